@@ -1,0 +1,37 @@
+# Two commands on a fresh machine: `make run` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PROGRAMME ?= corpus/digital-cluster
+
+.PHONY: run test check index format clean
+
+run: index  ## environment, index, server at 127.0.0.1:8000
+	@echo "run: serving at http://127.0.0.1:8000 (stop with Ctrl+C)"
+	@$(BIN)/python -m assistant serve
+
+test: $(VENV)/installed  ## every test
+	@$(BIN)/python -m pytest
+
+check: $(VENV)/installed  ## ruff, mypy, import-linter
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+index: $(VENV)/installed  ## brings encoder and index up to date
+	@$(BIN)/python -m ingest $(PROGRAMME)
+
+format: $(VENV)/installed  ## what a commit should look like
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+$(VENV)/installed: requirements.lock pyproject.toml
+	@echo "setup: installing $$(grep -c == requirements.lock) pinned packages into $(VENV) (about 3 minutes, once)"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+clean:
+	rm -rf $(VENV) .data
