@@ -1,0 +1,1 @@
+"""Question -> answer -> channel: cited answers from the clauses of a guideline."""

@@ -1,0 +1,210 @@
+"""
+The nouns every stage shares: clause, passage, citation, question, answer, verdict.
+
+Frozen values, standard library only. Offsets are positions in the source file
+as read: Unicode code points, newlines counted, 0-based, end exclusive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a guideline comes from; the words of source.toml."""
+
+    programme: str
+    title: str
+    agency: str
+    page: str
+    edition: str
+    file: str
+    sha256: str
+    referral: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """
+    One entry of the guideline's page.
+
+    `question` and `track` are editorial: the page's own headings are lost, and
+    nothing here is ever quoted. `track` is the kind of application an entry
+    speaks of, empty where it speaks of all.
+    """
+
+    number: int
+    question: str
+    topic: str
+    track: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """
+    One node of the clause tree.
+
+    A leaf is a sentence or a numbered item and has `text`, verbatim at
+    `start:end`. A group (an entry, a numbered heading) spans its leaves, their
+    labels included, and has `children`. `label` names it for people, `plain`
+    is the editorial rendering in everyday words (leaves only).
+    """
+
+    id: str
+    entry: int
+    label: str
+    text: str
+    start: int
+    end: int
+    line: int
+    parent: str | None = None
+    children: tuple[str, ...] = ()
+    title: str = ""
+    plain: str = ""
+
+    @property
+    def is_leaf(self) -> bool:
+        """True for a sentence or a numbered item, which is what gets cited."""
+        return not self.children
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """
+    Leaf clauses that answer one question together, editorial like an Entry.
+
+    `limits` are leaves cited along because they qualify every member; `topic` is a
+    short name for people.
+    """
+
+    id: str
+    question: str
+    clauses: tuple[str, ...]
+    limits: tuple[str, ...] = ()
+    track: str = ""
+
+
+@dataclass(frozen=True)
+class Guideline:
+    """A programme's guideline: source, entries, groups, and the clause tree in document order."""
+
+    source: Source
+    text: str
+    entries: tuple[Entry, ...]
+    groups: tuple[Group, ...]
+    clauses: tuple[Clause, ...]
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Clause]:
+        """Every clause, leaf or group, by its id."""
+        return {clause.id: clause for clause in self.clauses}
+
+    @cached_property
+    def leaves(self) -> tuple[Clause, ...]:
+        """The leaf clauses in document order."""
+        return tuple(clause for clause in self.clauses if clause.is_leaf)
+
+    def entry(self, number: int) -> Entry:
+        """The entry with that number; KeyError if the guideline has none."""
+        for entry in self.entries:
+            if entry.number == number:
+                return entry
+        raise KeyError(number)
+
+    def leaves_under(self, clause_id: str) -> tuple[Clause, ...]:
+        """The leaves of a clause in document order; the clause itself if it is one."""
+        return tuple(self._walk(self.by_id[clause_id]))
+
+    def ancestors(self, clause_id: str) -> tuple[Clause, ...]:
+        """The groups that hold a clause, outermost first."""
+        path: list[Clause] = []
+        parent = self.by_id[clause_id].parent
+        while parent is not None:
+            path.insert(0, self.by_id[parent])
+            parent = path[0].parent
+        return tuple(path)
+
+    def _walk(self, clause: Clause) -> Iterator[Clause]:
+        if clause.is_leaf:
+            yield clause
+        for child in clause.children:
+            yield from self._walk(self.by_id[child])
+
+
+@dataclass(frozen=True, slots=True)
+class PartScore:
+    """What one part of the ranking said of a clause: its raw score and its rank (1 is best)."""
+
+    score: float
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A clause found for a question; `parts` explains `score` part by part."""
+
+    clause: Clause
+    score: float
+    parts: Mapping[str, PartScore] = field(default_factory=dict)
+
+
+class Outcome(StrEnum):
+    """What an answer is; the rules for each are in answer/outcomes.toml."""
+
+    ANSWERED = "answered"
+    NEEDS_INFO = "needs_info"
+    NO_CLAUSE = "no_clause"
+    OUT_OF_SCOPE = "out_of_scope"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A leaf clause quoted in an answer as 〔n〕; `quote` is verbatim at `start:end`."""
+
+    n: int
+    clause_id: str
+    label: str
+    quote: str
+    start: int
+    end: int
+    source: str
+    edition: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A message from any channel, decoded and cleaned; `session_id` goes on with a conversation."""
+
+    text: str
+    programme: str
+    session_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Referral:
+    """On no_clause: who can help, what was looked for, and which clauses lie nearby."""
+
+    contact: str
+    looked_for: str
+    nearby: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What every channel renders; none adds facts of its own."""
+
+    id: str
+    session_id: str
+    outcome: Outcome
+    text: str
+    citations: tuple[Citation, ...] = ()
+    verdict: None = None
+    confidence: float = 0.0
+    followups: tuple[str, ...] = ()
+    referral: Referral | None = None

@@ -1,0 +1,1 @@
+"""Text -> clauses -> index, offline: python -m ingest CORPUS_FOLDER."""

@@ -1,0 +1,27 @@
+"""What is wrong with a programme's folder: where, what, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One broken law. `line` is 1-based, 0 for the file as a whole."""
+
+    file: str
+    line: int
+    what: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.what}\n    {self.remedy}"
+
+
+class CorpusError(Exception):
+    """A programme's folder breaks at least one law; `faults` names each."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(str(fault) for fault in self.faults))

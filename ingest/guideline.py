@@ -1,0 +1,41 @@
+"""A programme's folder -> the Guideline that is indexed and quoted, all laws checked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from assistant.domain import Guideline
+from ingest.checks import check_groups, check_plain, check_source, check_tree
+from ingest.clauses import parse
+from ingest.faults import CorpusError
+from ingest.outline import locate_entries
+from ingest.read import read_folder
+
+
+def load_guideline(path: Path) -> Guideline:
+    """
+    Read, parse and check one programme.
+
+    Raises:
+        CorpusError: every broken law that could be found in one go.
+    """
+    folder = read_folder(path)
+    programme = folder.source.programme
+    tree = parse(folder.text, programme, locate_entries(folder))
+    faults = [
+        *check_source(folder),
+        *check_tree(folder, tree),
+        *check_groups(folder, tree),
+        *check_plain(folder, tree),
+    ]
+    if faults:
+        raise CorpusError(faults)
+    plain = {f"{programme}/{key}": words for key, words in folder.plain.items()}
+    return Guideline(
+        source=folder.source,
+        text=folder.text,
+        entries=tuple(item.entry for item in folder.outline),
+        groups=folder.groups,
+        clauses=tuple(replace(clause, plain=plain.get(clause.id, "")) for clause in tree.clauses),
+    )

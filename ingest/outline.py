@@ -1,0 +1,57 @@
+"""Where each entry of the outline lies in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ingest.clauses import Block
+from ingest.faults import CorpusError, Fault
+from ingest.read import OUTLINE, Folder
+
+
+def locate_entries(folder: Folder) -> list[Block]:
+    """
+    The blocks of the entries, in the order of the text.
+
+    An entry runs from its first words, which open a line, to the next entry.
+
+    Raises:
+        CorpusError: an entry's first words open no line or several, a number is
+            used twice, or text stands before the first entry.
+    """
+    faults = list(_faults(folder))
+    if faults:
+        raise CorpusError(faults)
+    starts = sorted((_openings(folder.text, item.starts)[0], item.entry) for item in folder.outline)
+    ends = [start for start, _ in starts[1:]] + [len(folder.text)]
+    return [Block(entry, start, end) for (start, entry), end in zip(starts, ends, strict=True)]
+
+
+def _faults(folder: Folder) -> Iterator[Fault]:
+    numbers: set[int] = set()
+    first = len(folder.text)
+    for item in folder.outline:
+        found = _openings(folder.text, item.starts)
+        if len(found) != 1:
+            what = f"entry {item.entry.number}: {len(found)} lines of the text start with 「{item.starts}」"
+            yield Fault(OUTLINE, item.line, what, "copy the first words of exactly one line into `starts`")
+        if item.entry.number in numbers:
+            yield Fault(
+                OUTLINE, item.line, f"entry number {item.entry.number} is used twice", "give it a new one"
+            )
+        numbers.add(item.entry.number)
+        first = min([first, *found])
+    if folder.text[:first].strip():
+        yield Fault(
+            folder.source.file, 1, "text before the first entry", "add an [[entry]] for it to the outline"
+        )
+
+
+def _openings(text: str, words: str) -> list[int]:
+    """The offsets of the lines that start with `words`."""
+    found, at = [], text.find(words)
+    while at >= 0:
+        if at == 0 or text[at - 1] == "\n":
+            found.append(at)
+        at = text.find(words, at + 1)
+    return found

@@ -1,0 +1,226 @@
+"""
+A programme's folder -> its files as validated values; nothing is interpreted yet.
+
+Unknown keys are refused, so that a typo in a data file fails the build with its
+file and line instead of being silently ignored.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from assistant.domain import Entry, Group, Source
+from ingest.faults import CorpusError, Fault
+
+SOURCE: Final = "source.toml"
+OUTLINE: Final = "outline.toml"
+PLAIN: Final = "plain.toml"
+
+
+class Strict(BaseModel):
+    """A table of a data file: unknown keys are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _SourceFile(Strict):
+    programme: str
+    title: str
+    agency: str
+    page: str
+    edition: str
+    file: str
+    sha256: str
+    referral: str
+
+
+class _EntryTable(Strict):
+    number: int
+    starts: str
+    topic: str
+    question: str
+    track: str = ""
+
+
+class _GroupTable(Strict):
+    id: str
+    question: str
+    clauses: tuple[str, ...]
+    limits: tuple[str, ...] = ()
+    track: str = ""
+
+
+class _OutlineFile(Strict):
+    entry: tuple[_EntryTable, ...]
+    group: tuple[_GroupTable, ...] = ()
+
+
+Model = TypeVar("Model", bound=Strict)
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineEntry:
+    """An entry as the outline lists it: `starts` are its first words, `line` its place in the file."""
+
+    entry: Entry
+    starts: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The files of one programme; `plain` maps clause ids (without the programme) to plain texts."""
+
+    path: Path
+    source: Source
+    text: str
+    digest: str
+    outline: tuple[OutlineEntry, ...]
+    groups: tuple[Group, ...]
+    plain: dict[str, str]
+
+    def line_of(self, file: str, words: str) -> int:
+        """The first line of a file that holds `words`; 0 if none does."""
+        lines = (self.path / file).read_text(encoding="utf8").splitlines()
+        return next((n for n, line in enumerate(lines, 1) if words in line), 0)
+
+
+def read_folder(path: Path) -> Folder:
+    """
+    Read source.toml, the guideline, outline.toml and plain.toml of a programme.
+
+    Raises:
+        CorpusError: a file is missing, is not UTF-8 or TOML, or lacks or misspells a key.
+    """
+    source = Source(**load_model(path / SOURCE, _SourceFile).model_dump())
+    raw = _bytes(path / source.file)
+    text = _decode(raw, source.file)
+    outline = load_model(path / OUTLINE, _OutlineFile)
+    lines = table_lines((path / OUTLINE).read_text(encoding="utf8"), "entry")
+    return Folder(
+        path=path,
+        source=source,
+        text=text,
+        digest=hashlib.sha256(raw).hexdigest(),
+        outline=tuple(
+            OutlineEntry(Entry(e.number, e.question, e.topic, e.track), e.starts, line)
+            for e, line in zip(outline.entry, lines, strict=True)
+        ),
+        groups=tuple(
+            Group(
+                g.id,
+                g.question,
+                tuple(f"{source.programme}/{clause}" for clause in g.clauses),
+                tuple(f"{source.programme}/{clause}" for clause in g.limits),
+                g.track,
+            )
+            for g in outline.group
+        ),
+        plain=_plain(path / PLAIN),
+    )
+
+
+def load_toml(path: Path) -> dict[str, Any]:
+    """
+    Parse a TOML file.
+
+    Raises:
+        CorpusError: missing, not UTF-8, or not TOML, with the line where it breaks.
+    """
+    text = _decode(_bytes(path), path.name)
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        at = re.search(r"line (\d+)", str(error))
+        fault = Fault(
+            path.name, int(at[1]) if at else 0, f"not valid TOML: {error}", "mend the line and build again"
+        )
+        raise CorpusError([fault]) from error
+
+
+def load_model(path: Path, model: type[Model]) -> Model:
+    """
+    A TOML file checked against its model.
+
+    Raises:
+        CorpusError: as load_toml, or a key is missing, unknown or of the wrong type.
+    """
+    data = load_toml(path)
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        text = path.read_text(encoding="utf8")
+        raise CorpusError(
+            Fault(
+                path.name,
+                _line_of_key(text, fault["loc"]),
+                f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg'].lower()}",
+                "see corpus/README.md for the keys of this file",
+            )
+            for fault in error.errors()
+        ) from error
+
+
+def _plain(path: Path) -> dict[str, str]:
+    data = load_toml(path)
+    wrong = [key for key, value in data.items() if not isinstance(value, str)]
+    if wrong:
+        text = path.read_text(encoding="utf8")
+        raise CorpusError(
+            Fault(
+                path.name,
+                _line_of_key(text, (key,)),
+                f"{key}: not a text",
+                "write one quoted text per clause id",
+            )
+            for key in wrong
+        )
+    return data
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        remedy = f"a programme's folder needs {path.name}; see corpus/README.md"
+        raise CorpusError([Fault(path.name, 0, f"cannot be read ({error.strerror})", remedy)]) from error
+
+
+def _decode(raw: bytes, name: str) -> str:
+    """The text as it stands: no newline is changed, so that offsets are those of the file."""
+    try:
+        return raw.decode("utf8")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        fault = Fault(
+            name, line, f"not UTF-8 at byte {error.start}", "save the file as UTF-8 and build again"
+        )
+        raise CorpusError([fault]) from error
+
+
+def table_lines(text: str, table: str) -> list[int]:
+    """The lines of the [[table]] headers, in order."""
+    return [n for n, line in enumerate(text.splitlines(), 1) if line.strip() == f"[[{table}]]"]
+
+
+def _line_of_key(text: str, loc: tuple[int | str, ...]) -> int:
+    """The line of a key, searched from its table's header on; the header's own if the key is absent."""
+    start = 0
+    if len(loc) > 1 and isinstance(loc[1], int):
+        headers = table_lines(text, str(loc[0]))
+        start = headers[loc[1]] if loc[1] < len(headers) else 0
+        loc = loc[2:] or loc[:1]
+    key = re.escape(str(loc[0]))
+    for n, line in enumerate(text.splitlines()[start:], start + 1):
+        if line.strip().startswith("[["):
+            break
+        if re.match(rf'\s*"?{key}"?\s*=', line):
+            return n
+    return start
