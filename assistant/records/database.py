@@ -1,0 +1,177 @@
+"""A database URL -> a Database: transactions for the stores, the schema's migrations, a health check."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from alembic import command
+from alembic.config import Config
+from alembic.util import CommandError
+from sqlalchemy import create_engine, inspect, make_url, text
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, ProgrammingError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.orm import Session
+
+from assistant.records.sqlite import sqlite_engine
+from assistant.records.tables import ConversationRow
+from assistant.records.unavailable import RecordsUnavailable, unavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import URL, Engine
+
+_CONNECT_SECONDS = 5
+# Any number will do as long as nothing else in the database locks the same one.
+_MIGRATION_LOCK = 2_108_031_507
+# Alembic keeps the migration it is running in a global, so a process runs one at a time.
+_ONE_MIGRATION = Lock()
+# Not the database failing, but asked for what it cannot do.
+_CALLERS_FAULT = (DataError, IntegrityError, ProgrammingError)
+
+
+class Database:
+    """
+    The records' database, shared by all threads of a process.
+
+    Get one from `open_database`; call `migrate` before the first transaction.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._reader = engine
+        self._writer = engine.execution_options(writes=True)
+
+    @property
+    def engine(self) -> Engine:
+        """SQLAlchemy's engine, for migrations' tests and for tools."""
+        return self._reader
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """
+        A session for one transaction that only reads.
+
+        Raises:
+            RecordsUnavailable: the database cannot be reached or read.
+        """
+        with self._transaction(self._reader) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """
+        A session for one transaction, committed at the end unless an error leaves the block.
+
+        On SQLite there is one writer at a time; on PostgreSQL lock the rows
+        that must not change meanwhile.
+
+        Raises:
+            RecordsUnavailable: the database cannot be reached or written.
+        """
+        with self._transaction(self._writer) as session:
+            yield session
+
+    def migrate(self) -> None:
+        """
+        Bring the schema to the newest revision; does nothing if it is there.
+
+        One transaction under a lock: processes that start together migrate
+        once, and a failed migration leaves the old schema.
+
+        Raises:
+            RecordsUnavailable: the database cannot be written, or holds a
+                revision that this version does not know.
+        """
+        config = Config()
+        config.set_main_option("script_location", "assistant.records:migrations")
+        with _ONE_MIGRATION, self._failures(), self._writer.begin() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
+            config.attributes["connection"] = connection
+            try:
+                command.upgrade(config, "head")
+            except CommandError as error:
+                raise RecordsUnavailable(
+                    "The records have a schema that this version does not know; they were written by "
+                    "a newer one. Install that version, or restore a backup."
+                ) from error
+
+    def ping(self) -> None:
+        """
+        Return if the records can be read; for readiness checks.
+
+        Raises:
+            RecordsUnavailable: the database cannot be reached, or has no
+                tables because `migrate` has not run.
+        """
+        with self._failures():
+            migrated = inspect(self._reader).has_table(ConversationRow.__tablename__)
+        if not migrated:
+            raise RecordsUnavailable(
+                "The records have no tables yet. Run the migrations: they run when the service starts."
+            )
+
+    def close(self) -> None:
+        """Close every idle connection; the object can still be used and would connect again."""
+        self._reader.dispose()
+
+    @contextmanager
+    def _transaction(self, engine: Engine) -> Iterator[Session]:
+        with self._failures(), Session(engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def _failures(self) -> Iterator[None]:
+        try:
+            yield
+        except (DBAPIError, PoolTimeoutError) as error:
+            if isinstance(error, _CALLERS_FAULT):
+                raise
+            raise unavailable(self._reader.url, error) from error
+
+
+def open_database(url: str) -> Database:
+    """
+    Open the database at `url` and prove that it can be used.
+
+    `url` is `sqlite:///folder/records.db`, whose folder is created if missing,
+    or `postgresql+psycopg://user:password@host:port/database`.
+
+    Raises:
+        RecordsUnavailable: the URL is of another kind, the SQLite folder or
+            file cannot be written, or PostgreSQL cannot be reached.
+    """
+    place = _parse(url)
+    if place.drivername in {"sqlite", "sqlite+pysqlite"}:
+        return Database(sqlite_engine(place))
+    if place.drivername != "postgresql+psycopg":
+        raise RecordsUnavailable(
+            f"ASSISTANT_DATABASE_URL starts with {place.drivername}://, which is not supported; "
+            "write sqlite:///folder/records.db or postgresql+psycopg://user:password@host/database."
+        )
+    engine = create_engine(
+        place,
+        # A connection that the server closed meanwhile is replaced, not handed out.
+        pool_pre_ping=True,
+        connect_args={} if "connect_timeout" in place.query else {"connect_timeout": _CONNECT_SECONDS},
+        hide_parameters=True,
+    )
+    try:
+        engine.connect().close()
+    except DBAPIError as error:
+        engine.dispose()
+        raise unavailable(place, error) from error
+    return Database(engine)
+
+
+def _parse(url: str) -> URL:
+    try:
+        return make_url(url)
+    except (ArgumentError, ValueError):
+        # The cause is dropped: it may repeat the URL, and with it the password.
+        raise RecordsUnavailable(
+            "ASSISTANT_DATABASE_URL is not a database URL; write sqlite:///folder/records.db "
+            "or postgresql+psycopg://user:password@host/database."
+        ) from None

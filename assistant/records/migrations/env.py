@@ -1,0 +1,17 @@
+"""Alembic's entry: run the revisions on the connection that Database.migrate hands over."""
+
+from __future__ import annotations
+
+from alembic import context
+
+from assistant.records.tables import Table
+
+# The transaction and its lock are the caller's, and so is logging: Alembic's usual
+# fileConfig() would silence the service's own loggers.
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Table.metadata,
+    render_as_batch=True,  # SQLite changes a column by copying its table
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,88 @@
+"""A SQLite URL -> an engine on a file in WAL mode, whose writers wait for each other."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import create_engine, event
+
+from assistant.records.unavailable import RecordsUnavailable, unavailable
+
+if TYPE_CHECKING:
+    from sqlalchemy import URL, Connection, Engine
+
+BUSY_SECONDS = 10
+_WAL_ATTEMPTS = 100
+
+
+def sqlite_engine(url: URL) -> Engine:
+    """
+    An engine on the SQLite file of `url`; folder and file are created if missing.
+
+    A connection with the execution option `writes` takes the write lock when
+    its transaction begins, and waits up to BUSY_SECONDS for it. Taken later, in
+    a transaction that has read, the lock fails at once if another has written.
+
+    Raises:
+        RecordsUnavailable: the URL names no file, or the file cannot be
+            created or written, or is not a SQLite database.
+    """
+    if not url.database or url.database == ":memory:" or url.database.startswith("file:"):
+        raise RecordsUnavailable(
+            "ASSISTANT_DATABASE_URL names no SQLite file; write sqlite:///folder/records.db "
+            "(four slashes for an absolute path)."
+        )
+    try:
+        _prepare(Path(url.database))
+    except (OSError, sqlite3.Error) as error:
+        raise unavailable(url, error) from error
+    # isolation_level None: the driver begins no transaction of its own, _begin does.
+    # Statements in error messages carry no parameters: those are people's questions.
+    engine = create_engine(
+        url, connect_args={"isolation_level": None, "timeout": BUSY_SECONDS}, hide_parameters=True
+    )
+    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(path: Path) -> None:
+    """Create the file, switch it to WAL for good, and prove that it can be written."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
+        _switch_to_wal(connection)
+        # On a file that can only be read BEGIN IMMEDIATE succeeds; only a write shows it.
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("PRAGMA user_version = 1")
+        connection.execute("ROLLBACK")
+
+
+def _switch_to_wal(connection: sqlite3.Connection) -> None:
+    """The switch needs the file alone, and SQLite refuses instead of waiting when two ask at once."""
+    for attempt in range(_WAL_ATTEMPTS):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL").fetchone()
+        except sqlite3.OperationalError as error:
+            busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+            if not busy or attempt == _WAL_ATTEMPTS - 1:
+                raise
+            time.sleep(BUSY_SECONDS / _WAL_ATTEMPTS)
+        else:
+            return
+
+
+def _set_pragmas(connection: sqlite3.Connection, _record: Any) -> None:  # noqa: ANN401 - SQLAlchemy's own
+    connection.execute("PRAGMA foreign_keys = ON")
+    # What a person asked to have forgotten is overwritten, not left in a free page.
+    connection.execute("PRAGMA secure_delete = ON")
+    # Safe in WAL: a power cut may lose the last turn, never damage the file.
+    connection.execute("PRAGMA synchronous = NORMAL")
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN DEFERRED")

@@ -1,0 +1,112 @@
+"""Stand-ins for the ports, which record what they were asked; each has a test in test_fakes.py."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime
+from threading import Event
+
+from ulid import ULID
+
+from assistant.answer.assistant import Assistant, Status
+from assistant.answer.clean import clean_message
+from assistant.answer.wire import to_json
+from assistant.domain import Answer, Citation, Guideline, Outcome, Question
+from assistant.ports import TAIPEI, Clock
+from assistant.records.conversations import Conversations, Turn
+
+
+class FixedClock(Clock):
+    """
+    A clock that stands still until `moment` is set.
+
+    `calls` names the methods called, in order. A moment in another zone is
+    told in Asia/Taipei, as the port promises.
+    """
+
+    def __init__(self, moment: datetime = datetime(2024, 3, 1, 9, 30, tzinfo=TAIPEI)) -> None:
+        self.moment = moment
+        self.calls: list[str] = []
+
+    def now(self) -> datetime:
+        """The set moment, in Asia/Taipei."""
+        self.calls.append("now")
+        return self.moment.astimezone(TAIPEI)
+
+    def today(self) -> date:
+        """The date of the set moment in Taiwan."""
+        self.calls.append("today")
+        return self.moment.astimezone(TAIPEI).date()
+
+
+class FakeAssistant(Assistant):
+    """
+    An Assistant whose steps are canned; messages are refused and turns are kept as by the real one.
+
+    `questions` are the questions it was given, in order. An answer is `draft` with
+    its own id and the conversation's. `failure`, if set, is raised after the first
+    status. With `gate` set to a new Event the second status waits for it; `closed`
+    is set when the iteration ends, however it ends.
+    """
+
+    def __init__(self, guideline: Guideline, conversations: Conversations, clock: Clock) -> None:
+        self._of, self._kept, self._time = guideline, conversations, clock
+        self.questions: list[Question] = []
+        self.draft = cited_answer(guideline)
+        self.failure: Exception | None = None
+        self.gate = Event()
+        self.gate.set()
+        self.closed = Event()
+
+    @property
+    def guideline(self) -> Guideline:
+        """The guideline that it was made with."""
+        return self._of
+
+    def progress(self, question: Question) -> Iterator[Status | Answer]:
+        """Two statuses, then the draft."""
+        clean_message(question.text)
+        session_id = self._kept.start(question.session_id, question.programme)
+        self.questions.append(question)
+        try:
+            yield Status("retrieve", "正在查找條文")
+            if self.failure is not None:
+                raise self.failure
+            self.gate.wait(timeout=10)
+            yield Status("compose", "正在整理回答")
+            now = self._time.now()
+            answer = replace(self.draft, id=str(ULID.from_datetime(now)), session_id=session_id)
+            kept = Turn(answer.id, question.text, question.text, answer.outcome, to_json(answer), "fake", now)
+            self._kept.append(session_id, kept)
+            yield answer
+        finally:
+            self.closed.set()
+
+
+def cited_answer(guideline: Guideline, *clause_ids: str) -> Answer:
+    """An Answer, ids empty, that cites these leaf clauses; the guideline's first one if none is named."""
+    leaves = [guideline.by_id[clause_id] for clause_id in clause_ids] or guideline.leaves[:1]
+    citations = tuple(
+        Citation(
+            n=n,
+            clause_id=leaf.id,
+            label=leaf.label,
+            quote=leaf.text,
+            start=leaf.start,
+            end=leaf.end,
+            source=guideline.source.file,
+            edition=guideline.source.edition,
+            url=f"/clauses/{leaf.id}",
+        )
+        for n, leaf in enumerate(leaves, 1)
+    )
+    return Answer(
+        id="",
+        session_id="",
+        outcome=Outcome.ANSWERED,
+        text="\n".join(f"{leaf.plain}〔{n}〕" for n, leaf in enumerate(leaves, 1)),
+        citations=citations,
+        confidence=0.9,
+        followups=("B類的申請條件有哪些?",),
+    )

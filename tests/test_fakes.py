@@ -1,0 +1,123 @@
+"""The fakes keep the promises of the ports that they stand in for."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from assistant.answer.assistant import Status
+from assistant.answer.clean import MessageRejected
+from assistant.config import ROOT
+from assistant.domain import Answer, Guideline, Question
+from assistant.records.conversations import Conversations
+from assistant.records.database import open_database
+from ingest.guideline import load_guideline
+from tests.fakes import FakeAssistant, FixedClock, cited_answer
+
+
+@pytest.fixture(scope="module")
+def guideline() -> Guideline:
+    """The real guideline."""
+    return load_guideline(ROOT / "corpus" / "digital-cluster")
+
+
+@pytest.fixture
+def conversations(tmp_path: Path) -> Conversations:
+    """Conversations in a SQLite file of the test."""
+    database = open_database(f"sqlite:///{tmp_path / 'records.sqlite3'}")
+    database.migrate()
+    return Conversations(database, FixedClock())
+
+
+def test_fixed_clock_stands_still() -> None:
+    """A FixedClock gives the same moment until it is set."""
+    clock = FixedClock()
+    first = clock.now()
+    assert clock.now() == first
+    clock.moment = first + timedelta(days=2)
+    assert clock.now() - first == timedelta(days=2)
+
+
+def test_fixed_clock_speaks_taiwan_time() -> None:
+    """Late in the evening in UTC it is the next day in Taiwan, and the moment says so."""
+    clock = FixedClock(datetime(2024, 3, 1, 20, 0, tzinfo=UTC))
+    assert clock.today() == date(2024, 3, 2)
+    assert clock.now().utcoffset() == timedelta(hours=8)
+
+
+def test_fixed_clock_records_calls() -> None:
+    """A FixedClock remembers which methods were called, in order."""
+    clock = FixedClock()
+    clock.now()
+    clock.today()
+    assert clock.calls == ["now", "today"]
+
+
+def test_fake_assistant_records_questions_and_gives_its_draft(
+    guideline: Guideline, conversations: Conversations
+) -> None:
+    """A FakeAssistant remembers what it was asked, and gives its draft in the conversation named."""
+    fake = FakeAssistant(guideline, conversations, FixedClock())
+    question = Question("A類要幾家?", "digital-cluster", "s1")
+
+    answer = fake.answer(question)
+
+    assert fake.questions == [question]
+    assert (answer.session_id, answer.text) == ("s1", fake.draft.text)
+    assert fake.guideline is guideline
+
+
+def test_fake_assistant_keeps_turns(guideline: Guideline, conversations: Conversations) -> None:
+    """A FakeAssistant stores its answers, each with an id of its own."""
+    fake = FakeAssistant(guideline, conversations, FixedClock())
+
+    ids = {fake.answer(Question("A類要幾家?", "digital-cluster", "s1")).id for _ in range(2)}
+
+    assert {turn.answer_id for turn in conversations.recent("s1", 6)} == ids
+    assert len(ids) == 2
+
+
+def test_fake_assistant_yields_statuses_first(guideline: Guideline, conversations: Conversations) -> None:
+    """A FakeAssistant yields two statuses, then the answer, and says that it is done."""
+    fake = FakeAssistant(guideline, conversations, FixedClock())
+
+    *statuses, answer = fake.progress(Question("A類要幾家?", "digital-cluster"))
+
+    assert [type(status) for status in statuses] == [Status, Status]
+    assert isinstance(answer, Answer)
+    assert fake.closed.is_set()
+
+
+def test_fake_assistant_refuses_as_the_real_one(guideline: Guideline, conversations: Conversations) -> None:
+    """A FakeAssistant refuses empty messages and session ids that are no tokens; nothing is recorded."""
+    fake = FakeAssistant(guideline, conversations, FixedClock())
+
+    with pytest.raises(MessageRejected):
+        fake.answer(Question(" ", "digital-cluster"))
+    with pytest.raises(ValueError, match="session id"):
+        fake.answer(Question("A類要幾家?", "digital-cluster", "no token"))
+
+    assert fake.questions == []
+
+
+def test_fake_assistant_fails_when_told(guideline: Guideline, conversations: Conversations) -> None:
+    """A FakeAssistant raises its failure after the first status."""
+    fake = FakeAssistant(guideline, conversations, FixedClock())
+    fake.failure = KeyError("broken")
+    steps = fake.progress(Question("A類要幾家?", "digital-cluster"))
+
+    assert isinstance(next(steps), Status)
+    with pytest.raises(KeyError, match="broken"):
+        next(steps)
+
+
+def test_cited_answer_quotes_verbatim(guideline: Guideline) -> None:
+    """A canned answer's quotes are the text at their offsets, and its text has a mark for each."""
+    answer = cited_answer(guideline, "digital-cluster/7/A/3", "digital-cluster/2/註")
+
+    for citation in answer.citations:
+        assert guideline.text[citation.start : citation.end] == citation.quote
+        assert f"〔{citation.n}〕" in answer.text
+    assert [citation.n for citation in answer.citations] == [1, 2]
