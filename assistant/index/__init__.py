@@ -1,0 +1,1 @@
+"""The only code that knows how the index is stored, written and read."""
