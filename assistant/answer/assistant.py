@@ -1,0 +1,107 @@
+"""The assistant of one programme: a question in, an Answer out, the conversation kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ulid import ULID
+
+from assistant.answer.clean import clean_message
+from assistant.answer.context import Context, PastTurn, Stop, Tools
+from assistant.answer.steps import STEPS
+from assistant.answer.wire import to_json
+from assistant.domain import Answer, Guideline, Question
+from assistant.ports import Clock
+from assistant.records.conversations import Conversations, Turn
+
+_REMEMBERED_TURNS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What is being done, for people who wait: the step's name and its words in Chinese."""
+
+    step: str
+    says: str
+
+
+class Assistant:
+    """Answers from one guideline; safe to call from several threads."""
+
+    def __init__(self, tools: Tools, conversations: Conversations, clock: Clock) -> None:
+        self._tools, self._conversations, self._clock = tools, conversations, clock
+
+    @property
+    def guideline(self) -> Guideline:
+        """The guideline that is answered from."""
+        return self._tools.retriever.guideline
+
+    def answer(self, question: Question) -> Answer:
+        """
+        The answer to one message.
+
+        Raises:
+            MessageRejected: the text is empty or too long.
+            ValueError: the session id is no token.
+            RecordsUnavailable: the conversation cannot be read or stored.
+        """
+        *_, answer = self.progress(question)
+        assert isinstance(answer, Answer)  # what progress promises to yield last
+        return answer
+
+    def progress(self, question: Question) -> Iterator[Status | Answer]:
+        """The same step by step: a Status before each step that has words, the Answer last."""
+        clean_message(question.text)  # refused before a conversation is begun for it
+        session_id = self._conversations.start(question.session_id, question.programme)
+        history = tuple(
+            PastTurn.of_json(turn.understood, turn.answer)
+            for turn in self._conversations.recent(session_id, _REMEMBERED_TURNS)
+        )
+        state: Context | Stop = Context(question, history, today=self._clock.today())
+        for step in STEPS:
+            if isinstance(state, Stop):
+                break
+            if step.says:
+                yield Status(step.name, step.says)
+            state = step.run(state, self._tools)
+        answer = _answer_of(state, str(ULID.from_datetime(self._clock.now())), session_id)
+        self._keep(question, state, answer)
+        yield answer
+
+    def _keep(self, question: Question, state: Context | Stop, answer: Answer) -> None:
+        self._conversations.append(
+            answer.session_id,
+            Turn(
+                answer_id=answer.id,
+                question=question.text,
+                understood=state.understood,
+                outcome=answer.outcome,
+                answer=to_json(answer),
+                corpus_hash=self._tools.corpus,
+                created_at=self._clock.now(),
+            ),
+        )
+
+
+def _answer_of(state: Context | Stop, answer_id: str, session_id: str) -> Answer:
+    if isinstance(state, Stop):
+        return Answer(
+            id=answer_id,
+            session_id=session_id,
+            outcome=state.outcome,
+            text=state.text,
+            confidence=state.confidence,
+            followups=state.followups,
+            referral=state.referral,
+        )
+    return Answer(
+        id=answer_id,
+        session_id=session_id,
+        outcome=state.outcome,
+        text=state.body,
+        citations=state.citations,
+        verdict=state.verdict,
+        confidence=state.confidence,
+        followups=state.followups,
+    )

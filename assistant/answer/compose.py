@@ -1,0 +1,34 @@
+"""The answer's sentences: the plain rendering of each clause; extractive, nothing is made up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from assistant.answer.context import Context, Line, Tools
+from assistant.domain import Clause, Guideline, Outcome
+
+_FOLLOWUPS: Final = 3
+
+
+def compose(context: Context, tools: Tools) -> Context:
+    """One line per clause, limits marked as such, and what one might ask next."""
+    lines = []
+    for clause in context.clauses:
+        text = clause.plain or clause.text
+        if clause.id in context.limits:
+            text = tools.wording.say(Outcome.ANSWERED, "limits", plain=text)
+        lines.append(Line(text, (clause.id,)))
+    followups = suggestions(tools.retriever.guideline, context.clauses)
+    return replace(context, lines=tuple(lines), followups=followups)
+
+
+def suggestions(guideline: Guideline, cited: tuple[Clause, ...]) -> tuple[str, ...]:
+    """Questions of the outline near what was cited: its groups first, then the entries that follow."""
+    ids = {clause.id for clause in cited}
+    entries = [clause.entry for clause in cited]
+    groups = [g.question for g in guideline.groups if ids & set(g.clauses) and not set(g.clauses) <= ids]
+    start = max(entries, default=0)
+    ordered = sorted(guideline.entries, key=lambda e: (e.number <= start, e.number))
+    others = [e.question for e in ordered if e.number not in entries]
+    return tuple(dict.fromkeys([*groups, *others]))[:_FOLLOWUPS]

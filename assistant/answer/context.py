@@ -1,0 +1,95 @@
+"""What the steps of an answer hand on to each other, and what ends them early."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from assistant.answer.wording import Wording
+from assistant.domain import Citation, Clause, Outcome, Passage, Question, Referral
+from assistant.rank import Ranker, Ranking
+from assistant.retrieve import HybridRetriever
+
+
+@dataclass(frozen=True, slots=True)
+class PastTurn:
+    """An earlier question of the conversation, as understood, and what was cited for it."""
+
+    understood: str
+    outcome: str
+    clause_ids: tuple[str, ...]
+
+    @classmethod
+    def of_json(cls, understood: str, answer: Mapping[str, Any]) -> PastTurn:
+        """From the stored answer, in the shape of assistant.answer.wire."""
+        cited = tuple(citation["clause_id"] for citation in answer.get("citations", ()))
+        return cls(understood, str(answer.get("outcome", "")), cited)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence of an answer and the ids of the leaf clauses that it stands on."""
+
+    text: str
+    clause_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """
+    The state of one answer. Each step returns a copy with its own part filled in.
+
+    `text` is the cleaned message, `understood` the question made to stand alone,
+    `clauses` the leaves to cite, in order, `limits` the ids of those that only qualify
+    the others; `lines` the answer's sentences, `body` what the person reads.
+    """
+
+    question: Question
+    history: tuple[PastTurn, ...]
+    today: date
+    text: str = ""
+    understood: str = ""
+    passages: tuple[Passage, ...] = ()
+    ranking: Ranking | None = None
+    clauses: tuple[Clause, ...] = ()
+    limits: frozenset[str] = frozenset()
+    lines: tuple[Line, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    verdict: None = None
+    body: str = ""
+    outcome: Outcome = Outcome.ANSWERED
+    confidence: float = 0.0
+    followups: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Ends the steps with an outcome that cites nothing; `text` is what the person reads."""
+
+    outcome: Outcome
+    text: str
+    confidence: float
+    understood: str
+    referral: Referral | None = None
+    followups: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the steps work with; one set per programme. `corpus` is the digest answered from."""
+
+    retriever: HybridRetriever
+    ranker: Ranker
+    wording: Wording
+    corpus: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: its name, what people who wait are told (empty: nothing), and the work."""
+
+    name: str
+    says: str
+    run: Callable[[Context, Tools], Context | Stop]

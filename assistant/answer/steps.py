@@ -1,0 +1,44 @@
+"""
+The answer as a literal list of steps: the page to read first.
+
+Each step takes the context and returns it with its own part filled in, or a Stop
+that ends the run with an outcome. Any run of the list from its start is a valid one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from assistant.answer.cite import cite
+from assistant.answer.clean import clean_message
+from assistant.answer.compose import compose
+from assistant.answer.context import Context, Step, Tools
+from assistant.answer.decide import decide
+from assistant.answer.guard import guard
+from assistant.answer.understand import understand
+
+
+def clean(context: Context, _tools: Tools) -> Context:
+    """Hostile input to plain text."""
+    return replace(context, text=clean_message(context.question.text))
+
+
+def retrieve(context: Context, tools: Tools) -> Context:
+    """The clauses nearest to the question, and what the ranker makes of it."""
+    return replace(
+        context,
+        passages=tuple(tools.retriever.search(context.understood)),
+        ranking=tools.ranker.rank(context.understood),
+    )
+
+
+STEPS: Final = (
+    Step("clean", "", clean),
+    Step("understand", "", understand),
+    Step("retrieve", "檢索條文", retrieve),
+    Step("decide", "", decide),
+    Step("compose", "作答", compose),
+    Step("cite", "", cite),
+    Step("guard", "", guard),
+)

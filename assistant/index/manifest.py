@@ -1,0 +1,82 @@
+"""
+What an index was built from; checked whenever it is opened.
+
+An index answers for a corpus only if text, editorial data, model and tokenizer are
+those that it was built with. Its fingerprint is a hash over these, and names its
+folder, so that unchanged input is recognised and nothing is ever overwritten.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Final
+
+from assistant.index.words import TOKENIZER_VERSION
+
+FILE: Final = "manifest.json"
+# Raised when what is written into an index folder changes its form or its meaning.
+FORMAT: Final = 1
+
+
+class IndexUnusable(Exception):  # noqa: N818 - says what state the index is in
+    """The index is missing, damaged or stale; the message names the command that mends it."""
+
+    def __init__(self, programme: str, what: str) -> None:
+        super().__init__(
+            f"The index of {programme} {what}. Build it with: make index (or: python -m ingest corpus/{programme})"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The inputs of one build. `corpus` is the digest of the programme's files."""
+
+    programme: str
+    corpus: str
+    embedder: str
+    tokenizer: str = TOKENIZER_VERSION
+    format: int = FORMAT
+
+    @property
+    def fingerprint(self) -> str:
+        """16 hex digits over every field."""
+        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()[:16]
+
+    def write(self, folder: Path) -> None:
+        """Write the manifest into an index folder."""
+        words = json.dumps({**asdict(self), "fingerprint": self.fingerprint}, ensure_ascii=False, indent=2)
+        (folder / FILE).write_text(words + "\n", encoding="utf8")
+
+    @classmethod
+    def read(cls, folder: Path) -> Manifest:
+        """The manifest of an index folder; OSError, ValueError, KeyError or TypeError if it is damaged."""
+        data = json.loads((folder / FILE).read_text(encoding="utf8"))
+        return cls(**{field.name: data[field.name] for field in fields(cls)})
+
+    def differences(self, other: Manifest) -> list[str]:
+        """The names of the inputs in which two builds differ."""
+        mine, theirs = asdict(self), asdict(other)
+        return [name for name, value in mine.items() if value != theirs[name]]
+
+
+def manifest_for(programme_folder: Path, embedder_name: str) -> Manifest:
+    """The manifest that an index of this folder, as it is now, would have."""
+    return Manifest(programme_folder.name, corpus_digest(programme_folder), embedder_name)
+
+
+def corpus_digest(programme_folder: Path) -> str:
+    """
+    A digest over every data file of a programme and those that all programmes share.
+
+    Names and bytes both count; the order of the folder does not.
+    """
+    digest = hashlib.sha256()
+    shared = [path for path in programme_folder.parent.iterdir() if path.is_file()]
+    for path in sorted([*shared, *(p for p in programme_folder.iterdir() if p.is_file())]):
+        if path.suffix in {".toml", ".txt"}:
+            digest.update(f"{path.relative_to(programme_folder.parent).as_posix()}\0".encode())
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()

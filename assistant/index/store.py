@@ -1,0 +1,194 @@
+"""
+An index folder, written once and opened to read.
+
+    index/<programme>/<fingerprint>/   manifest.json guideline.json documents.json targets.json
+                                       words/ bigrams/ chroma/ model/
+    index/<programme>/current          the fingerprint that is served
+
+A build fills a folder of its own and is switched to by replacing `current`, so a
+build that dies half-way leaves the old index serving.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import shutil
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Final, cast
+
+from pydantic import TypeAdapter
+
+from assistant.domain import Guideline
+from assistant.index.lexical import LexicalIndex
+from assistant.index.linear import LinearModel
+from assistant.index.manifest import IndexUnusable, Manifest
+from assistant.index.targets import Target, load_targets, save_targets
+from assistant.index.vectors import Place, VectorStore
+from assistant.index.words import Segmenter, fold
+from assistant.ports import Embedder
+
+CURRENT: Final = "current"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One indexed text and the clause it speaks for; `kind` is what the text is to the clause."""
+
+    id: str
+    clause_id: str
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An opened index: the guideline, three ways to search its documents, and what was learned."""
+
+    manifest: Manifest
+    guideline: Guideline
+    documents: tuple[Document, ...]
+    targets: tuple[Target, ...]
+    model: LinearModel
+    words: LexicalIndex
+    bigrams: LexicalIndex
+    vectors: VectorStore
+    segmenter: Segmenter
+    embedder: Embedder
+
+    def embed_query(self, question: str) -> tuple[float, ...]:
+        """The unit vector of a question; several parts ask for the same one in a row."""
+        return _embedded(cast("Hashable", self.embedder), question)
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self.vectors.close()
+
+
+@lru_cache(maxsize=64)
+def _embedded(embedder: Hashable, question: str) -> tuple[float, ...]:
+    return tuple(cast("Embedder", embedder).embed_query(fold(question)))
+
+
+_GUIDELINE: Final = TypeAdapter(Guideline)
+_DOCUMENTS: Final = TypeAdapter(tuple[Document, ...])
+
+
+def place_of(home: Path, manifest: Manifest, url: str | None) -> Place:
+    """Where the vectors of a build lie; `home` is the folder of all builds of the programme."""
+    folder = home / manifest.fingerprint / "chroma"
+    return Place(folder, url, f"{manifest.programme}-{manifest.fingerprint}")
+
+
+def current_build(home: Path) -> str | None:
+    """The fingerprint that is served, None before the first build."""
+    try:
+        return (home / CURRENT).read_text(encoding="ascii").strip() or None
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a build puts into an index; `targets` are the columns of `model`."""
+
+    guideline: Guideline
+    documents: tuple[Document, ...]
+    targets: tuple[Target, ...]
+    model: LinearModel
+
+
+def write_index(
+    home: Path,
+    manifest: Manifest,
+    content: Content,
+    segmenter: Segmenter,
+    embedder: Embedder,
+    url: str | None,
+    say: Callable[[str], None],
+) -> None:
+    """Write a build into its own folder, then switch to it; older builds but the last one are removed."""
+    home.mkdir(parents=True, exist_ok=True)
+    documents = content.documents
+    with _one_writer(home):
+        folder = home / manifest.fingerprint
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        (folder / "guideline.json").write_bytes(_GUIDELINE.dump_json(content.guideline, indent=1))
+        (folder / "documents.json").write_bytes(_DOCUMENTS.dump_json(documents, indent=1))
+        save_targets(folder, content.targets)
+        content.model.save(folder / "model")
+        LexicalIndex.build([segmenter.words(d.text) for d in documents]).save(folder / "words")
+        LexicalIndex.build([segmenter.bigrams(d.text) for d in documents]).save(folder / "bigrams")
+        store = VectorStore.create(place_of(home, manifest, url), embedder)
+        for done in store.add([d.id for d in documents], [fold(d.text) for d in documents]):
+            say(f"embedded {done} of {len(documents)} texts")
+        # Last, because a folder with a manifest is a finished one.
+        manifest.write(folder)
+        kept = _switch(home, manifest.fingerprint)
+        store.prune(f"{manifest.programme}-", {f"{manifest.programme}-{build}" for build in kept})
+        store.close()
+
+
+def open_index(
+    home: Path, expected: Manifest, segmenter: Segmenter, embedder: Embedder, url: str | None
+) -> Index:
+    """
+    Open the build that is served.
+
+    Raises:
+        IndexUnusable: there is none, it was built from other inputs than `expected`, or it is damaged.
+    """
+    programme = expected.programme
+    build = current_build(home)
+    if build is None:
+        raise IndexUnusable(programme, "is missing")
+    folder = home / build
+    try:
+        manifest = Manifest.read(folder)
+        changed = expected.differences(manifest)
+        if changed:
+            raise IndexUnusable(programme, f"is stale: {', '.join(changed)} changed since it was built")
+        documents = _DOCUMENTS.validate_json((folder / "documents.json").read_bytes())
+        vectors = VectorStore.open(place_of(home, manifest, url), embedder)
+        if vectors.size() != len(documents):
+            raise IndexUnusable(
+                programme, f"is damaged: {vectors.size()} of {len(documents)} vectors are there"
+            )
+        return Index(
+            manifest=manifest,
+            guideline=_GUIDELINE.validate_json((folder / "guideline.json").read_bytes()),
+            documents=documents,
+            targets=load_targets(folder),
+            model=LinearModel.load(folder / "model"),
+            words=LexicalIndex.load(folder / "words", len(documents)),
+            bigrams=LexicalIndex.load(folder / "bigrams", len(documents)),
+            vectors=vectors,
+            segmenter=segmenter,
+            embedder=embedder,
+        )
+    except (OSError, ValueError, KeyError, TypeError, LookupError) as error:
+        raise IndexUnusable(programme, f"is damaged ({type(error).__name__})") from error
+
+
+@contextmanager
+def _one_writer(home: Path) -> Iterator[None]:
+    """Hold the programme's build lock; a second build waits for the first."""
+    with (home / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _switch(home: Path, fingerprint: str) -> set[str | None]:
+    """Serve that build; the one before stays for servers that still read it, and both are returned."""
+    before = current_build(home)
+    partial = home / f"{CURRENT}.partial"
+    partial.write_text(fingerprint + "\n", encoding="ascii")
+    partial.replace(home / CURRENT)
+    for folder in home.iterdir():
+        if folder.is_dir() and folder.name not in {fingerprint, before}:
+            shutil.rmtree(folder, ignore_errors=True)
+    return {fingerprint, before}

@@ -1,0 +1,55 @@
+"""What a question can be matched to: clauses that answer it, a gap, or nothing of ours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from pydantic import TypeAdapter
+
+FILE: Final = "targets.json"
+
+
+class TargetKind(StrEnum):
+    """CLAUSE is answered; GAP is ours but the text is silent; the others are not ours."""
+
+    CLAUSE = "clause"
+    GAP = "gap"
+    OFFTOPIC = "offtopic"
+    SMALLTALK = "smalltalk"
+    ATTACK = "attack"
+    NOISE = "noise"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """
+    One class of the ranker.
+
+    Of a CLAUSE: `clauses` are the leaves that answer together, `limits` those that
+    qualify them. Of a GAP: `topic` is what the text does not say, `referral` whom to
+    ask, `nearby` leaves that touch it.
+    """
+
+    key: str
+    kind: TargetKind
+    clauses: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()
+    topic: str = ""
+    referral: str = ""
+    nearby: tuple[str, ...] = ()
+
+
+_TARGETS: Final = TypeAdapter(tuple[Target, ...])
+
+
+def save_targets(folder: Path, targets: tuple[Target, ...]) -> None:
+    """Write the targets into an index folder, in the order of the model's columns."""
+    (folder / FILE).write_bytes(_TARGETS.dump_json(targets, indent=1))
+
+
+def load_targets(folder: Path) -> tuple[Target, ...]:
+    """What `save_targets` wrote; OSError or ValueError if it is damaged."""
+    return _TARGETS.validate_json((folder / FILE).read_bytes())

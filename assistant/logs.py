@@ -1,0 +1,31 @@
+"""Logs: one JSON object a line on standard error, personal data masked."""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+import structlog
+
+from assistant.privacy import mask
+
+
+def configure_logs() -> None:
+    """Set up structlog for the process; what people wrote is masked wherever it is logged."""
+    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            _masked,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+    )
+
+
+def _masked(_logger: object, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    return {name: mask(value) if isinstance(value, str) else value for name, value in event.items()}

@@ -1,0 +1,72 @@
+"""
+A question -> what answers it, with calibrated probabilities.
+
+A linear model learned from the question bank (kernel ridge regression on one-hot
+targets, see ingest.train) scores every target; a softmax with the temperature that
+cross-validation chose turns scores into probabilities.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant.index.linear import LinearModel
+from assistant.index.store import Index
+from assistant.index.targets import Target, TargetKind
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A target and the probability that it is the right one."""
+
+    target: Target
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """
+    Every target, most probable first; ties in the order of the bank.
+
+    `kinds` sums the probabilities by kind of target, `threshold` is the least
+    `answerable` at which an answer is given.
+    """
+
+    guesses: tuple[Guess, ...]
+    kinds: Mapping[TargetKind, float]
+    threshold: float
+
+    @property
+    def answerable(self) -> float:
+        """The probability that the guideline answers the question."""
+        return self.kinds.get(TargetKind.CLAUSE, 0.0)
+
+    def best(self, kind: TargetKind) -> Guess | None:
+        """The most probable target of one kind."""
+        return next((guess for guess in self.guesses if guess.target.kind is kind), None)
+
+
+class Ranker:
+    """Ranks the targets of one index; safe to call from several threads."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._model: LinearModel = index.model
+
+    def rank(self, question: str) -> Ranking:
+        """The ranking for a cleaned question that stands alone."""
+        vector = np.asarray(self._index.embed_query(question), dtype=np.float32)
+        features = self._model.space.vector(question, vector, self._index.segmenter)
+        scores = self._model.scores(features).astype(np.float64) * self._model.settings["temperature"]
+        weights = np.exp(scores - scores.max())
+        probabilities = weights / weights.sum()
+        order = np.argsort(-probabilities, kind="stable")
+        guesses = tuple(Guess(self._index.targets[i], float(probabilities[i])) for i in order)
+        kinds: defaultdict[TargetKind, float] = defaultdict(float)
+        for guess in guesses:
+            kinds[guess.target.kind] += guess.probability
+        return Ranking(guesses, dict(kinds), self._model.settings["threshold"])

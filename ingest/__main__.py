@@ -1,0 +1,50 @@
+"""
+python -m ingest corpus/PROGRAMME [--check]: text -> clauses -> index.
+
+Exit codes: 0 done or nothing to do, 1 a law is broken or the index cannot be written,
+2 wrong arguments.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from assistant.config import SettingsError, load_settings
+from ingest.build import build, check
+from ingest.faults import CorpusError
+from ingest.weights import EncoderError
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command; faults go to standard error with file, line and what to do."""
+    parser = argparse.ArgumentParser(prog="python -m ingest", description="Text -> clauses -> index.")
+    parser.add_argument("programme", type=Path, help="a programme's folder, such as corpus/digital-cluster")
+    parser.add_argument("--check", action="store_true", help="only check the folder, build nothing")
+    options = parser.parse_args(arguments)
+    try:
+        if options.check:
+            check(options.programme.resolve(), _say)
+        else:
+            build(options.programme, load_settings(), _say)
+    except CorpusError as error:
+        print(error, file=sys.stderr)
+        print(f"{len(error.faults)} fault(s) in {options.programme}; nothing was built.", file=sys.stderr)
+        return 1
+    except (EncoderError, SettingsError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"cannot write the index: {error.strerror} ({error.filename})", file=sys.stderr)
+        print("    set ASSISTANT_DATA_DIR to a folder that can be written", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _say(line: str) -> None:
+    print(f"ingest: {line}", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

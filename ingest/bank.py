@@ -1,0 +1,188 @@
+"""
+questions.toml, gaps.toml and outside.toml -> targets and the questions that lead to them.
+
+A question that stands under two targets, or nearly the same question twice, teaches
+the ranker nothing or the wrong thing: both are refused with file and line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal, TypeVar
+
+from assistant.domain import Guideline
+from assistant.index.targets import Target, TargetKind
+from ingest.faults import CorpusError, Fault
+from ingest.read import Model, Strict, load_model, table_lines
+
+QUESTIONS: Final = "questions.toml"
+GAPS: Final = "gaps.toml"
+OUTSIDE: Final = "outside.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One question of the bank, the key of its target, its lead if it is a yes/no question, and its place."""
+
+    text: str
+    target: str
+    lead: str
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """The targets in the order of the files, and every sample."""
+
+    targets: tuple[Target, ...]
+    samples: tuple[Sample, ...]
+
+
+class _Ask(Strict):
+    questions: tuple[str, ...]
+    clauses: tuple[str, ...] = ()
+    group: str = ""
+    groups: tuple[str, ...] = ()
+    lead: str = ""
+
+
+class _Gap(Strict):
+    id: str
+    topic: str
+    referral: str = ""
+    nearby: tuple[str, ...] = ()
+    questions: tuple[str, ...]
+
+
+class _Outside(Strict):
+    id: str
+    kind: Literal["offtopic", "smalltalk", "attack", "noise"]
+    questions: tuple[str, ...]
+
+
+class _Questions(Strict):
+    ask: tuple[_Ask, ...] = ()
+
+
+class _Gaps(Strict):
+    gap: tuple[_Gap, ...] = ()
+
+
+class _Outsides(Strict):
+    outside: tuple[_Outside, ...] = ()
+
+
+def read_bank(folder: Path, guideline: Guideline) -> Bank:
+    """
+    The bank of a programme; a file that is missing counts as empty.
+
+    Raises:
+        CorpusError: a key is wrong, an id or group does not exist, a question stands
+            twice (letter for letter, punctuation aside).
+    """
+    targets: dict[str, Target] = {}
+    samples: list[Sample] = []
+    faults: list[Fault] = []
+    for target, questions, lead, place in _blocks(folder, guideline, faults):
+        targets.setdefault(target.key, target)
+        samples += [Sample(q, target.key, lead, place.file, place.line_of(q)) for q in questions]
+    faults += _repeats(samples)
+    if faults:
+        raise CorpusError(faults)
+    return Bank(tuple(targets.values()), tuple(samples))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A block of a bank file: finds the line of a question at or below the block's header."""
+
+    file: str
+    lines: list[str]
+    header: int
+
+    def line_of(self, question: str) -> int:
+        words = question.replace("\\", "\\\\").replace('"', '\\"').split("\n")[0]
+        for n, line in enumerate(self.lines[self.header :], self.header + 1):
+            if words in line:
+                return n
+        return self.header
+
+
+_Row = TypeVar("_Row", bound=Strict)
+_Block = tuple[Target, tuple[str, ...], str, _Place]
+
+
+def _blocks(folder: Path, guideline: Guideline, faults: list[Fault]) -> Iterator[_Block]:
+    """Every block of the three files: its target, its questions, its lead, its place."""
+    path = folder / QUESTIONS
+    for ask, place in _with_places(path, "ask", _load(path, _Questions).ask):
+        yield _clause_target(ask, guideline, place, faults), ask.questions, ask.lead, place
+    path = folder / GAPS
+    for gap, place in _with_places(path, "gap", _load(path, _Gaps).gap):
+        nearby = _leaves(gap.nearby, guideline, place, faults)
+        referral = gap.referral or guideline.source.referral
+        target = Target(f"gap:{gap.id}", TargetKind.GAP, topic=gap.topic, referral=referral, nearby=nearby)
+        yield target, gap.questions, "", place
+    path = folder.parent / OUTSIDE
+    for block, place in _with_places(path, "outside", _load(path, _Outsides).outside):
+        yield Target(f"outside:{block.id}", TargetKind(block.kind)), block.questions, "", place
+
+
+def _load(path: Path, model: type[Model]) -> Model:
+    return load_model(path, model) if path.exists() else model()
+
+
+def _with_places(path: Path, table: str, rows: tuple[_Row, ...]) -> Iterator[tuple[_Row, _Place]]:
+    if rows:
+        text = path.read_text(encoding="utf8")
+        for row, header in zip(rows, table_lines(text, table), strict=True):
+            yield row, _Place(path.name, text.splitlines(), header)
+
+
+def _clause_target(ask: _Ask, guideline: Guideline, place: _Place, faults: list[Fault]) -> Target:
+    named = ask.groups or ((ask.group,) if ask.group else ())
+    if bool(named) == bool(ask.clauses):
+        what = "an [[ask]] needs either clauses, or group or groups"
+        faults.append(Fault(place.file, place.header, what, "name the clauses that answer, or the group"))
+    groups = {group.id: group for group in guideline.groups}
+    for name in named:
+        if name not in groups:
+            what = f"no group {name} in outline.toml"
+            faults.append(Fault(place.file, place.header, what, f"use one of {', '.join(groups)}"))
+    chosen = [groups[name] for name in named if name in groups]
+    clauses = _leaves(ask.clauses, guideline, place, faults) + _unique(c for g in chosen for c in g.clauses)
+    limits = _unique(c for g in chosen for c in g.limits)
+    key = "+".join([*(f"@{name}" for name in named), *ask.clauses])
+    return Target(key, TargetKind.CLAUSE, clauses, limits)
+
+
+def _leaves(
+    ids: tuple[str, ...], guideline: Guideline, place: _Place, faults: list[Fault]
+) -> tuple[str, ...]:
+    found = []
+    for name in ids:
+        clause = guideline.by_id.get(f"{guideline.source.programme}/{name}")
+        if clause is None or not clause.is_leaf:
+            faults.append(Fault(place.file, place.header, f"no leaf clause {name}", "use an id of the tree"))
+        else:
+            found.append(clause.id)
+    return tuple(found)
+
+
+def _unique(items: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(items))
+
+
+def _repeats(samples: list[Sample]) -> Iterator[Fault]:
+    """Questions that read the same but for punctuation and spaces."""
+    seen: dict[str, Sample] = {}
+    for sample in samples:
+        key = re.sub(r"[\W_]+", "", sample.text.lower()) or sample.text
+        first = seen.setdefault(key, sample)
+        if first is not sample:
+            what = f"「{sample.text[:40]}」 stands already at {first.file}:{first.line}"
+            yield Fault(sample.file, sample.line, what, "keep one of the two")

@@ -1,0 +1,85 @@
+"""A programme's folder -> its index, unless the index is already that of the folder."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from assistant.config import Settings
+from assistant.domain import Guideline
+from assistant.index.embed import open_embedder
+from assistant.index.manifest import IndexUnusable, manifest_for
+from assistant.index.store import Content, open_index, write_index
+from assistant.index.words import Segmenter, read_lexicon, read_variants
+from ingest.bank import Bank, read_bank
+from ingest.documents import documents_of
+from ingest.encoder import build_encoder, encoder_ready
+from ingest.faults import CorpusError, Fault
+from ingest.guideline import load_guideline
+from ingest.read import SOURCE
+from ingest.train import train
+from ingest.vector_cache import VectorCache
+
+
+def check(path: Path, say: Callable[[str], None]) -> tuple[Guideline, Bank]:
+    """
+    Read and check a programme without building anything.
+
+    Raises:
+        CorpusError: a law is broken; every fault names file and line.
+    """
+    guideline = load_guideline(path)
+    if guideline.source.programme != path.name:
+        what = f'programme = "{guideline.source.programme}", but the folder is called {path.name}'
+        raise CorpusError([Fault(SOURCE, 1, what, "give both the same name")])
+    characters = sum(clause.end - clause.start for clause in guideline.leaves)
+    bank = read_bank(path, guideline)
+    say(
+        f"{len(guideline.entries)} entries, {len(guideline.leaves)} leaf clauses, {characters} characters, "
+        f"{len(bank.samples)} questions: all laws hold"
+    )
+    return guideline, bank
+
+
+def build(path: Path, settings: Settings, say: Callable[[str], None]) -> bool:
+    """
+    Bring the index of a programme up to date; False if it already was.
+
+    Raises:
+        CorpusError: a law is broken; the old index goes on serving.
+    """
+    started = time.perf_counter()
+    path = path.resolve()
+    guideline, bank = check(path, say)
+    if settings.embedding_model is None and not encoder_ready(settings.encoder_dir):
+        say("building the encoder (once, about 30 s)")
+        build_encoder(settings.encoder_dir, say)
+    embedder = open_embedder(settings.embedding_model, settings.encoder_dir)
+    segmenter = Segmenter(
+        settings.data_dir / "words",
+        read_lexicon(path.parent / "lexicon.txt"),
+        read_variants(path.parent / "variants.toml"),
+    )
+    home = settings.data_dir / "index" / path.name
+    manifest = manifest_for(path, embedder.name)
+    try:
+        open_index(home, manifest, segmenter, embedder, settings.chroma_url).close()
+    except IndexUnusable as reason:
+        say(f"building: {str(reason).split('. ')[0]}")
+    else:
+        say(f"index {manifest.fingerprint} is up to date, nothing to build")
+        return False
+    documents = documents_of(guideline)
+    cache = VectorCache(settings.data_dir / "vectors" / f"{path.name}.npz", embedder)
+    trained = train(bank, guideline, segmenter, cache, say)
+    say(
+        f"left out one by one, {trained.accuracy:.1%} of the questions find their target; at the chosen "
+        f"threshold {trained.answered:.1%} of the answerable ones are answered"
+    )
+    content = Content(guideline, documents, trained.targets, trained.model)
+    write_index(home, manifest, content, segmenter, embedder, settings.chroma_url, say)
+    words = sum(len(segmenter.words(clause.text)) for clause in guideline.leaves)
+    seconds = time.perf_counter() - started
+    say(f"index {manifest.fingerprint}: {len(documents)} texts, {words} words, {seconds:.1f} s")
+    return True

@@ -1,0 +1,135 @@
+"""
+The ranker, learned from the question bank at build time: seconds, no randomness.
+
+Kernel ridge regression on one-hot targets (Rifkin, Yeo and Poggio 2003, "Regularized
+least-squares classification"). Its leave-one-out scores have a closed form, so that
+every question is scored by a model that has not seen it: from these the softmax's
+temperature and the threshold of abstention are chosen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import scipy.linalg
+import scipy.sparse
+from numpy.typing import NDArray
+
+from assistant.domain import Guideline
+from assistant.index.features import FeatureSpace, FeatureVector
+from assistant.index.linear import LinearModel
+from assistant.index.targets import Target, TargetKind
+from assistant.index.words import Segmenter
+from ingest.bank import Bank
+from ingest.vector_cache import VectorCache
+
+RIDGE: Final = 3.0
+TEMPERATURES: Final = (6.0, 8.0, 10.0, 12.0, 15.0, 18.0, 22.0, 27.0, 33.0)
+# Of the questions that the guideline does not answer, the share that may be answered all the same.
+FALSE_ANSWERS: Final = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """The model, its targets, and what cross-validation says of it."""
+
+    model: LinearModel
+    targets: tuple[Target, ...]
+    accuracy: float
+    answered: float
+
+
+def train(
+    bank: Bank, guideline: Guideline, segmenter: Segmenter, cache: VectorCache, say: Callable[[str], None]
+) -> Trained:
+    """
+    Fit the ranker on a bank, plus the words of the clauses themselves.
+
+    A leaf that the bank says nothing of is still a target, so that a programme
+    without a bank works, only worse.
+    """
+    targets, texts, keys = _samples(bank, guideline)
+    place = {target.key: i for i, target in enumerate(targets)}
+    labels = np.array([place[key] for key in keys])
+    vectors = cache.embed(texts, say)
+    space = FeatureSpace.learn(texts, vectors, segmenter)
+    features = [space.vector(text, vector, segmenter) for text, vector in zip(texts, vectors, strict=True)]
+    say(f"learning {len(targets)} targets from {len(texts)} questions")
+    matrix = _stack(features, len(space.vocabulary))
+    coefficients, held_out = _ridge(matrix, labels, len(targets))
+    temperature = min(TEMPERATURES, key=lambda t: _log_loss(held_out * t, labels))
+    probabilities = _softmax(held_out * temperature)
+    answers = np.array([target.kind is TargetKind.CLAUSE for target in targets])
+    confidence = probabilities[:, answers].sum(axis=1)
+    threshold = _threshold(confidence, answers[labels])
+    weights = (matrix.T @ coefficients).astype(np.float32)
+    dense = vectors.shape[1]
+    return Trained(
+        model=LinearModel(
+            space,
+            tuple(target.key for target in targets),
+            np.ascontiguousarray(weights[:dense]),
+            weights[dense:].astype(np.float16),
+            {"temperature": temperature, "threshold": threshold},
+        ),
+        targets=targets,
+        accuracy=float((held_out.argmax(axis=1) == labels).mean()),
+        answered=float((confidence >= threshold)[answers[labels]].mean()),
+    )
+
+
+def _samples(bank: Bank, guideline: Guideline) -> tuple[tuple[Target, ...], list[str], list[str]]:
+    targets = {target.key: target for target in bank.targets}
+    texts = [sample.text for sample in bank.samples]
+    keys = [sample.target for sample in bank.samples]
+    for leaf in guideline.leaves:
+        key = leaf.id.removeprefix(f"{guideline.source.programme}/")
+        targets.setdefault(key, Target(key, TargetKind.CLAUSE, (leaf.id,)))
+        texts += [leaf.plain, leaf.text]
+        keys += [key, key]
+    return tuple(targets.values()), texts, keys
+
+
+def _stack(features: list[FeatureVector], terms: int) -> scipy.sparse.csr_matrix:
+    """(n, d + terms) with the dense block first."""
+    dense = scipy.sparse.csr_matrix(np.stack([feature.dense for feature in features]))
+    ends = np.cumsum([0, *(len(feature.places) for feature in features)])
+    places = np.concatenate([feature.places for feature in features])
+    values = np.concatenate([feature.values for feature in features])
+    sparse = scipy.sparse.csr_matrix((values, places, ends), shape=(len(features), terms))
+    return scipy.sparse.csr_matrix(scipy.sparse.hstack([dense, sparse]))
+
+
+def _ridge(
+    matrix: scipy.sparse.csr_matrix, labels: NDArray[np.int64], targets: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """(n, targets) dual coefficients, and the (n, targets) scores each question gets when left out."""
+    kernel = (matrix @ matrix.T).toarray().astype(np.float64)
+    kernel[np.diag_indices_from(kernel)] += RIDGE
+    wanted = np.eye(targets)[labels]
+    factor = scipy.linalg.cho_factor(kernel, lower=True, overwrite_a=True)
+    coefficients = scipy.linalg.cho_solve(factor, wanted)
+    inverse, _ = scipy.linalg.lapack.dpotri(factor[0], lower=1)
+    return coefficients, wanted - coefficients / np.diag(inverse)[:, None]
+
+
+def _softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    weights = np.exp(scores - scores.max(axis=1, keepdims=True))
+    probabilities: NDArray[np.float64] = weights / weights.sum(axis=1, keepdims=True)
+    return probabilities
+
+
+def _log_loss(scores: NDArray[np.float64], labels: NDArray[np.int64]) -> float:
+    probabilities = _softmax(scores)[np.arange(len(labels)), labels]
+    return float(-np.log(np.maximum(probabilities, 1e-12)).mean())
+
+
+def _threshold(confidence: NDArray[np.float64], answerable: NDArray[np.bool_]) -> float:
+    """The least confidence at which no more than FALSE_ANSWERS of the unanswerable are answered."""
+    unanswerable = confidence[~answerable]
+    if not len(unanswerable):
+        return 0.0
+    return float(np.quantile(unanswerable, 1 - FALSE_ANSWERS))
