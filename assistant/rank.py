@@ -1,22 +1,26 @@
 """
 A question -> what answers it, with calibrated probabilities.
 
-A linear model learned from the question bank (kernel ridge regression on one-hot
-targets, see ingest.train) scores every target; a softmax with the temperature that
-cross-validation chose turns scores into probabilities.
+A kernel model learned from the question bank (see ingest.train) scores every target;
+a softmax with the temperature that cross-validation chose turns scores into
+probabilities. The bank's questions that lie nearest say why.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
-from assistant.index.linear import LinearModel
+from assistant.index.kernel import KernelModel
 from assistant.index.store import Index
 from assistant.index.targets import Target, TargetKind
+
+_NEIGHBOURS: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +32,28 @@ class Guess:
 
 
 @dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A question of the bank near to the one asked: its lead and target, and the similarity up to 1."""
+
+    text: str
+    lead: str
+    target: Target
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
 class Ranking:
     """
     Every target, most probable first; ties in the order of the bank.
 
     `kinds` sums the probabilities by kind of target, `threshold` is the least
-    `answerable` at which an answer is given.
+    `answerable` at which an answer is given, `neighbours` the nearest questions first.
     """
 
     guesses: tuple[Guess, ...]
     kinds: Mapping[TargetKind, float]
     threshold: float
+    neighbours: tuple[Neighbour, ...] = ()
 
     @property
     def answerable(self) -> float:
@@ -55,13 +70,14 @@ class Ranker:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._model: LinearModel = index.model
+        self._model: KernelModel = index.model
 
     def rank(self, question: str) -> Ranking:
         """The ranking for a cleaned question that stands alone."""
         vector = np.asarray(self._index.embed_query(question), dtype=np.float32)
         features = self._model.space.vector(question, vector, self._index.segmenter)
-        scores = self._model.scores(features).astype(np.float64) * self._model.settings["temperature"]
+        similarity = self._model.samples.similarity(features)
+        scores = self._model.scores(similarity).astype(np.float64) * self._model.settings["temperature"]
         weights = np.exp(scores - scores.max())
         probabilities = weights / weights.sum()
         order = np.argsort(-probabilities, kind="stable")
@@ -69,4 +85,12 @@ class Ranker:
         kinds: defaultdict[TargetKind, float] = defaultdict(float)
         for guess in guesses:
             kinds[guess.target.kind] += guess.probability
-        return Ranking(guesses, dict(kinds), self._model.settings["threshold"])
+        return Ranking(
+            guesses, dict(kinds), self._model.settings["threshold"], tuple(self._neighbours(similarity))
+        )
+
+    def _neighbours(self, similarity: NDArray[np.float32]) -> Iterator[Neighbour]:
+        samples = self._model.samples
+        for i in np.argsort(-similarity, kind="stable")[:_NEIGHBOURS]:
+            target = self._index.targets[self._model.labels[i]]
+            yield Neighbour(samples.texts[i], samples.leads[i], target, float(similarity[i]))

@@ -1,5 +1,5 @@
 """
-A question -> the features that the ranker is linear in.
+A question -> the features by which the ranker compares it with the bank.
 
 Three blocks, each of unit length before its weight: the dense vector less the mean
 of the bank (E5's cosines lie in a narrow cone), character 1- to 3-grams and jieba
@@ -21,6 +21,8 @@ from assistant.index.words import Segmenter, fold
 
 FEATURES_VERSION: Final = "dense+chars123+words/1"
 DENSE_WEIGHT: Final = 1.5
+# What the similarity of a question with itself adds up to: the squared weights of the blocks.
+TOTAL_WEIGHT: Final = DENSE_WEIGHT**2 + 1 + 1
 _MIN_DOCUMENTS: Final = 2
 
 

@@ -23,8 +23,8 @@ from typing import Final, cast
 from pydantic import TypeAdapter
 
 from assistant.domain import Guideline
+from assistant.index.kernel import KernelModel
 from assistant.index.lexical import LexicalIndex
-from assistant.index.linear import LinearModel
 from assistant.index.manifest import IndexUnusable, Manifest
 from assistant.index.targets import Target, load_targets, save_targets
 from assistant.index.vectors import Place, VectorStore
@@ -52,7 +52,7 @@ class Index:
     guideline: Guideline
     documents: tuple[Document, ...]
     targets: tuple[Target, ...]
-    model: LinearModel
+    model: KernelModel
     words: LexicalIndex
     bigrams: LexicalIndex
     vectors: VectorStore
@@ -98,7 +98,7 @@ class Content:
     guideline: Guideline
     documents: tuple[Document, ...]
     targets: tuple[Target, ...]
-    model: LinearModel
+    model: KernelModel
 
 
 def write_index(
@@ -163,7 +163,7 @@ def open_index(
             guideline=_GUIDELINE.validate_json((folder / "guideline.json").read_bytes()),
             documents=documents,
             targets=load_targets(folder),
-            model=LinearModel.load(folder / "model"),
+            model=KernelModel.load(folder / "model"),
             words=LexicalIndex.load(folder / "words", len(documents)),
             bigrams=LexicalIndex.load(folder / "bigrams", len(documents)),
             vectors=vectors,
