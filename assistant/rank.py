@@ -32,6 +32,14 @@ class Guess:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a message, as a question that stands alone; the weights of all ways add up to 1."""
+
+    text: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
 class Neighbour:
     """A question of the bank near to the one asked: its lead and target, and the similarity up to 1."""
 
@@ -72,12 +80,16 @@ class Ranker:
         self._index = index
         self._model: KernelModel = index.model
 
-    def rank(self, question: str) -> Ranking:
-        """The ranking for a cleaned question that stands alone."""
-        vector = np.asarray(self._index.embed_query(question), dtype=np.float32)
-        features = self._model.space.vector(question, vector, self._index.segmenter)
-        similarity = self._model.samples.similarity(features)
-        scores = self._model.scores(similarity).astype(np.float64) * self._model.settings["temperature"]
+    def rank(self, *readings: Reading) -> Ranking:
+        """The ranking for a cleaned message; `neighbours` are those of its last reading."""
+        scores = np.zeros(len(self._index.targets))
+        similarity = np.zeros(0, dtype=np.float32)
+        for reading in readings:
+            vector = np.asarray(self._index.embed_query(reading.text), dtype=np.float32)
+            features = self._model.space.vector(reading.text, vector, self._index.segmenter)
+            similarity = self._model.samples.similarity(features)
+            scores += reading.weight * self._model.scores(similarity)
+        scores *= self._model.settings["temperature"]
         weights = np.exp(scores - scores.max())
         probabilities = weights / weights.sum()
         order = np.argsort(-probabilities, kind="stable")

@@ -16,10 +16,10 @@ from assistant.domain import Clause, Entry
 from ingest.numbering import Mark, find_marks
 
 # A sentence ends at its stop with the quotes that close it, or where the paragraph does.
-_SENTENCE: Final = re.compile(r"(?:[^。!?!?\n]|\n(?=\s*$))+?(?:[。!?!?]+[」』”)）]*|(?=\n)|$)", re.DOTALL)
+_SENTENCE: Final = re.compile(r"(?:[^。!?！？\n]|\n(?=\s*$))+?(?:[。!?！？]+[」』”)）]*|(?=\n)|$)", re.DOTALL)
 # 「平台特色與規劃:」 before items is a heading; a longer lead-in states a rule of its own.
-_HEADING: Final = re.compile(r"\s*(?P<title>[^。,,;;::]{1,12})[::]\s*$")
-_OPENING_TITLE: Final = re.compile(r"(?P<title>[^。,,;;::(()]{2,12})[::]")
+_HEADING: Final = re.compile(r"\s*(?P<title>[^。!?！？,，;；:：\n]{1,12})[:：]\s*$")
+_OPENING_TITLE: Final = re.compile(r"(?P<title>[^。!?！？,，;；:：(（)）\n]{2,12})[:：]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,8 @@ class _EntryParser:
     def _group(
         self, clause_id: str, parent: str | None, label: str, title: str, start: int, end: int
     ) -> Clause:
-        end -= len(self.text[start:end]) - len(self.text[start:end].rstrip())
+        words = self.text[start:end]
+        start, end = start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
         line = self.text.count("\n", 0, start) + 1
         group = Clause(
             clause_id, self.block.entry.number, label, self.text[start:end], start, end, line, parent
@@ -182,8 +183,8 @@ def _shown(mark: Mark, title: str) -> str:
             return mark.segment
         case "A類":
             return f"{mark.segment}類"
-        case "條":
-            return f"第{mark.segment}條"
+        case "條" | "點":
+            return f"第{mark.segment}{mark.style}"
         case "1." | "一、" | "壹、" | "甲、":
             return f"第{mark.segment}點{title}"
         case _:

@@ -37,19 +37,24 @@ class Style:
 
 # Order decides where two styles match at one place.
 STYLES: Final = (
-    Style("條", re.compile(rf"{_CLOSES_LINE}第\s*(?P<n>[{NUMERALS}\d]+)\s*[條點](?:之\d+)?[\s、::]*")),
-    Style("壹、", re.compile(r"(?:^|(?<=[\s。;;:]))(?P<n>[壹貳參肆伍陸柒捌玖拾]{1,3})、")),
-    Style("一、", re.compile(rf"(?:^|(?<=[\s。;;:]))(?P<n>[{NUMERALS}]{{1,3}})、")),
-    Style("(一)", re.compile(rf"{_NOT_A_REFERENCE}[((](?P<n>[{NUMERALS}]{{1,3}})[))]{_NOT_REFERRED}")),
-    Style("甲、", re.compile(rf"(?:^|(?<=[\s。;;:]))(?P<n>[{STEMS}])、")),
-    Style("A類", re.compile(r"(?<![A-Za-z])(?P<n>[A-Z])類(?=\s*(?:[::、\n]|[((]?\d{1,2}[.)、)]))[::、]?")),
-    Style("(1)", re.compile(rf"{_NOT_A_REFERENCE}[((](?P<n>\d{{1,2}})[))]{_NOT_REFERRED}")),
-    Style("1.", re.compile(rf"(?<![\d.第依見如])(?P<n>\d{{1,2}})[.、.](?!\d){_NOT_REFERRED}")),
+    *(
+        Style(word, re.compile(rf"{_CLOSES_LINE}第\s*(?P<n>[{NUMERALS}\d]+)\s*{word}(?:之\d+)?[ \t　、:：]*"))
+        for word in "條點"
+    ),
+    Style("壹、", re.compile(r"(?:^|(?<=[\s。;；:：]))(?P<n>[壹貳參肆伍陸柒捌玖拾]{1,3})、")),
+    Style("一、", re.compile(rf"(?:^|(?<=[\s。;；:：]))(?P<n>[{NUMERALS}]{{1,3}})、")),
+    Style("(一)", re.compile(rf"{_NOT_A_REFERENCE}[(（](?P<n>[{NUMERALS}]{{1,3}})[)）]{_NOT_REFERRED}")),
+    Style("甲、", re.compile(rf"(?:^|(?<=[\s。;；:：]))(?P<n>[{STEMS}])、")),
     Style(
-        "註", re.compile(r"(?:^|(?<=[\s。;;]))※?(?P<n>備註|附註|註)\d*[::]|※(?P<m>註)\d*[::]?"), named=True
+        "A類", re.compile(r"(?<![A-Za-z])(?P<n>[A-Z])類(?=\s*(?:[:：、\n]|[(（]?\d{1,2}[.．)）、]))[:：、]?")
+    ),
+    Style("(1)", re.compile(rf"{_NOT_A_REFERENCE}[(（](?P<n>\d{{1,2}})[)）]{_NOT_REFERRED}")),
+    Style("1.", re.compile(rf"(?<![\d.第依見如])(?P<n>\d{{1,2}})[.．、](?!\d){_NOT_REFERRED}")),
+    Style(
+        "註", re.compile(r"(?:^|(?<=[\s。;；]))※?(?P<n>備註|附註|註)\d*[:：]|※(?P<m>註)\d*[:：]?"), named=True
     ),
     Style(
-        "角色", re.compile(r"(?:^|(?<=[\s。;;]))(?P<n>[一-鿿]{2,10})(?<!如下)(?<!下列)(?=[::])"), named=True
+        "角色", re.compile(r"(?:^|(?<=[\s。;；]))(?P<n>[一-鿿]{2,10})(?<!如下)(?<!下列)(?=[:：])"), named=True
     ),
 )
 
@@ -87,6 +92,8 @@ def find_marks(text: str, start: int, end: int) -> list[Mark]:
             if style.name == "角色" and marks and not text[marks[-1].end : match.start()].strip():
                 continue
             del open_lists[1:]
+            if not open_lists:  # a list that comes now lies below this paragraph, not beside it
+                open_lists.append((style.name, 0))
             stop = match.start() if style.name == "角色" else match.end()
             marks.append(Mark(style.name, segment, match.start(), stop, 0))
             continue
@@ -103,14 +110,17 @@ def find_marks(text: str, start: int, end: int) -> list[Mark]:
 
 
 def ordinal_of(numeral: str) -> int:
-    """三 -> 3, 貳 -> 2, 12 -> 12, 乙 -> 2, B -> 2."""
+    """三 -> 3, 貳 -> 2, 12 -> 12, 乙 -> 2, B -> 2; 0 for what is no number, such as 十十."""
     if numeral.isdecimal():
         return int(numeral)
     if numeral in STEMS:
         return STEMS.index(numeral) + 1
     if numeral.isascii():
         return ord(numeral) - ord("A") + 1
-    return int(cn2an.cn2an(numeral, "smart"))
+    try:
+        return int(cn2an.cn2an(numeral.replace("參", "叁"), "smart"))  # it knows 叁 only
+    except ValueError:
+        return 0
 
 
 def _candidates(text: str, start: int, end: int) -> Iterator[tuple[Style, re.Match[str]]]:

@@ -55,7 +55,7 @@ class Assistant:
         clean_message(question.text)  # refused before a conversation is begun for it
         session_id = self._conversations.start(question.session_id, question.programme)
         history = tuple(
-            PastTurn.of_json(turn.understood, turn.answer)
+            PastTurn.of_json(turn.question, turn.understood, turn.answer)
             for turn in self._conversations.recent(session_id, _REMEMBERED_TURNS)
         )
         state: Context | Stop = Context(question, history, today=self._clock.today())
@@ -66,15 +66,15 @@ class Assistant:
                 yield Status(step.name, step.says)
             state = step.run(state, self._tools)
         answer = _answer_of(state, str(ULID.from_datetime(self._clock.now())), session_id)
-        self._keep(question, state, answer)
+        self._keep(state, answer)
         yield answer
 
-    def _keep(self, question: Question, state: Context | Stop, answer: Answer) -> None:
+    def _keep(self, state: Context | Stop, answer: Answer) -> None:
         self._conversations.append(
             answer.session_id,
             Turn(
                 answer_id=answer.id,
-                question=question.text,
+                question=state.text,
                 understood=state.understood,
                 outcome=answer.outcome,
                 answer=to_json(answer),
@@ -90,7 +90,7 @@ def _answer_of(state: Context | Stop, answer_id: str, session_id: str) -> Answer
             id=answer_id,
             session_id=session_id,
             outcome=state.outcome,
-            text=state.text,
+            text=state.body,
             confidence=state.confidence,
             followups=state.followups,
             referral=state.referral,

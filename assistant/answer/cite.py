@@ -26,7 +26,7 @@ def cite(context: Context, tools: Tools) -> Context:
         body.append(f"{bullet}{line.text}{marks}")
     citations = tuple(_citation(guideline, guideline.by_id[i], n, cited) for i, n in numbers.items())
     body += ["", tools.wording.say(Outcome.ANSWERED, "sources")]
-    body += [f"〔{c.n}〕{c.label}:「{c.quote}」" for c in citations]
+    body += [f"〔{c.n}〕{c.label}：「{c.quote}」" for c in citations]
     return replace(context, citations=citations, body="\n".join(body))
 
 

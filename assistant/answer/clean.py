@@ -42,12 +42,12 @@ def clean_message(raw: str) -> str:
     text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in _STRIPPED)
     text = _BLANK_LINES.sub("\n", _SPACES.sub(" ", text)).strip()
     if not text:
-        raise MessageRejected("empty", "訊息裡沒有可以讀的文字,請輸入您的問題。")
+        raise MessageRejected("empty", "訊息裡沒有可以讀的文字，請輸入您的問題。")
     _refuse_length(len(text))
     return text
 
 
 def _refuse_length(length: int) -> None:
     if length > MAX_CHARACTERS:
-        what = f"訊息有 {length:,} 個字,超過 {MAX_CHARACTERS:,} 個字的上限,請縮短或分成幾則再送出。"
+        what = f"訊息有 {length:,} 個字，超過 {MAX_CHARACTERS:,} 個字的上限，請縮短或分成幾則再送出。"
         raise MessageRejected("too_long", what)

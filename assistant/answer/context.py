@@ -9,23 +9,24 @@ from typing import Any
 
 from assistant.answer.wording import Wording
 from assistant.domain import Citation, Clause, Outcome, Passage, Question, Referral
-from assistant.rank import Ranker, Ranking
+from assistant.rank import Ranker, Ranking, Reading
 from assistant.retrieve import HybridRetriever
 
 
 @dataclass(frozen=True, slots=True)
 class PastTurn:
-    """An earlier question of the conversation, as understood, and what was cited for it."""
+    """An earlier message of the conversation, how it was understood, and what was cited for it."""
 
+    text: str
     understood: str
     outcome: str
     clause_ids: tuple[str, ...]
 
     @classmethod
-    def of_json(cls, understood: str, answer: Mapping[str, Any]) -> PastTurn:
+    def of_json(cls, text: str, understood: str, answer: Mapping[str, Any]) -> PastTurn:
         """From the stored answer, in the shape of assistant.answer.wire."""
         cited = tuple(citation["clause_id"] for citation in answer.get("citations", ()))
-        return cls(understood, str(answer.get("outcome", "")), cited)
+        return cls(text, understood, str(answer.get("outcome", "")), cited)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Context:
     The state of one answer. Each step returns a copy with its own part filled in.
 
     `text` is the cleaned message, `understood` the question made to stand alone,
-    `clauses` the leaves to cite, in order, `limits` the ids of those that only qualify
+    `readings` the ways in which it is ranked; `clauses` the leaves to cite, in order, `limits` the ids of those that only qualify
     the others; `lines` the answer's sentences, `body` what the person reads.
     """
 
@@ -51,6 +52,7 @@ class Context:
     today: date
     text: str = ""
     understood: str = ""
+    readings: tuple[Reading, ...] = ()
     passages: tuple[Passage, ...] = ()
     ranking: Ranking | None = None
     clauses: tuple[Clause, ...] = ()
@@ -66,11 +68,12 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """Ends the steps with an outcome that cites nothing; `text` is what the person reads."""
+    """Ends the steps with an outcome that cites nothing; `body` is what the person reads."""
 
     outcome: Outcome
-    text: str
+    body: str
     confidence: float
+    text: str
     understood: str
     referral: Referral | None = None
     followups: tuple[str, ...] = ()
@@ -78,11 +81,17 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What the steps work with; one set per programme. `corpus` is the digest answered from."""
+    """
+    What the steps work with; one set per programme.
+
+    `contrasts` are sets of kinds that exclude each other, each kind a regular
+    expression; `corpus` is the digest of the files answered from.
+    """
 
     retriever: HybridRetriever
     ranker: Ranker
     wording: Wording
+    contrasts: tuple[tuple[str, ...], ...]
     corpus: str
 
 

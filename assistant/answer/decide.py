@@ -7,6 +7,7 @@ from dataclasses import replace
 from assistant.answer.context import Context, Stop, Tools
 from assistant.domain import Outcome, Referral
 from assistant.index.targets import TargetKind
+from assistant.privacy import mask
 from assistant.rank import Guess, Ranking
 
 _DECLINED = {
@@ -39,7 +40,7 @@ def _declined(context: Context, tools: Tools, ranking: Ranking) -> Stop:
     if kind in _DECLINED:
         outcome, key = _DECLINED[kind]
         text = tools.wording.say(outcome, key, title=tools.retriever.guideline.source.title)
-        return Stop(outcome, text, others[kind], context.understood)
+        return Stop(outcome, text, others[kind], context.text, context.understood)
     return _no_clause(context, tools, ranking, ranking.best(TargetKind.GAP))
 
 
@@ -47,18 +48,19 @@ def _no_clause(context: Context, tools: Tools, ranking: Ranking, gap: Guess | No
     """The guideline is silent: name the topic only where the ranker is sure which one it is."""
     guideline = tools.retriever.guideline
     silent = 1 - ranking.answerable
-    if gap is not None and gap.probability >= silent / 2:
+    if gap is not None and gap.target.topic and gap.probability >= silent / 2:
         contact, looked_for = gap.target.referral, gap.target.topic
         text = tools.wording.say(Outcome.NO_CLAUSE, "topic", topic=looked_for, referral=contact)
         nearby = gap.target.nearby
     else:
-        contact, looked_for = guideline.source.referral, context.understood
+        contact, looked_for = guideline.source.referral, mask(context.understood)
         text = tools.wording.say(Outcome.NO_CLAUSE, "unknown", referral=contact)
         nearby = ()
     return Stop(
         Outcome.NO_CLAUSE,
         text,
         silent,
+        context.text,
         context.understood,
         referral=Referral(contact, looked_for, nearby),
     )

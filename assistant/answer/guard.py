@@ -15,6 +15,7 @@ import structlog
 from assistant.answer.context import Context, Stop, Tools
 from assistant.domain import Outcome, Referral
 from assistant.figures import numbers_of
+from assistant.privacy import mask
 
 _MARK: Final = re.compile(r"〔(\d+)〕")
 _log = structlog.get_logger(__name__)
@@ -28,7 +29,9 @@ def guard(context: Context, tools: Tools) -> Context | Stop:
     _log.error("answer refused by the guard", laws=broken, clauses=[c.clause_id for c in context.citations])
     referral = tools.retriever.guideline.source.referral
     text = tools.wording.say(Outcome.NO_CLAUSE, "unknown", referral=referral)
-    return Stop(Outcome.NO_CLAUSE, text, 0.0, context.understood, Referral(referral, context.understood))
+    return Stop(
+        Outcome.NO_CLAUSE, text, 0.0, context.text, context.understood, Referral(referral, mask(context.understood))
+    )
 
 
 def _broken(context: Context, tools: Tools) -> list[str]:

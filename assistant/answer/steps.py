@@ -29,7 +29,7 @@ def retrieve(context: Context, tools: Tools) -> Context:
     return replace(
         context,
         passages=tuple(tools.retriever.search(context.understood)),
-        ranking=tools.ranker.rank(context.understood),
+        ranking=tools.ranker.rank(*context.readings),
     )
 
 

@@ -1,9 +1,10 @@
 """
 The message made to stand alone: a follow-up takes the question before it along.
 
-「那B類呢」 and 「如果他不能去呢」 say nothing without the turn before. Whether a short
-message is a new question or goes on with the last one is left to the ranker: it
-reads both, and the reading that it is surer of holds.
+「那B類呢」 and 「如果他不能去呢」 say nothing without the turn before. A short or marked
+message is read both alone and together with it, each for half, so that a new topic
+outweighs the old one where its own words are clear. 「那B類呢」 after a question about
+A類 is that question with the kind exchanged.
 """
 
 from __future__ import annotations
@@ -12,33 +13,47 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from assistant.answer.context import Context, Tools
+from assistant.answer.context import Context, PastTurn, Tools
 from assistant.domain import Outcome
+from assistant.index.words import fold
+from assistant.rank import Reading
 
-# Longer messages name what they are about.
-_SHORT: Final = 24
+# Chosen on 50 written dialogues (eval/sets): longer messages name what they are about.
+_BRIEF: Final = 12
+_LONGEST: Final = 24
 _GOES_ON: Final = re.compile(
-    r"^(那麼|那|如果|要是|萬一|不然|否則|還有|另外|所以|可是|但是|但|這|他|她|它|其中|然後|也)|(呢|的話)[?？!！。]*$"
+    r"^(那麼|那|如果|要是|萬一|不然|否則|還有|另外|所以|可是|但是|但|這|他|她|它|其中|然後|也)"
+    r"|(呢|的話|咧|ㄋ)[?!。~]*$"
 )
-# A reading with the turn before it must be this much surer where nothing marks a follow-up.
-_UNMARKED: Final = 0.25
+_OURS: Final = frozenset({Outcome.ANSWERED, Outcome.NEEDS_INFO, Outcome.NO_CLAUSE})
 
 
 def understand(context: Context, tools: Tools) -> Context:
-    """Choose the reading of the message; the last question of ours is what it may go on with."""
-    last = next((turn for turn in reversed(context.history) if turn.outcome in _ON_TOPIC), None)
+    """Fill in how the message is read; `understood` is the reading that says it in full."""
     alone = context.text
-    if last is None or len(alone) > _SHORT:
-        return replace(context, understood=alone)
-    together = f"{last.understood} {alone}"
-    handicap = 0.0 if _GOES_ON.search(alone) else _UNMARKED
-    if _surety(together, tools) - handicap > _surety(alone, tools):
-        return replace(context, understood=together)
-    return replace(context, understood=alone)
+    last = next((turn for turn in reversed(context.history) if turn.outcome in _OURS), None)
+    if last is None or not goes_on(alone):
+        return replace(context, understood=alone, readings=(Reading(alone, 1.0),))
+    exchanged = _exchanged(last, alone, tools.contrasts)
+    if exchanged is not None:
+        return replace(context, understood=exchanged, readings=(Reading(exchanged, 1.0),))
+    together = f"{last.text} {alone}"
+    return replace(context, understood=together, readings=(Reading(alone, 0.5), Reading(together, 0.5)))
 
 
-_ON_TOPIC: Final = frozenset({Outcome.ANSWERED, Outcome.NEEDS_INFO, Outcome.NO_CLAUSE})
+def goes_on(message: str) -> bool:
+    """Whether a message may need the turn before it: it is brief, or short and marked as a follow-up."""
+    return len(message) <= _BRIEF or (len(message) <= _LONGEST and bool(_GOES_ON.search(message)))
 
 
-def _surety(question: str, tools: Tools) -> float:
-    return max((guess.probability for guess in tools.ranker.rank(question).guesses[:1]), default=0.0)
+def _exchanged(last: PastTurn, message: str, contrasts: tuple[tuple[str, ...], ...]) -> str | None:
+    """The question before with one kind exchanged for the one that the message names, if so."""
+    before, now = fold(last.text), fold(message)
+    for kinds in contrasts:
+        named = [kind for kind in kinds if re.search(kind, now)]
+        asked = [kind for kind in kinds if re.search(kind, before)]
+        if len(named) == len(asked) == 1 and named != asked:
+            words = re.search(named[0], now)
+            assert words is not None  # it is in `named`
+            return re.sub(asked[0], words.group(), before)
+    return None

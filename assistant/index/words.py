@@ -163,6 +163,12 @@ def read_variants(path: Path) -> dict[str, tuple[str, ...]]:
     return {term: tuple(spoken) for term, spoken in terms.items()}
 
 
+def read_contrasts(path: Path) -> tuple[tuple[str, ...], ...]:
+    """variants.toml: sets of kinds that exclude each other, each kind a regular expression."""
+    data = tomllib.loads(path.read_text(encoding="utf8"))
+    return tuple(tuple(contrast["kinds"]) for contrast in data.get("contrast", ()))
+
+
 def _write_dictionary(target: Path) -> None:
     """The dictionary of jieba in the script of Taiwan; a word that two entries become keeps the larger count."""
     rows = (Path(jieba.__file__).parent / "dict.txt").read_text(encoding="utf8").splitlines()
