@@ -11,6 +11,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import Literal
+
+Result = Literal["met", "not_met", "unknown"]
+Decision = Literal["eligible", "ineligible", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +182,59 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """
+    One rule held against the facts.
+
+    `reading` is what was computed, `limit` what the rule asks, `margin` how far
+    apart they are, `fix` the nearest change that passes; all in words, empty
+    where there is nothing to say. `title` and `words` are the rule's own wording.
+    """
+
+    rule: str
+    result: Result
+    reading: str
+    limit: str
+    clause_id: str
+    margin: str = ""
+    fix: str = ""
+    title: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A fact that would help to decide, and how to ask for it."""
+
+    fact: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """
+    What the rules say of the stated facts.
+
+    `missing` has the most decisive fact first. With `contradictions` nothing is
+    judged: no checks, decision unknown. `nearest` are changes each of which
+    leaves no check unmet, the verdict's counterpart of a check's `fix`.
+    """
+
+    decision: Decision
+    subject: str
+    checks: tuple[Check, ...] = ()
+    missing: tuple[Missing, ...] = ()
+    assumptions: tuple[str, ...] = ()
+    contradictions: tuple[str, ...] = ()
+    nearest: tuple[str, ...] = ()
+
+    @property
+    def clause_ids(self) -> tuple[str, ...]:
+        """The clauses that the checks stand on, in their order, each once."""
+        return tuple(dict.fromkeys(check.clause_id for check in self.checks))
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A message from any channel, decoded and cleaned; `session_id` goes on with a conversation."""
 
@@ -204,7 +261,7 @@ class Answer:
     outcome: Outcome
     text: str
     citations: tuple[Citation, ...] = ()
-    verdict: None = None
+    verdict: Verdict | None = None
     confidence: float = 0.0
     followups: tuple[str, ...] = ()
     referral: Referral | None = None

@@ -15,7 +15,8 @@ from assistant.domain import Answer, Guideline, Question
 from assistant.ports import Clock
 from assistant.records.conversations import Conversations, Turn
 
-_REMEMBERED_TURNS = 6
+# Facts told this many turns ago still count.
+_REMEMBERED_TURNS = 20
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,15 +18,17 @@ def cite(context: Context, tools: Tools) -> Context:
     cited = {clause_id for line in context.lines for clause_id in line.clause_ids}
     numbers: dict[str, int] = {}
     body = []
-    bullet = "・" if len(context.lines) > 1 else ""
+    listed = len(context.lines) > 1
     for line in context.lines:
         for clause_id in line.clause_ids:
             numbers.setdefault(clause_id, len(numbers) + 1)
         marks = "".join(f"〔{numbers[clause_id]}〕" for clause_id in line.clause_ids)
+        bullet = "・" if listed and line.clause_ids else ""
         body.append(f"{bullet}{line.text}{marks}")
     citations = tuple(_citation(guideline, guideline.by_id[i], n, cited) for i, n in numbers.items())
-    body += ["", tools.wording.say(Outcome.ANSWERED, "sources")]
-    body += [f"〔{c.n}〕{c.label}：「{c.quote}」" for c in citations]
+    if citations:
+        body += ["", tools.wording.say(Outcome.ANSWERED, "sources")]
+        body += [f"〔{c.n}〕{c.label}：「{c.quote}」" for c in citations]
     return replace(context, citations=citations, body="\n".join(body))
 
 

@@ -12,14 +12,16 @@ _FOLLOWUPS: Final = 3
 
 
 def compose(context: Context, tools: Tools) -> Context:
-    """One line per clause, limits marked as such, and what one might ask next."""
+    """What the rules computed, or one line per clause; and what one might ask next."""
+    followups = suggestions(tools.retriever.guideline, context.clauses)
+    if context.judged is not None:
+        return replace(context, lines=context.judged.lines, followups=followups)
     lines = []
     for clause in context.clauses:
         text = clause.plain or clause.text
         if clause.id in context.limits:
             text = tools.wording.say(Outcome.ANSWERED, "limits", plain=text)
         lines.append(Line(text, (clause.id,)))
-    followups = suggestions(tools.retriever.guideline, context.clauses)
     return replace(context, lines=tuple(lines), followups=followups)
 
 

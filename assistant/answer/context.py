@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 
 from assistant.answer.wording import Wording
-from assistant.domain import Citation, Clause, Outcome, Passage, Question, Referral
+from assistant.domain import Citation, Clause, Outcome, Passage, Question, Referral, Verdict
+from assistant.eligibility.rules import RuleBook
 from assistant.rank import Ranker, Ranking, Reading
 from assistant.retrieve import HybridRetriever
 
@@ -38,12 +39,22 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """What the rules computed: the lines to say, and the verdict if one was asked for."""
+
+    lines: tuple[Line, ...]
+    outcome: Outcome
+    verdict: Verdict | None
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """
     The state of one answer. Each step returns a copy with its own part filled in.
 
     `text` is the cleaned message, `understood` the question made to stand alone,
-    `readings` the ways in which it is ranked; `clauses` the leaves to cite, in order, `limits` the ids of those that only qualify
+    `readings` the ways in which it is ranked, `judged` what the rules made of it;
+    `clauses` the leaves to cite, in order, `limits` the ids of those that only qualify
     the others; `lines` the answer's sentences, `body` what the person reads.
     """
 
@@ -59,7 +70,8 @@ class Context:
     limits: frozenset[str] = frozenset()
     lines: tuple[Line, ...] = ()
     citations: tuple[Citation, ...] = ()
-    verdict: None = None
+    judged: Judged | None = None
+    verdict: Verdict | None = None
     body: str = ""
     outcome: Outcome = Outcome.ANSWERED
     confidence: float = 0.0
@@ -84,13 +96,14 @@ class Tools:
     """
     What the steps work with; one set per programme.
 
-    `contrasts` are sets of kinds that exclude each other, each kind a regular
+    `rules` are None for a programme without any; `contrasts` are sets of kinds that exclude each other, each kind a regular
     expression; `corpus` is the digest of the files answered from.
     """
 
     retriever: HybridRetriever
     ranker: Ranker
     wording: Wording
+    rules: RuleBook | None
     contrasts: tuple[tuple[str, ...], ...]
     corpus: str
 

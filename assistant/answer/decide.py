@@ -19,7 +19,12 @@ _DECLINED = {
 
 
 def decide(context: Context, tools: Tools) -> Context | Stop:
-    """Answer if the ranker is sure enough that the guideline does; say what is the matter otherwise."""
+    """Answer if the rules computed it or the ranker is sure enough; say what is the matter otherwise."""
+    if context.judged is not None:
+        by_id = tools.retriever.guideline.by_id
+        ids = dict.fromkeys(i for line in context.judged.lines for i in line.clause_ids)
+        clauses = tuple(by_id[clause_id] for clause_id in ids)
+        return replace(context, clauses=clauses, outcome=context.judged.outcome, confidence=1.0)
     ranking = context.ranking
     assert ranking is not None  # the step before
     best = ranking.best(TargetKind.CLAUSE)

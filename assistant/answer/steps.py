@@ -16,6 +16,7 @@ from assistant.answer.compose import compose
 from assistant.answer.context import Context, Step, Tools
 from assistant.answer.decide import decide
 from assistant.answer.guard import guard
+from assistant.answer.judge import judge
 from assistant.answer.understand import understand
 
 
@@ -37,6 +38,7 @@ STEPS: Final = (
     Step("clean", "", clean),
     Step("understand", "", understand),
     Step("retrieve", "檢索條文", retrieve),
+    Step("judge", "計算", judge),
     Step("decide", "", decide),
     Step("compose", "作答", compose),
     Step("cite", "", cite),

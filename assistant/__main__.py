@@ -1,0 +1,135 @@
+"""
+python -m assistant serve | ask "…" | explain "…"
+
+Exit codes: 0 answered or served, 1 something is missing or wrong (said on standard
+error, with the command that mends it), 2 wrong arguments.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from contextlib import nullcontext
+
+import uvicorn
+from rich.console import Console
+from rich.table import Table
+
+from assistant.answer.clean import MessageRejected, clean_message
+from assistant.answer.wire import to_json
+from assistant.channels.web.app import create_app
+from assistant.config import Settings, SettingsError, load_settings
+from assistant.domain import Answer, Question
+from assistant.index.embed import EncoderMissing
+from assistant.index.manifest import IndexUnusable
+from assistant.logs import configure_logs
+from assistant.rank import Ranker, Reading
+from assistant.records.unavailable import RecordsUnavailable
+from assistant.retrieve import HybridRetriever
+from assistant.wiring import open_indexes, open_service
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command."""
+    parser = argparse.ArgumentParser(
+        prog="python -m assistant", description="Cited answers from a guideline."
+    )
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("serve", help="answer over HTTP")
+    for name, what in (
+        ("ask", "answer one question"),
+        ("explain", "show how a question's clauses are ranked"),
+    ):
+        command = commands.add_parser(name, help=what)
+        command.add_argument("question")
+        command.add_argument("--programme", default=None, help="default: ASSISTANT_PROGRAMME")
+        command.add_argument("--json", action="store_true", help="for machines")
+    options = parser.parse_args(arguments)
+    try:
+        settings = load_settings()
+        configure_logs()
+        if options.command == "serve":
+            return _serve(settings)
+        run = _ask if options.command == "ask" else _explain
+        run(settings, options.question, options.programme or settings.programme, options.json)
+    except (SettingsError, IndexUnusable, EncoderMissing, RecordsUnavailable, MessageRejected) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _serve(settings: Settings) -> int:
+    # Opened before the server starts: what is missing is said in one line, not in a stack trace.
+    with open_service(settings) as service:
+        app = create_app(lambda: nullcontext(service), settings.origins)
+        uvicorn.run(app, host=settings.host, port=settings.port, log_config=None, access_log=False)
+    return 0
+
+
+def _ask(settings: Settings, question: str, programme: str, as_json: bool) -> None:
+    with open_service(settings) as service:
+        answer = service.assistant(programme).answer(Question(question, programme))
+    if as_json:
+        print(json.dumps(to_json(answer), ensure_ascii=False, indent=2))
+        return
+    _print(answer)
+
+
+def _print(answer: Answer) -> None:
+    console = Console()
+    console.print(answer.text, highlight=False, markup=False)
+    console.print(f"\n{answer.outcome.value}, confidence {answer.confidence:.2f}", style="dim")
+    for citation in answer.citations:
+        place = f"{citation.source} {citation.start}-{citation.end}, edition {citation.edition}"
+        console.print(
+            f"〔{citation.n}〕 {citation.clause_id}  {place}", style="dim", markup=False, highlight=False
+        )
+
+
+def _explain(settings: Settings, question: str, programme: str, as_json: bool) -> None:
+    text = clean_message(question)
+    with open_indexes(settings) as indexes:
+        index = indexes[programme]
+        passages = HybridRetriever(index).search(text)
+        ranking = Ranker(index).rank(Reading(text, 1.0))
+    if as_json:
+        report = {
+            "question": text,
+            "kinds": {kind.value: probability for kind, probability in ranking.kinds.items()},
+            "threshold": ranking.threshold,
+            "targets": {guess.target.key: guess.probability for guess in ranking.guesses[:10]},
+            "passages": [
+                {
+                    "clause": p.clause.id,
+                    "score": p.score,
+                    **{name: part.score for name, part in p.parts.items()},
+                }
+                for p in passages
+            ],
+        }
+        print(json.dumps(report, ensure_ascii=False, indent=2))
+        return
+    console = Console()
+    targets = Table("target", "kind", "probability", title="What the ranker makes of it")
+    for guess in ranking.guesses[:8]:
+        targets.add_row(guess.target.key, guess.target.kind.value, f"{guess.probability:.3f}")
+    console.print(targets)
+    sides = "  ".join(f"{kind.value} {probability:.2f}" for kind, probability in ranking.kinds.items())
+    console.print(f"{sides}   answered from {ranking.threshold:.2f} of clause on", style="dim")
+    table = Table(
+        "clause", "fused", "dense", "words", "bigrams", title="Retrieval, part by part: score (rank)"
+    )
+    for passage in passages:
+        parts = [passage.parts.get(name) for name in ("dense", "words", "bigrams")]
+        cells = [f"{part.score:.3f} ({part.rank})" if part else "-" for part in parts]
+        table.add_row(passage.clause.id, f"{passage.score:.4f}", *cells)
+    console.print(table)
+    nearest = Table("similarity", "target", "question of the bank", title="What it was compared with")
+    for neighbour in ranking.neighbours[:5]:
+        nearest.add_row(f"{neighbour.similarity:.2f}", neighbour.target.key, neighbour.text)
+    console.print(nearest)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,111 @@
+"""
+Numbers, dates and yes/no conditions are computed by the rules, never ranked or generated.
+
+The facts of a conversation are read anew from its messages each time: later ones
+correct earlier ones, a change of topic leaves the tool and may return to it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date
+from fractions import Fraction
+from typing import Final
+
+from assistant.answer.context import Context, Judged, Line, Tools
+from assistant.domain import Outcome, Verdict
+from assistant.eligibility.evaluate import evaluate
+from assistant.eligibility.facts import Facts, Range, ShareRange
+from assistant.eligibility.language import Reading, apply, is_numeric, read
+from assistant.eligibility.render import Rendered, render, render_solution
+from assistant.eligibility.rules import RuleBook
+from assistant.eligibility.solution import Solution
+from assistant.eligibility.solve import ASKS, solve
+from assistant.index.targets import TargetKind
+from assistant.rank import Ranking
+
+# What the ranker must be sure of to take a message with figures away from the rules.
+_ELSEWHERE: Final = 0.5
+_PLACE: Final = re.compile(r"\{([^{}\s]+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is known after some messages, and whether the rules took the last one; `asked` is the fact asked for."""
+
+    facts: Facts = field(default_factory=dict)
+    active: bool = False
+    asked: str | None = None
+
+
+def judge(context: Context, tools: Tools) -> Context:
+    """Fill in `judged` if the message states or asks figures that a rule decides."""
+    book = tools.rules
+    if book is None:
+        return context
+    told = Told()
+    for turn in context.history:
+        told = _after(told, turn.text, book, context.today)
+    reading = read(context.text, context.today, told.asked)
+    if not is_numeric(reading, active=told.active) or _elsewhere(reading, told, context.ranking, book):
+        return context
+    facts = apply(told.facts, reading)
+    judged = _judged(reading, facts, book, context.today)
+    return replace(context, judged=judged, verdict=judged.verdict)
+
+
+def _after(told: Told, message: str, book: RuleBook, today: date) -> Told:
+    reading = read(message, today, told.asked)
+    if not is_numeric(reading, active=told.active):
+        return replace(told, active=False, asked=None)
+    facts = apply(told.facts, reading)
+    missing = _computed(reading, facts, book, today).missing
+    return Told(facts, active=True, asked=missing[0].fact if missing else None)
+
+
+def _elsewhere(reading: Reading, told: Told, ranking: Ranking | None, book: RuleBook) -> bool:
+    """Whether the message only mentions figures while it asks of a clause that no rule stands on."""
+    if told.active or ranking is None:
+        return False
+    if not any(
+        isinstance(fact.value, int | Range | Fraction | ShareRange | date) for fact in reading.facts.values()
+    ):
+        return True
+    best = ranking.best(TargetKind.CLAUSE)
+    if best is None or best.probability < _ELSEWHERE:
+        return False
+    return not any(book.on_clause(clause_id) for clause_id in best.target.clauses)
+
+
+def _computed(reading: Reading, facts: Facts, book: RuleBook, today: date) -> Verdict | Solution:
+    if reading.asks is not None and reading.asks in ASKS:
+        return solve(book, reading.asks, facts, today)
+    return evaluate(book, facts, today)
+
+
+def _judged(reading: Reading, facts: Facts, book: RuleBook, today: date) -> Judged:
+    computed = _computed(reading, facts, book, today)
+    assumptions = tuple(dict.fromkeys((*computed.assumptions, *reading.assumptions)))
+    contradictions = tuple(dict.fromkeys((*computed.contradictions, *reading.contradictions)))
+    computed = replace(computed, assumptions=assumptions, contradictions=contradictions)
+    if isinstance(computed, Verdict):
+        if contradictions:
+            computed = replace(computed, decision="unknown", checks=(), missing=(), nearest=())
+        open_ = computed.decision == "unknown"
+        return Judged(_lines(render(computed)), _outcome(open_), computed)
+    open_ = computed.number is None and computed.day is None and bool(computed.missing or contradictions)
+    return Judged(_lines(render_solution(computed)), _outcome(open_), None)
+
+
+def _outcome(open_: bool) -> Outcome:
+    return Outcome.NEEDS_INFO if open_ else Outcome.ANSWERED
+
+
+def _lines(rendered: Rendered) -> tuple[Line, ...]:
+    """The rendered lines with places and bullets taken out, each with the clauses it stands on."""
+    return tuple(
+        Line(_PLACE.sub("", line).removeprefix("・"), tuple(_PLACE.findall(line)))
+        for line in rendered.text.splitlines()
+        if line
+    )

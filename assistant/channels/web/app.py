@@ -1,0 +1,92 @@
+"""The web application; what it works with is opened by its lifespan, nothing at import."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractContextManager, asynccontextmanager
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+
+from assistant.channels.web import chat, clause_pages, clauses, documentation, feedback, health, pages
+from assistant.channels.web.body_limit import BodyLimit
+from assistant.channels.web.failure import problem_of
+from assistant.channels.web.metrics import Metrics
+from assistant.channels.web.observed import Observed
+from assistant.channels.web.origins import Origins, check_origins
+from assistant.channels.web.problem import of_validation
+from assistant.channels.web.problem_response import response_to
+from assistant.channels.web.rendering import Pages
+from assistant.channels.web.security_headers import SecurityHeaders
+from assistant.channels.web.service import Service, UnknownProgramme
+from assistant.channels.web.static_files import KeptFiles
+from assistant.records.unavailable import RecordsUnavailable
+
+_ABOUT = """依計畫條文回答申請人的問題，每一則回答都附條文出處。
+
+錯誤一律是 `{"error": {"message", "type", "param", "code"}}`；每個回應都有 `X-Request-ID`。"""
+
+
+def create_app(
+    open_service: Callable[[], AbstractContextManager[Service]], origins: tuple[str, ...] = ()
+) -> FastAPI:
+    """
+    The application; `open_service` is entered at the start and left at the end.
+
+    `origins` may call the API from a browser.
+
+    Raises:
+        ValueError: one of `origins` is no exact origin.
+    """
+    check_origins(origins)
+    metrics = Metrics()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        with open_service() as service:
+            app.state.service = service
+            app.version = service.version
+            yield
+
+    app = FastAPI(
+        title="條文問答助理",
+        description=_ABOUT,
+        openapi_tags=documentation.TAGS,
+        openapi_url=None,  # documentation.py serves it
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+        generate_unique_id_function=lambda route: route.name,
+        # FastAPI's own telemetry would record the messages of errors, which may repeat people's words.
+        telemetry={"tracing": False, "metrics": False, "logs": False},
+        middleware=[
+            Middleware(SecurityHeaders),
+            Middleware(Origins, origins=origins),
+            Middleware(Observed, metrics=metrics),
+            Middleware(BodyLimit),
+        ],
+        exception_handlers={
+            HTTPException: _failed,
+            RecordsUnavailable: _failed,
+            UnknownProgramme: _failed,
+            RequestValidationError: _invalid,
+        },
+    )
+    app.state.metrics, app.state.pages = metrics, Pages()
+    for module in (chat, clauses, feedback, health, pages, clause_pages, documentation):
+        app.include_router(module.router)
+    app.mount("/static", KeptFiles())
+    return app
+
+
+async def _failed(request: Request, error: Exception) -> Response:
+    return response_to(request, problem_of(error, request.scope))
+
+
+async def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    return response_to(request, of_validation(error))

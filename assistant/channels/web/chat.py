@@ -1,0 +1,107 @@
+"""POST /api/chat and its event stream."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import closing
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Depends
+from fastapi.sse import EventSourceResponse, ServerSentEvent
+from pydantic import BaseModel
+from starlette.requests import Request
+
+from assistant.answer.assistant import Status
+from assistant.channels.web import schemas
+from assistant.channels.web.failure import problem_of
+from assistant.channels.web.media import json_only
+from assistant.channels.web.problem_docs import problems
+from assistant.channels.web.questions import DeskDep
+from assistant.domain import Answer
+
+router = APIRouter(tags=["問答"], dependencies=[Depends(json_only)])
+
+_PIECE: Final = re.compile(r".+?(?:[。！？；：，\n]+|[!?;,:](?=\D)|$)", re.DOTALL)
+_STREAM: Final = """依序送出：
+
+- `status`：正在做什麼，`{"step", "text"}`
+- `delta`：回答文字的片段，`{"text"}`，接起來就是全文
+- `answer`：整則回答，與 /api/chat 相同
+- `done`：結束，`{}`
+
+中途出錯時改送 `error`，內容與其他錯誤相同，之後不再有事件。開始之前就能判斷的錯誤，直接以狀態碼回覆。"""
+_EXAMPLE: Final = (
+    'event: status\ndata: {"step":"retrieve","text":"正在查找條文"}\n\n'
+    'event: delta\ndata: {"text":"A類至少要8家中小企業，"}\n\n'
+    'event: answer\ndata: {"id":"01HQVZ5T3M8X9Y2K4N6P7R8S9T", …}\n\n'
+    "event: done\ndata: {}\n\n"
+)
+
+
+class Done(BaseModel):
+    """The stream is complete; without data a browser would not see the event."""
+
+
+@router.post(
+    "/api/chat",
+    summary="問一個問題",
+    description="回答一定附條文出處；條文沒有規定時會直接說明。帶回 session_id 就接著談。",
+    responses=problems(400, 413, 415, 422, 500, 503),
+)
+def chat(asked: schemas.Asked, desk: DeskDep) -> schemas.Answer:
+    """One Answer."""
+    return schemas.Answer.of(desk.ask(asked.message, asked.session_id, asked.programme))
+
+
+def begun(asked: schemas.Asked, desk: DeskDep) -> Iterator[Iterator[Status | Answer]]:
+    """
+    The steps of an answer, begun before the response is, so that a refusal has its status.
+
+    Closed after the response, for FastAPI leaves what a client hung up on to the
+    garbage collector.
+    """
+    with closing(desk.begin(asked.message, asked.session_id, asked.programme)) as steps:
+        yield steps
+
+
+@router.post(
+    "/api/chat/stream",
+    summary="問一個問題，逐步收到回答",
+    description=_STREAM,
+    response_class=EventSourceResponse,
+    responses={
+        **problems(400, 413, 415, 422, 500, 503),
+        200: {"description": "事件串流", "content": {"text/event-stream": {"example": _EXAMPLE}}},
+    },
+)
+def stream(
+    request: Request, steps: Annotated[Iterator[Status | Answer], Depends(begun)]
+) -> Iterator[ServerSentEvent]:
+    """
+    The Answer as events.
+
+    A client that hangs up ends the iteration after the step that is being done.
+    """
+    try:
+        for step in steps:
+            if isinstance(step, Status):
+                yield _event("status", schemas.StatusEvent(step=step.step, text=step.says))
+                continue
+            answer = schemas.Answer.of(step)
+            for piece in pieces(answer.text):
+                yield _event("delta", schemas.DeltaEvent(text=piece))
+            yield _event("answer", answer)
+        yield _event("done", Done())
+    except Exception as error:  # noqa: BLE001 - the status is sent, so the stream has to say it
+        yield _event("error", problem_of(error, request.scope).body)
+
+
+def pieces(text: str) -> list[str]:
+    """The text cut after its stops; joined, it is the text again."""
+    return _PIECE.findall(text)
+
+
+def _event(name: str, data: BaseModel) -> ServerSentEvent:
+    # By pydantic, for FastAPI's own encoding writes every Chinese character as an escape.
+    return ServerSentEvent(event=name, raw_data=data.model_dump_json())

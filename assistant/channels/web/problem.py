@@ -1,0 +1,104 @@
+"""A fault in the one shape that every client sees: {"error": {message, type, param, code}}."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+
+TYPES: Final[Mapping[int, str]] = {404: "not_found", 500: "server_error", 503: "unavailable"}
+
+# For what the framework refuses by itself: status -> code, and words that say what to do.
+_REFUSED: Final[Mapping[int, tuple[str, str]]] = {
+    400: ("unreadable", "送來的內容讀不出來，請確認格式正確、文字是 UTF-8 編碼，再送一次。"),
+    404: ("not_found", "找不到這個網址，請檢查連結，或回首頁重新開始。"),
+    405: ("method_not_allowed", "這個網址不接受這種要求方法，請依 /docs 的說明使用。"),
+}
+
+# pydantic's type of a fault -> our code, and words for people.
+_INVALID: Final[Mapping[str, tuple[str, str]]] = {
+    "missing": ("missing", "缺少「{param}」，請補上。"),
+    "string_type": ("not_a_string", "「{param}」要是文字。"),
+    "string_unicode": ("not_unicode", "「{param}」裡有不完整的字元，無法讀取，請重新輸入。"),
+    "string_too_long": ("too_long", "「{param}」最多 {max_length:,} 個字。"),
+    "bool_type": ("not_a_boolean", "「{param}」要是 true 或 false。"),
+    "string_pattern_mismatch": ("malformed", "「{param}」只能用 1 到 64 個英文字母、數字、底線或連字號。"),
+}
+_OTHER: Final = ("invalid", "「{param}」的值不正確。")
+_WHOLE: Final = '內容要是一個 JSON 物件，例如 {"message": "A類要幾家？"}。'
+
+
+class Fault(BaseModel):
+    """What went wrong, for people and for programs."""
+
+    message: str = Field(description="給人看的說明：哪裡不對、可以怎麼做")
+    type: str = Field(description="invalid_request、not_found、server_error 或 unavailable")
+    param: str | None = Field(description="出錯的欄位；與單一欄位無關時為 null")
+    code: str = Field(description="給程式判斷的代碼")
+
+
+class ErrorBody(BaseModel):
+    """Every error has this shape."""
+
+    error: Fault
+
+
+class Problem(HTTPException):
+    """A fault to answer with. An HTTPException, because FastAPI lets nothing else through while it reads a body."""
+
+    def __init__(
+        self,
+        status: int,
+        message: str,
+        *,
+        param: str | None = None,
+        code: str,
+        headers: dict[str, str] | None = None,
+    ) -> None:
+        super().__init__(status, message, headers)
+        self.fault = Fault(message=message, type=TYPES.get(status, "invalid_request"), param=param, code=code)
+
+    @property
+    def body(self) -> ErrorBody:
+        """What is sent."""
+        return ErrorBody(error=self.fault)
+
+
+def too_large(limit: int) -> Problem:
+    """The body is longer than `limit` bytes."""
+    return Problem(413, f"送來的內容超過 {limit // 1024} KB 的上限，請縮短後再送一次。", code="too_large")
+
+
+def of_refusal(error: HTTPException) -> Problem:
+    """The framework's own refusal in this shape; its words are in English, so they are replaced."""
+    if isinstance(error, Problem):
+        return error
+    code, message = _REFUSED.get(error.status_code, ("refused", "無法處理這個要求，請依 /docs 的說明使用。"))
+    return Problem(error.status_code, message, code=code, headers=dict(error.headers or {}))
+
+
+def of_validation(error: RequestValidationError) -> Problem:
+    """Fields that do not fit, in Chinese; malformed JSON is 400, for no field can be named."""
+    faults = error.errors()
+    if any(fault["type"] == "json_invalid" for fault in faults):
+        return of_refusal(HTTPException(400))
+    described = [_described(fault) for fault in faults]
+    messages = dict.fromkeys(message for _, message in described)
+    return Problem(422, "".join(messages), param=_param(faults[0]), code=described[0][0])
+
+
+def _described(fault: Mapping[str, Any]) -> tuple[str, str]:
+    """The code of a fault, and its message."""
+    param = _param(fault)
+    if param is None:
+        return "not_an_object", _WHOLE
+    code, words = _INVALID.get(fault["type"], _OTHER)
+    return code, words.format(param=param, **fault.get("ctx", {}))
+
+
+def _param(fault: Mapping[str, Any]) -> str | None:
+    """The field's name: the place of the fault without "body", "query" or "path"."""
+    return ".".join(str(part) for part in fault["loc"][1:]) or None

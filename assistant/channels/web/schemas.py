@@ -1,0 +1,183 @@
+"""The shapes of the API, as API.md names them; a field keeps its name and meaning."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from assistant import domain
+from assistant.answer.clean import MAX_CHARACTERS
+from assistant.answer.wire import to_json
+from assistant.records.tables import COMMENT_LENGTH, REASON_LENGTH
+
+_A3: Final = "digital-cluster/7/A/3"
+_SESSION: Final = "5f2b6c0e9d7a4f3e8b1c2d3e4f5a6b7c"
+_ANSWER: Final = "01HQVZ5T3M8X9Y2K4N6P7R8S9T"
+
+
+def _encodable(text: str) -> str:
+    """JSON can spell half a surrogate pair, which nothing encodes; a string with one is refused."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise PydanticCustomError("string_unicode", "the string holds half a surrogate pair") from None
+    return text
+
+
+Words = Annotated[str, AfterValidator(_encodable)]
+Reason = Annotated[str, StringConstraints(max_length=REASON_LENGTH), AfterValidator(_encodable)]
+Comment = Annotated[str, StringConstraints(max_length=COMMENT_LENGTH), AfterValidator(_encodable)]
+SessionId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+
+
+class Asked(BaseModel):
+    """A question put to the assistant."""
+
+    # Strict: a number is not taken for a text, nor "yes" for true.
+    model_config = ConfigDict(
+        strict=True,
+        json_schema_extra={"examples": [{"message": "12家裡有4家前年輔導過，可以申請A類嗎？"}]},
+    )
+
+    message: Words = Field(
+        description=f"問題，去掉前後空白後 1 到 {MAX_CHARACTERS:,} 個字",
+        # Not enforced here: the length counts after trimming, which is the assistant's to do.
+        json_schema_extra={"minLength": 1, "maxLength": MAX_CHARACTERS, "pattern": r"\S"},
+    )
+    session_id: SessionId | None = Field(None, description="上一則回答給的 session_id；不帶就開始新的對話")
+    programme: Words | None = Field(
+        None, description="計畫代碼；不帶就用預設的計畫", examples=["digital-cluster"]
+    )
+
+
+class Citation(BaseModel):
+    """A clause quoted as 〔n〕; the quote is verbatim in the source at start:end (code points)."""
+
+    n: int = Field(ge=1, description="text 裡的 〔n〕")
+    clause_id: str = Field(description="條文代碼，不會因別處修改而改變")
+    label: str = Field(description="給人看的條文名稱")
+    quote: str = Field(description="條文原文，逐字")
+    start: int = Field(ge=0, description="在原文中的起點（以 Unicode 字元計）")
+    end: int = Field(ge=0, description="在原文中的終點，不含")
+    source: str = Field(description="原文檔名")
+    edition: str = Field(description="原文版本")
+    url: str = Field(description="這一條的頁面")
+
+
+class Check(BaseModel):
+    """One rule held against the stated facts."""
+
+    rule: str
+    result: Literal["met", "not_met", "unknown"]
+    reading: str = Field(description="算式與結果", examples=["4 ÷ 12 = 33.3%"])
+    limit: str = Field(description="規定的界限", examples=["≤ 30%"])
+    clause_id: str
+    margin: str = Field("", description="還差多少")
+    fix: str = Field("", description="怎麼改就符合")
+
+
+class Missing(BaseModel):
+    """A fact that nobody stated, and how to ask for it."""
+
+    fact: str
+    question: str
+
+
+class Verdict(BaseModel):
+    """What the rules say of the stated facts; a fact that nobody stated is never assumed."""
+
+    decision: Literal["eligible", "ineligible", "unknown"]
+    subject: str = Field(examples=["A類"])
+    checks: list[Check] = []
+    missing: list[Missing] = []
+    assumptions: list[str] = []
+    contradictions: list[str] = []
+
+
+class Referral(BaseModel):
+    """On no_clause: who can help, what was looked for, and which clauses lie nearby."""
+
+    contact: str
+    looked_for: str
+    nearby: list[str] = Field([], description="附近條文的代碼")
+
+
+class Answer(BaseModel):
+    """One answer, the same in every channel."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "id": _ANSWER,
+                    "session_id": _SESSION,
+                    "outcome": "answered",
+                    "text": "A類裡三年內受過數位群聚輔導的企業，不得超過全部家數的30%。〔1〕",
+                    "citations": [
+                        {
+                            "n": 1,
+                            "clause_id": _A3,
+                            "label": "曾受輔導群聚再申請 · A類 第3點",
+                            "quote": "三年內接受過數位群聚相關輔導之企業,比例不得超過群聚企業總數30%",
+                            "start": 1803,
+                            "end": 1836,
+                            "source": "guideline.txt",
+                            "edition": "108",
+                            "url": f"/clauses/{_A3}",
+                        }
+                    ],
+                    "verdict": None,
+                    "confidence": 0.93,
+                    "followups": ["B類的申請條件有哪些？"],
+                    "referral": None,
+                }
+            ]
+        }
+    )
+
+    id: str = Field(description="這則回答的代碼，回饋時使用")
+    session_id: str = Field(description="對話的代碼，下一次提問帶回來就接著談")
+    outcome: domain.Outcome = Field(
+        description="answered 條文有答案；needs_info 要您補充資料；no_clause 條文沒有規定；"
+        "out_of_scope 與計畫無關；refused 無法處理"
+    )
+    text: str = Field(description="純文字；〔n〕 對應 citations")
+    citations: list[Citation]
+    verdict: Verdict | None = Field(description="有判斷數字時的逐項結果，否則為 null")
+    confidence: float = Field(ge=0, le=1, description="校準過的把握程度：0.9 的回答，十則有九則正確")
+    followups: list[str] = Field(description="接著可以問的問題")
+    referral: Referral | None = Field(description="條文沒有規定時，可以問誰")
+
+    @classmethod
+    def of(cls, answer: domain.Answer) -> Self:
+        """The wire form of an answer."""
+        return cls.model_validate(to_json(answer))
+
+
+class Feedback(BaseModel):
+    """What a person says of an answer."""
+
+    model_config = ConfigDict(
+        strict=True,
+        json_schema_extra={"examples": [{"answer_id": _ANSWER, "helpful": False, "reason": "條文不對"}]},
+    )
+
+    answer_id: Words = Field(description="回答的 id")
+    helpful: bool = Field(description="有沒有幫助")
+    reason: Reason | None = Field(None, description="原因，簡短")
+    comment: Comment | None = Field(None, description="其他意見")
+
+
+class StatusEvent(BaseModel):
+    """What is being done."""
+
+    step: str
+    text: str
+
+
+class DeltaEvent(BaseModel):
+    """A piece of the answer's text; the pieces in a row are the text."""
+
+    text: str

@@ -1,0 +1,1 @@
+"""Stated facts -> a computed verdict with its clauses; standard library only."""

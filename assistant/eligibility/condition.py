@@ -1,0 +1,86 @@
+"""
+What every kind of condition offers: its parameters, its limit in words, and its judgement.
+
+Three-valued: a condition is met or not met only if every value that the facts
+leave possible agrees; else it is unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from assistant.domain import Result
+from assistant.eligibility.quoted import Quoted
+from assistant.eligibility.stated import Stated
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """
+    A nearest change that passes: the new counts, and which template of the rule says it.
+
+    The first of `counts` is what changes; others stand beside it unchanged.
+    `figures` fill the template: most, more, total, few.
+    """
+
+    template: str
+    counts: Mapping[str, int]
+    figures: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a condition says of the facts; `missing` are facts that would help, most decisive first."""
+
+    result: Result
+    reading: str = ""
+    margin: str = ""
+    missing: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
+    contradictions: tuple[str, ...] = ()
+
+
+class Condition(Protocol):
+    """One kind of condition with its parameters."""
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The facts that the condition reads."""
+        ...
+
+    @property
+    def parameters(self) -> tuple[Quoted, ...]:
+        """Its numbers, in the clause's own words."""
+        ...
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """Other words that it takes from the clause."""
+        ...
+
+    @property
+    def limit(self) -> str:
+        """The limit as a sign and a number: ≥ 8 家."""
+        ...
+
+    @property
+    def bound(self) -> str:
+        """The limit's number alone: 8 家."""
+        ...
+
+    @property
+    def edge(self) -> str:
+        """Whether the limit itself passes, in words: 剛好 8 家可以."""
+        ...
+
+    def judge(self, stated: Stated, today: date) -> Judgement:
+        """Hold the condition against the facts."""
+        ...
+
+
+def edge(bound: str, inclusive: bool) -> str:
+    """Whether exactly the limit passes, in words."""
+    return f"剛好 {bound}可以" if inclusive else f"剛好 {bound}不行"

@@ -1,0 +1,191 @@
+"""
+Rules and facts -> a verdict; pure.
+
+Ineligible as soon as one check is not met, else unknown while one is unknown,
+else eligible. Contradictory facts are not judged at all.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from assistant.domain import Check, Decision, Missing, Result, Verdict
+from assistant.eligibility.condition import Change, Judgement
+from assistant.eligibility.contradiction import contradictions
+from assistant.eligibility.facts import FACTS, TRACKS, Facts
+from assistant.eligibility.rules import Assumption, Rule, RuleBook
+from assistant.eligibility.stated import Stated, with_counts
+from assistant.eligibility.verdict import decide
+
+BAN: Final = "停權"
+SUBJECTS: Final = (*TRACKS, BAN)
+_PASSES: Final = "即符合"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A rule and what its condition says of the facts."""
+
+    rule: Rule
+    judgement: Judgement
+
+
+def evaluate(book: RuleBook, facts: Facts, today: date, subject: str | None = None) -> Verdict:
+    """
+    Judge the facts for a subject; without one, for the track they name.
+
+    With no track but a ban's facts, the ban alone is judged; with neither, the
+    verdict is unknown and asks for the track.
+    """
+    subject = subject or subject_of(book, facts)
+    wrong = contradictions(facts, today)
+    if subject is None:
+        missing = () if wrong else (_ask("track"),)
+        return Verdict("unknown", "", missing=missing, contradictions=wrong)
+    # Impossible facts are not even handed to the conditions: a day in the year 9999 has no anniversary.
+    judged = () if wrong else judge(book, subject, facts, today)
+    wrong += tuple(words for item in judged for words in item.judgement.contradictions)
+    if wrong:
+        return Verdict("unknown", subject, contradictions=wrong)
+    decision = decide(_results(judged))
+    return Verdict(
+        decision=decision,
+        subject=subject,
+        checks=tuple(_check(item) for item in judged),
+        missing=_missing(judged),
+        assumptions=assumptions_of(book, subject, facts, decision),
+        nearest=_nearest(book, subject, facts, today),
+    )
+
+
+def subject_of(book: RuleBook, facts: Facts) -> str | None:
+    """The track that the facts name; the ban if only that was told; None if neither."""
+    track = Stated(facts).choice("track")
+    if track in TRACKS:
+        return track
+    asked = {rule.subject for rule in book.rules if any(name in facts for name in rule.condition.reads)}
+    return BAN if BAN in asked and asked.isdisjoint(TRACKS) else None
+
+
+def judge(book: RuleBook, subject: str, facts: Facts, today: date) -> tuple[Judged, ...]:
+    """The rules of a subject, and those that join it because one of their facts is stated, each judged."""
+    stated = Stated(facts)
+    return tuple(
+        Judged(rule, _worded(rule, rule.condition.judge(stated, today)))
+        for rule in book.rules
+        if rule.in_force(today)
+        and (
+            rule.subject == subject or (subject in rule.joins and any(map(stated.has, rule.condition.reads)))
+        )
+    )
+
+
+def _worded(rule: Rule, judgement: Judgement) -> Judgement:
+    """The judgement without the changes that the rule has no words for: they make no sense for it."""
+    return replace(judgement, changes=tuple(c for c in judgement.changes if c.template in rule.fixes))
+
+
+def assumptions_of(book: RuleBook, subject: str, facts: Facts, decision: Decision) -> tuple[str, ...]:
+    """What is taken for granted for a subject, given what was stated and what was decided."""
+    stated = Stated(facts)
+    return tuple(item.text for item in book.assumptions if _holds(item, subject, stated, decision))
+
+
+def _check(item: Judged) -> Check:
+    rule, judgement = item.rule, item.judgement
+    return Check(
+        rule=rule.id,
+        result=judgement.result,
+        reading=judgement.reading,
+        limit=rule.condition.limit,
+        clause_id=rule.clause_id,
+        margin=judgement.margin,
+        fix="；或".join(_said(rule, change) for change in judgement.changes),
+        title=rule.title,
+        words=_words(rule, judgement),
+    )
+
+
+def _words(rule: Rule, judgement: Judgement) -> str:
+    template = {"met": rule.met, "not_met": rule.not_met, "unknown": rule.unknown}[judgement.result]
+    said = template.format_map(
+        {
+            "reading": f"{judgement.reading},"
+            if judgement.reading and judgement.result == "unknown"
+            else judgement.reading,
+            "limit": rule.condition.limit,
+            "bound": rule.condition.bound,
+            "edge": rule.condition.edge,
+            "margin": judgement.margin,
+        }
+    )
+    return said.lstrip(",")
+
+
+def _said(rule: Rule, change: Change) -> str:
+    return rule.fixes[change.template].format_map(change.figures)
+
+
+def _missing(judged: tuple[Judged, ...]) -> tuple[Missing, ...]:
+    """What the unknown checks lack: first what most of them lack, then in the order of the rules."""
+    wanted: dict[str, int] = {}
+    times: Counter[str] = Counter()
+    for item in judged:
+        for name in item.judgement.missing:
+            wanted.setdefault(name, len(wanted))
+            times[name] += 1
+    return tuple(_ask(name) for name in sorted(wanted, key=lambda name: (-times[name], wanted[name])))
+
+
+def _ask(name: str) -> Missing:
+    return Missing(name, FACTS[name].question)
+
+
+def _holds(item: Assumption, subject: str, stated: Stated, decision: Decision) -> bool:
+    return (
+        (not item.subjects or subject in item.subjects)
+        and not any(map(stated.has, item.unstated))
+        and all(stated.yes(name) is True for name in item.affirmed)
+        and (not item.decisions or decision in item.decisions)
+    )
+
+
+def _nearest(book: RuleBook, subject: str, facts: Facts, today: date) -> tuple[str, ...]:
+    """
+    Changes that leave no check unmet, each tried on the rules before it is named.
+
+    One change if it is enough; else one and then another, of another fact and
+    of a later rule.
+    """
+    found: dict[str, None] = {}
+    order = {rule.id: at for at, rule in enumerate(book.rules)}
+    for first, rule in _changes(judge(book, subject, facts, today)):
+        after = with_counts(facts, dict(first.counts))
+        judged = judge(book, subject, after, today)
+        if "not_met" not in _results(judged):
+            found[_ending(_said(rule, first), judged)] = None
+            continue
+        for second, later in _changes(judged):
+            if order[later.id] <= order[rule.id] or second.counts.keys() & first.counts.keys():
+                continue
+            both = judge(book, subject, with_counts(after, dict(second.counts)), today)
+            if "not_met" not in _results(both):
+                said = f"{_said(rule, first).removesuffix(_PASSES)}，並{_said(later, second)}"
+                found[_ending(said, both)] = None
+    return tuple(found)
+
+
+def _changes(judged: tuple[Judged, ...]) -> list[tuple[Change, Rule]]:
+    return [(change, item.rule) for item in judged for change in item.judgement.changes]
+
+
+def _results(judged: tuple[Judged, ...]) -> tuple[Result, ...]:
+    return tuple(item.judgement.result for item in judged)
+
+
+def _ending(said: str, judged: tuple[Judged, ...]) -> str:
+    """The words of a change; 即符合 only if nothing is unknown once it is made."""
+    return said.removesuffix(_PASSES) if "unknown" in _results(judged) else said

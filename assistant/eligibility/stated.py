@@ -1,0 +1,80 @@
+"""
+Facts as the conditions read them: bounds for counts, yes/no/unknown, dates.
+
+What nobody stated is as wide as it can be: a count lies anywhere from zero up,
+a yes_no is None.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Final
+
+from assistant.eligibility.facts import FACTS, Fact, Facts, Range, ShareRange
+
+ANY: Final = Range(0, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A view of facts; a value of the wrong type reads as unstated (payload and grammar see to types)."""
+
+    facts: Facts
+
+    def has(self, name: str) -> bool:
+        """True if somebody stated the fact."""
+        return name in self.facts
+
+    def count(self, name: str) -> Range:
+        """Bounds of a count, a year or months; ANY if unstated."""
+        value = self._value(name)
+        if isinstance(value, Range):
+            return value
+        return Range(value, value) if isinstance(value, int) and not isinstance(value, bool) else ANY
+
+    def exact(self, name: str) -> int | None:
+        """The count if it is stated and not vague."""
+        bounds = self.count(name)
+        return bounds.low if bounds.low == bounds.high else None
+
+    def yes(self, name: str) -> bool | None:
+        """What was affirmed or denied; None if neither."""
+        value = self._value(name)
+        return value if isinstance(value, bool) else None
+
+    def choice(self, name: str) -> str | None:
+        """The choice made, if any."""
+        value = self._value(name)
+        return value if isinstance(value, str) else None
+
+    def day(self, name: str) -> date | None:
+        """A stated date."""
+        value = self._value(name)
+        return value if isinstance(value, date) else None
+
+    def share(self, name: str) -> ShareRange | None:
+        """A stated share as bounds; an exact one has equal ends."""
+        value = self._value(name)
+        if isinstance(value, ShareRange):
+            return value
+        if isinstance(value, Fraction):
+            return ShareRange(value, value)
+        return ShareRange(Fraction(value), Fraction(value)) if type(value) is int else None
+
+    def _value(self, name: str) -> object:
+        fact = self.facts.get(name)
+        return fact.value if fact is not None else None
+
+
+def with_counts(facts: Facts, counts: dict[str, int]) -> Facts:
+    """The same facts with some counts put in place; the old words, and shares of those counts, no longer stand."""
+    kept = {name: fact for name, fact in facts.items() if counts.keys().isdisjoint(_of(name))}
+    return {**kept, **{name: Fact(name, count) for name, count in counts.items()}}
+
+
+def _of(name: str) -> tuple[str, ...]:
+    """The counts that a share is of; none for any other fact."""
+    kind = FACTS[name]
+    return (kind.part, *kind.part_of) if kind.type == "share" else ()

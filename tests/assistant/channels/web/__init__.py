@@ -1,0 +1,1 @@
+"""The web channel, through the front door: requests in, responses out."""

@@ -1,0 +1,110 @@
+"""The web application over a FakeAssistant and real records, by test client and on a real port."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Thread
+
+import pytest
+import uvicorn
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from assistant.channels.web.app import create_app
+from assistant.channels.web.service import Service
+from assistant.config import ROOT
+from assistant.domain import Guideline
+from assistant.records.conversations import Conversations
+from assistant.records.database import Database, open_database
+from assistant.records.feedback import FeedbackBook
+from ingest.guideline import load_guideline
+from tests.fakes import FakeAssistant, FixedClock, cited_answer
+
+WIDGET_SITE = "https://www.example.gov.tw"
+CITED = "digital-cluster/7/A/3"
+
+
+@dataclass(frozen=True, slots=True)
+class Rig:
+    """The application and what stands behind it."""
+
+    app: FastAPI
+    assistant: FakeAssistant
+    service: Service
+    opened: list[str]
+
+
+@pytest.fixture(scope="session")
+def guideline() -> Guideline:
+    """The real guideline."""
+    return load_guideline(ROOT / "corpus" / "digital-cluster")
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    """Records in a SQLite file of the test."""
+    database = open_database(f"sqlite:///{tmp_path / 'records.sqlite3'}")
+    database.migrate()
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def rig(guideline: Guideline, database: Database) -> Rig:
+    """The application, not started; `opened` notes when its service is opened and closed."""
+    conversations = Conversations(database, FixedClock())
+    assistant = FakeAssistant(guideline, conversations, FixedClock())
+    assistant.draft = cited_answer(guideline, CITED, "digital-cluster/7/A/1")
+    service = Service(
+        assistants={"digital-cluster": assistant},
+        default_programme="digital-cluster",
+        feedback=FeedbackBook(database, FixedClock()),
+        conversations=conversations,
+        database=database,
+        version="1.2.3",
+    )
+    opened: list[str] = []
+
+    @contextmanager
+    def open_service() -> Iterator[Service]:
+        opened.append("opened")
+        yield service
+        opened.append("closed")
+
+    return Rig(create_app(open_service, (WIDGET_SITE,)), assistant, service, opened)
+
+
+@pytest.fixture
+def client(rig: Rig) -> Iterator[TestClient]:
+    """A client of the started application; an exception that escapes from it fails the test."""
+    with TestClient(rig.app) as client:
+        yield client
+
+
+@pytest.fixture
+def broken_records(client: TestClient, rig: Rig, tmp_path: Path) -> Path:
+    """The records' file, overwritten with what is no database while the application runs."""
+    assert client.get("/readyz").status_code == 200
+    rig.service.database.close()
+    path = tmp_path / "records.sqlite3"
+    path.write_bytes(b"no database" * 1000)
+    return path
+
+
+@pytest.fixture
+def server(rig: Rig) -> Iterator[str]:
+    """The address of the application on a free port, served by uvicorn in a thread."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        config = uvicorn.Config(rig.app, log_level="critical", access_log=False, timeout_graceful_shutdown=5)
+        server = uvicorn.Server(config)
+        thread = Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        # The socket listens already: a first request waits for the start by itself.
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        server.should_exit = True
+        thread.join(timeout=20)
+        assert not thread.is_alive()

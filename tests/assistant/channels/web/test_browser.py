@@ -1,0 +1,198 @@
+"""
+The pages in a real browser: without JavaScript, on a phone and a desktop, light and dark.
+
+With SCREENSHOTS set to a folder, what is seen is kept there.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from assistant.domain import Guideline
+from tests.assistant.channels.web.conftest import CITED, Rig
+
+pytestmark = pytest.mark.browser
+
+SWITCHES: Final = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SCREENS: Final = {"phone": (390, 844), "desktop": (1280, 800)}
+WCAG: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+QUESTION: Final = "A類的申請條件有哪些？"
+PATHS: Final = {
+    "home": "/",
+    "answer": f"/?q={QUESTION}",
+    "refused": "/?q=",
+    "clause": f"/clauses/{CITED}",
+    "contents": "/clauses",
+    "docs": "/docs",
+}
+UNFOLD: Final = "document.querySelectorAll('details').forEach(found => { found.open = true })"
+Scheme = Literal["light", "dark"]
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium; without it these tests are skipped, in CI they fail."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("no chromium on the PATH, and CI has to have it")
+        pytest.skip("no chromium on the PATH")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=SWITCHES)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, server: str) -> Iterator[OpenPage]:
+    """Opens pages of the server; whatever the browser complains of fails the test."""
+    complaints: list[str] = []
+    contexts = []
+
+    def opened(
+        screen: str = "desktop", scheme: Scheme = "light", javascript: bool = True, width: int = 0
+    ) -> Page:
+        size = SCREENS[screen]
+        context = browser.new_context(
+            base_url=server,
+            viewport={"width": width or size[0], "height": size[1]},
+            color_scheme=scheme,
+            java_script_enabled=javascript,
+            locale="zh-TW",
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("requestfailed", lambda request: complaints.append(f"{request.failure} {request.url}"))
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    # A refused question has its status logged; a file that is still loading is let go when the next
+    # page is opened.
+    expected = re.compile(r"status of 422|ERR_ABORTED")
+    assert [text for text in complaints if not expected.search(text)] == []
+
+
+def keep(page: Page, name: str) -> None:
+    """Save what is seen, if asked to."""
+    if folder := os.environ.get("SCREENSHOTS"):
+        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_asking_without_javascript(open_page: OpenPage, rig: Rig, guideline: Guideline, screen: str) -> None:
+    """Ask, read the cited answer, follow a mark and a citation to the clause, come back: asked once."""
+    clause = guideline.by_id[CITED]
+    page = open_page(screen, javascript=False)
+
+    page.goto("/")
+    page.get_by_label("您的問題").fill(QUESTION)
+    page.get_by_role("button", name="送出問題").click()
+    expect(page.get_by_role("heading", name="回答")).to_be_visible()
+    expect(page.get_by_text(QUESTION)).to_be_visible()
+    expect(page.locator("blockquote").first).to_have_text(clause.text)
+    answered = page.url
+
+    page.get_by_role("link", name=re.compile("依據 ?〔1〕")).click()
+    assert page.url == f"{answered}#c1"
+    page.get_by_role("link", name=clause.label).click()
+    expect(page.locator("mark")).to_have_text(clause.text)
+    expect(page.get_by_text("版本", exact=True)).to_be_visible()
+
+    page.go_back()
+    page.reload()
+    expect(page.get_by_role("heading", name="回答")).to_be_visible()
+    assert len(rig.assistant.questions) == 1
+
+
+def test_conversation_without_javascript(open_page: OpenPage, rig: Rig) -> None:
+    """A follow-up question is asked by a link, a further one by the form, all in one conversation."""
+    page = open_page("phone", javascript=False)
+
+    page.goto(f"/?q={QUESTION}")
+    page.get_by_role("link", name="B類的申請條件有哪些").click()
+    page.get_by_label("您的下一個問題").fill("還有呢？")
+    page.get_by_role("button", name="送出問題").click()
+
+    first, second, third = rig.assistant.questions
+    assert first.session_id is None
+    assert second.session_id is not None
+    assert second.session_id == third.session_id
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("screen", SCREENS)
+def test_pages_are_accessible(open_page: OpenPage, screen: str, scheme: Scheme) -> None:
+    """On no page, in either colour scheme, does axe find anything against WCAG 2.2 AA."""
+    page = open_page(screen, scheme)
+
+    for name, path in PATHS.items():
+        page.goto(path)
+        keep(page, f"{name}-{screen}-{scheme}")
+        page.evaluate(UNFOLD)
+        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
+        assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+
+
+@pytest.mark.parametrize("width", [320, 390, 960, 1280])
+def test_pages_fit_their_width(open_page: OpenPage, width: int) -> None:
+    """Nothing has to be scrolled sideways, down to 320 pixels."""
+    page = open_page(width=width)
+
+    for name, path in PATHS.items():
+        page.goto(path)
+        page.evaluate(UNFOLD)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+
+
+def test_keyboard_reaches_the_form(open_page: OpenPage) -> None:
+    """The first stop is the way past the menu; the focus is seen; a question is sent by keyboard alone."""
+    page = open_page()
+    page.goto("/")
+
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="跳到主要內容")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    assert skip.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("您的問題")).to_be_focused()
+    page.keyboard.insert_text(QUESTION)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("heading", name="回答")).to_be_visible()
+
+
+def test_refused_question_is_in_focus(open_page: OpenPage) -> None:
+    """After a question that cannot be taken, the field has the focus and says what is wrong."""
+    page = open_page()
+    page.goto("/?q=%20")
+
+    field = page.get_by_label("您的問題")
+    expect(field).to_be_focused()
+    assert "沒有可以讀的文字" in (page.locator("#q-fault").text_content() or "")
+    assert page.title().startswith("沒有送出")

@@ -1,0 +1,193 @@
+"""The pages on which people ask, as a browser without JavaScript sees them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html import unescape
+from typing import cast
+from urllib.parse import quote
+
+import pytest
+from starlette.testclient import TestClient
+
+from assistant.answer.assistant import Assistant
+from assistant.channels.web.links import clause_url
+from assistant.domain import Answer, Guideline, Outcome, Referral
+from tests.assistant.channels.web.conftest import CITED, Rig
+from tests.fakes import FakeAssistant, FixedClock
+
+HTML = {"accept": "text/html,application/xhtml+xml"}
+QUESTION = "A類要幾家？"
+
+
+def words(page: str) -> str:
+    """What a page says, without its markup."""
+    return unescape(re.sub(r"<[^>]+>", "", page))
+
+
+def test_home_says_what_it_is_and_asks(client: TestClient, guideline: Guideline) -> None:
+    """The first page says what the assistant is, has a labelled form, and questions to try."""
+    page = client.get("/").text
+
+    assert '<html lang="zh-Hant-TW">' in page
+    assert "自動程式，不是承辦人員" in page
+    assert '<label for="q">' in page
+    assert '<form class="ask" method="post" action="/">' in page
+    for group in guideline.groups[:6]:
+        assert f'href="/?q={quote(group.question)}"' in page
+
+
+def test_asking_leads_to_the_answer(client: TestClient) -> None:
+    """The form's answer has an address of its own, so that reloading or going back does not ask again."""
+    posted = client.post("/", data={"q": QUESTION}, follow_redirects=False)
+
+    assert posted.status_code == 303
+    address = posted.headers["location"]
+    assert address.startswith("/answers/")
+    assert client.get(address).text == client.get(address).text
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_answer_is_cited(client: TestClient, guideline: Guideline, method: str) -> None:
+    """By form or by link, the page has the marks as links to quotes that name clause and edition."""
+    sent = {"params": {"q": QUESTION}} if method == "GET" else {"data": {"q": QUESTION}}
+    page = client.request(method, "/", **sent).text  # type: ignore[arg-type]
+
+    clause = guideline.by_id[CITED]
+    assert QUESTION in page
+    for n in (1, 2):
+        assert f'href="#c{n}"' in page
+        assert f'id="c{n}"' in page
+    assert clause.plain in words(page).replace("依據〔", "〔")
+    assert f"<blockquote>{clause.text}</blockquote>" in page
+    assert f'<a href="/clauses/{CITED}">{clause.label}</a>' in page
+    assert "版本 108" in page
+
+
+def test_conversation_is_carried_on(client: TestClient, rig: Rig) -> None:
+    """The session goes along in a hidden field and in the links to follow-up questions."""
+    client.post("/", data={"q": QUESTION, "session_id": "mine"})
+    page = client.post("/", data={"q": "那B類呢？", "session_id": "mine"}).text
+
+    assert '<input type="hidden" name="session_id" value="mine">' in page
+    assert f'href="/?q={quote("B類的申請條件有哪些?")}&amp;session_id=mine"' in page
+    assert [question.session_id for question in rig.assistant.questions] == ["mine", "mine"]
+
+
+def test_another_programme_is_carried_on(client: TestClient, rig: Rig, guideline: Guideline) -> None:
+    """A programme that is not the default one goes along in the form, the links and the address."""
+    source = replace(guideline.source, programme="other")
+    other = FakeAssistant(replace(guideline, source=source), rig.service.conversations, FixedClock())
+    cast("dict[str, Assistant]", rig.service.assistants)["other"] = other
+
+    posted = client.post("/", data={"q": QUESTION, "programme": "other"}, follow_redirects=False)
+    page = client.get(posted.headers["location"]).text
+
+    assert [question.programme for question in other.questions] == ["other"]
+    assert posted.headers["location"].endswith("?programme=other")
+    assert '<input type="hidden" name="programme" value="other">' in page
+    assert "&amp;programme=other" in page
+
+
+@pytest.mark.parametrize("q", ["", "   ", "問" * 2001])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_refused_question_stays_in_the_form(client: TestClient, rig: Rig, method: str, q: str) -> None:
+    """A question that cannot be taken is 422; it stays in the form, with what is wrong and the session."""
+    fields = {"q": q, "session_id": "mine"}
+    sent = {"params": fields} if method == "GET" else {"data": fields}
+    response = client.request(method, "/", **sent)  # type: ignore[arg-type]
+
+    assert response.status_code == 422
+    assert f">{q}</textarea>" in response.text
+    assert 'aria-describedby="q-hint q-fault"' in response.text
+    assert "沒有送出" in response.text
+    assert 'value="mine"' in response.text
+    assert rig.assistant.questions == []
+
+
+def test_bad_session_is_left_behind(client: TestClient) -> None:
+    """With a session that cannot be used the question stays, the session does not."""
+    response = client.post("/", data={"q": QUESTION, "session_id": "no token"})
+
+    assert response.status_code == 422
+    assert f">{QUESTION}</textarea>" in response.text
+    assert "no token" not in response.text
+
+
+def test_markup_is_shown_not_run(client: TestClient) -> None:
+    """What people write is text on the page, in the answer and in the form."""
+    attack = '"><script>alert(1)</script>'
+
+    for page in (
+        client.get("/", params={"q": attack}).text,
+        client.post("/", data={"q": attack}).text,
+        client.post("/", data={"q": attack + "a" * 2000}).text,
+        client.get("/", params={"session_id": attack}).text,
+    ):
+        assert "<script" not in page
+
+
+def test_stored_question_is_masked(client: TestClient) -> None:
+    """The page of an answer shows the question as it is kept, without personal data."""
+    page = client.post("/", data={"q": "我的電話是0912-345-678，A類要幾家？"}).text
+
+    assert "0912" not in page
+    assert "〔手機〕" in page
+
+
+@pytest.mark.parametrize("outcome", list(Outcome))
+def test_every_outcome_has_words(client: TestClient, rig: Rig, outcome: Outcome) -> None:
+    """Each outcome is told in words; nearby clauses are linked where there are no citations."""
+    referral = Referral("請洽計畫辦公室", "補助金額", ("digital-cluster/2/註", "digital-cluster/gone"))
+    rig.assistant.draft = Answer(
+        id="", session_id="", outcome=outcome, text="指引沒有說明。", referral=referral
+    )
+
+    page = client.get("/", params={"q": QUESTION})
+
+    assert page.status_code == 200
+    assert f'class="outcome {outcome}"' in page.text
+    assert clause_url("digital-cluster/2/註") in page.text
+    assert "請洽計畫辦公室。" in page.text
+
+
+def test_answer_pages_are_not_indexed(client: TestClient) -> None:
+    """Search engines are asked to leave answers alone."""
+    assert client.get("/", params={"q": QUESTION}).headers["x-robots-tag"] == "noindex"
+
+
+@pytest.mark.parametrize(
+    ("path", "status"), [("/answers/unknown", 404), ("/nothing", 404), ("/?programme=x", 422)]
+)
+def test_people_get_a_page_for_an_error(client: TestClient, path: str, status: int) -> None:
+    """A browser is shown an error as a page that leads on; a program gets JSON."""
+    page = client.get(path, headers=HTML)
+
+    assert page.status_code == status
+    assert page.headers["content-type"] == "text/html; charset=utf-8"
+    assert '<a class="button" href="/">' in page.text
+    assert client.get(path).json()["error"]["message"] in unescape(page.text)
+
+
+def test_a_failure_is_a_page_too(client: TestClient, rig: Rig) -> None:
+    """An unforeseen exception is a page with the id to report, and nothing of the machine."""
+    rig.assistant.failure = RuntimeError("/srv/secret")
+
+    page = client.post("/", data={"q": QUESTION}, headers=HTML)
+
+    assert page.status_code == 500
+    assert page.headers["x-request-id"] in page.text
+    assert "secret" not in page.text
+
+
+def test_upload_is_refused(client: TestClient) -> None:
+    """A file in place of the question is 422, not a crash."""
+    response = client.post("/", files={"q": ("a.txt", b"hello")})
+
+    assert response.status_code == 422
+
+
+def test_api_errors_stay_json_in_a_browser(client: TestClient) -> None:
+    """Below /api an error is JSON whoever asks."""
+    assert client.get("/api/nothing", headers=HTML).json()["error"]["code"] == "not_found"

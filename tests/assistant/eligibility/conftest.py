@@ -1,0 +1,38 @@
+"""The programme's rules, and a day on which every test stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assistant.domain import Verdict
+from assistant.eligibility.evaluate import evaluate
+from assistant.eligibility.facts import Fact, Facts, Value
+from assistant.eligibility.rules import RuleBook, load_rules
+
+FOLDER = Path(__file__).parents[3] / "corpus" / "digital-cluster"
+TODAY = date(2026, 5, 10)
+
+
+def facts_of(**values: Value) -> Facts:
+    """Facts by name."""
+    return {name: Fact(name, value) for name, value in values.items()}
+
+
+@pytest.fixture(scope="session")
+def book() -> RuleBook:
+    """The rules of digital-cluster."""
+    return load_rules(FOLDER)
+
+
+@pytest.fixture(scope="session")
+def verdict_on(book: RuleBook) -> Callable[..., Verdict]:
+    """The verdict on facts given by name."""
+
+    def judged(**values: Value) -> Verdict:
+        return evaluate(book, facts_of(**values), TODAY)
+
+    return judged

@@ -1,0 +1,106 @@
+"""
+A generated grid of sentences with the facts they must be read as.
+
+Phrasings × numerals × orders × units × script. It shares nothing with the
+grammar: the numerals are spelled here, the simplified script is a table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_DIGITS = "零一二三四五六七八九"
+_SIMPLIFIED = str.maketrans("輔導過間戶攤個幾類沒還則業裡數員開請嗎換種總報當後這為們於與對現從經達億萬額國級協會點數當無剛認證說處舊離",
+                            "辅导过间户摊个几类没还则业里数员开请吗换种总报当后这为们于与对现从经达亿万额国级协会点数当无刚认证说处旧离")  # fmt: skip
+
+PAIRS = ((12, 4), (8, 2), (10, 3), (21, 6), (108, 32), (14, 0), (9, 1), (20, 7))
+UNITS = ("家", "間", "攤", "戶", "個成員")
+STYLES = ("arabic", "full width", "chinese")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrasing:
+    """A pattern over {n} all, {k} coached, {r} the rest, {u} the unit; and the names of the facts it states."""
+
+    pattern: str
+    facts: tuple[str, ...] = ("members", "coached_within_3y")
+    least: int = 0
+
+
+PHRASINGS = (
+    Phrasing("我們{n}{u},其中{k}{u}兩年前輔導過,可以申請A類嗎?", ("members", "coached_within_3y", "track")),
+    Phrasing("其中{k}{u}去年輔導過,全部{n}{u}"),
+    Phrasing("全部{n}{u},{k}{u}前年輔導過"),
+    Phrasing("我們{n}{u}{k}{u}輔導過可以申請A類嗎", ("members", "coached_within_3y", "track")),
+    Phrasing("{r}{u}沒輔導過,{k}{u}有"),
+    Phrasing("輔導過的有{k}{u},沒輔導過的有{r}{u}"),
+    Phrasing("總共{n}{u},輔導過的{k}{u}"),
+    Phrasing("我們有{n}{u} 輔導過{k}{u}"),
+    Phrasing("{k}{u}受過輔導,我們共{n}{u}"),
+    Phrasing("除了{k}{u}以外都沒受過輔導,總共{n}{u}", least=1),
+    Phrasing("群聚成員{n}{u},三年內接受過數位群聚輔導的有{k}{u}"),
+    Phrasing("我們一共{n}{u},{k}{u}11個月前輔導過,其他都沒有"),
+    Phrasing("目前{n}{u},當中{k}{u}近三年有受過輔導"),
+    Phrasing("{n}{u}裡面有{k}{u}輔導過"),
+    Phrasing("如果有{n}{u},{k}{u}去年輔導過"),
+    Phrasing("總共{n}{u}。{r}{u}從來沒有輔導過。{k}{u}半年前輔導過"),
+)
+OLDER = (
+    Phrasing("我們{n}{u},其中{k}{u}五年前輔導過"),
+    Phrasing("全部{n}{u},{k}{u}108年輔導過"),
+    Phrasing("總共{n}{u},2019年有{k}{u}輔導過"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A sentence and what it must be read as."""
+
+    text: str
+    facts: dict[str, object]
+
+
+def spelled(number: int, style: str) -> str:
+    """A number below 200 in one of STYLES; two of something is 兩."""
+    if style == "arabic":
+        return str(number)
+    if style == "full width":
+        return "".join(chr(ord(digit) + 0xFEE0) for digit in str(number))
+    if number == 2:
+        return "兩"
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    words = f"{_DIGITS[hundreds]}百" if hundreds else ""
+    if tens:
+        words += ("" if tens == 1 and not hundreds else _DIGITS[tens]) + "十"
+    elif hundreds and ones:
+        words += "零"
+    return words + (_DIGITS[ones] if ones or not words else "")
+
+
+def simplified(text: str) -> str:
+    """The text in simplified script, as far as the phrasings need."""
+    return text.translate(_SIMPLIFIED)
+
+
+def cases() -> Iterator[Case]:
+    """All sentences, in a fixed order."""
+    for phrasings, counts in ((PHRASINGS, True), (OLDER, False)):
+        for phrasing in phrasings:
+            for number, part in PAIRS:
+                if part < phrasing.least:
+                    continue
+                yield from _spellings(phrasing, number, part, counts=counts)
+
+
+def _spellings(phrasing: Phrasing, number: int, part: int, *, counts: bool) -> Iterator[Case]:
+    known = {"members": number, "coached_within_3y": part if counts else 0, "track": "A類"}
+    expected: dict[str, object] = {name: known[name] for name in phrasing.facts}
+    for style in STYLES:
+        for unit in UNITS:
+            text = phrasing.pattern.format(
+                n=spelled(number, style), k=spelled(part, style), r=spelled(number - part, style), u=unit
+            )
+            yield Case(text, expected)
+            yield Case(simplified(text), expected)

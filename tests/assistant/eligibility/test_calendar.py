@@ -1,0 +1,98 @@
+"""Years, bans and duties; the open boundary is never guessed."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.eligibility.calendar import NotWithin
+from assistant.eligibility.facts import Range, Value
+from assistant.eligibility.rules import RuleBook, load_rules
+from assistant.eligibility.stated import Stated
+from tests.assistant.eligibility.conftest import FOLDER, TODAY, facts_of
+
+BOOK = load_rules(FOLDER)
+DONE = {"gave_up_or_unfinished": True, "force_majeure": False}
+
+
+def _judge(rule: str, **values: Value) -> str:
+    return BOOK.by_id[rule].condition.judge(Stated(facts_of(**values)), TODAY).result
+
+
+@given(st.dates(date(2023, 1, 1), TODAY))
+def test_ban_by_day(day: date) -> None:
+    """Barred while today is before the anniversary, free after it, unknown on it."""
+    full = day.replace(year=day.year + 1) if (day.month, day.day) != (2, 29) else date(day.year + 1, 3, 1)
+    expected = "not_met" if full > TODAY else "met" if full < TODAY else "unknown"
+
+    assert _judge("ban", **DONE, breach_date=day) == expected
+
+
+@pytest.mark.parametrize(
+    ("values", "result"),
+    [
+        ({}, "unknown"),
+        ({"gave_up_or_unfinished": False}, "met"),
+        ({"force_majeure": True}, "met"),
+        ({"gave_up_or_unfinished": True, "months_since_breach": 3}, "unknown"),
+        ({"gave_up_or_unfinished": True, "months_since_breach": 13}, "met"),
+        ({"months_since_breach": 13}, "met"),
+        ({"months_since_breach": 3, "force_majeure": False}, "unknown"),
+        ({**DONE, "months_since_breach": Range(9, 11)}, "not_met"),
+        ({**DONE, "months_since_breach": Range(11, 14)}, "unknown"),
+        ({**DONE, "months_since_breach": Range(13, None)}, "met"),
+        ({**DONE, "breach_year": 2026}, "not_met"),
+        ({**DONE, "breach_year": 2025}, "unknown"),
+        ({**DONE, "breach_year": 2024}, "met"),
+        ({**DONE, "breach_year": 2025, "months_since_breach": 6}, "not_met"),
+    ],
+)
+def test_ban(values: dict[str, Value], result: str) -> None:
+    """Barred only if done, not excused and within the time; any of these that fails is enough to be free."""
+    assert _judge("ban", **values) == result
+
+
+@pytest.mark.parametrize(
+    ("values", "result"),
+    [
+        ({}, "unknown"),
+        ({"first_joined_year": 2019}, "met"),
+        ({"first_joined_year": 2018}, "not_met"),
+        ({"first_joined_year": Range(2018, 2019)}, "unknown"),
+        ({"first_joined_year": Range(2015, 2018)}, "not_met"),
+        ({"first_joined_108": True}, "met"),
+        ({"first_joined_108": False}, "not_met"),
+    ],
+)
+def test_first_year(values: dict[str, Value], result: str) -> None:
+    """Only 108 passes."""
+    assert _judge("b-first-year", **values) == result
+
+
+@pytest.mark.parametrize(
+    ("values", "result"),
+    [
+        ({}, "unknown"),
+        ({"coaching_started": date(2023, 5, 10)}, "met"),
+        ({"coaching_started": date(2023, 5, 9)}, "not_met"),
+        ({"coaching_started_year": 2023}, "met"),
+        ({"coaching_started_year": 2022}, "not_met"),
+    ],
+)
+def test_tracking(values: dict[str, Value], result: str) -> None:
+    """The duty lasts to its last day, told as a year to the end of that year."""
+    assert _judge("tracking", **values) == result
+
+
+def test_the_span_of_this_year_ends_today(book: RuleBook) -> None:
+    """A deed of this year cannot lie in the days to come."""
+    ban = book.by_id["ban"].condition
+    assert isinstance(ban, NotWithin)
+
+    span = ban.span(Stated(facts_of(breach_year=2026)), TODAY)
+
+    assert span == (date(2026, 1, 1), TODAY)
+    assert span[1] < TODAY + timedelta(days=1)
