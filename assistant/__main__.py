@@ -1,5 +1,5 @@
 """
-python -m assistant serve | ask "…" | explain "…"
+python -m assistant serve | ask "…" | explain "…" | check --track A --members 12 --coached 4
 
 Exit codes: 0 answered or served, 1 something is missing or wrong (said on standard
 error, with the command that mends it), 2 wrong arguments.
@@ -11,6 +11,7 @@ import argparse
 import json
 import sys
 from contextlib import nullcontext
+from dataclasses import asdict
 
 import uvicorn
 from rich.console import Console
@@ -21,9 +22,15 @@ from assistant.answer.wire import to_json
 from assistant.channels.web.app import create_app
 from assistant.config import Settings, SettingsError, load_settings
 from assistant.domain import Answer, Question
+from assistant.eligibility.evaluate import evaluate
+from assistant.eligibility.facts import FACTS, FactError
+from assistant.eligibility.payload import facts_from_json
+from assistant.eligibility.render import render
+from assistant.eligibility.rules import load_rules
 from assistant.index.embed import EncoderMissing
 from assistant.index.manifest import IndexUnusable
 from assistant.logs import configure_logs
+from assistant.ports import SystemClock
 from assistant.rank import Ranker, Reading
 from assistant.records.unavailable import RecordsUnavailable
 from assistant.retrieve import HybridRetriever
@@ -45,10 +52,22 @@ def main(arguments: list[str] | None = None) -> int:
         command.add_argument("question")
         command.add_argument("--programme", default=None, help="default: ASSISTANT_PROGRAMME")
         command.add_argument("--json", action="store_true", help="for machines")
+    checker = commands.add_parser("check", help="judge stated facts, no question asked")
+    checker.add_argument("--track", help="A, B or 群聚")
+    checker.add_argument("--programme", default=None, help="default: ASSISTANT_PROGRAMME")
+    checker.add_argument("--json", action="store_true", help="for machines")
+    for kind in FACTS.values():
+        if kind.name != "track":
+            checker.add_argument(f"--{kind.name.replace('_', '-')}", dest=kind.name, help=kind.label)
+    # Short for the fact that is asked for most.
+    checker.add_argument("--coached", dest="coached_within_3y", help="--coached-within-3y")
     options = parser.parse_args(arguments)
     try:
         settings = load_settings()
         configure_logs()
+        if options.command == "check":
+            stated = {name: vars(options)[name] for name in FACTS if name != "track"}
+            return _check(settings, options.programme or settings.programme, options.track, stated, options.json)
         if options.command == "serve":
             return _serve(settings)
         run = _ask if options.command == "ask" else _explain
@@ -65,6 +84,38 @@ def _serve(settings: Settings) -> int:
         app = create_app(lambda: nullcontext(service), settings.origins)
         uvicorn.run(app, host=settings.host, port=settings.port, log_config=None, access_log=False)
     return 0
+
+
+def _check(
+    settings: Settings, programme: str, track: str | None, stated: dict[str, str | None], as_json: bool
+) -> int:
+    book = load_rules(settings.corpus_dir / programme)
+    try:
+        values = {name: _typed(name, text) for name, text in stated.items() if text is not None}
+        verdict = evaluate(book, facts_from_json(track, values), SystemClock().today())
+    except FactError as error:
+        print(f"--{error.name.replace('_', '-')}: {error}", file=sys.stderr)
+        return 2
+    if as_json:
+        print(json.dumps(asdict(verdict), ensure_ascii=False, indent=2))
+        return 0
+    rendered = render(verdict)
+    print(rendered.numbered())
+    for n, clause_id in enumerate(rendered.clause_ids, 1):
+        print(f"〔{n}〕 {clause_id}")
+    return 0
+
+
+def _typed(name: str, text: str) -> int | bool | str:
+    """What was typed as the type that its fact has; text that is none stays text, and is refused by name."""
+    if FACTS[name].type == "yes_no":
+        return {"yes": True, "true": True, "no": False, "false": False}.get(text.lower(), text)
+    if FACTS[name].type in {"count", "year", "months"}:
+        try:
+            return int(text)
+        except ValueError:
+            return text
+    return text
 
 
 def _ask(settings: Settings, question: str, programme: str, as_json: bool) -> None:

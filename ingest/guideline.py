@@ -11,6 +11,7 @@ from ingest.clauses import parse
 from ingest.faults import CorpusError
 from ingest.outline import locate_entries
 from ingest.read import read_folder
+from ingest.rules import check_rules
 
 
 def load_guideline(path: Path) -> Guideline:
@@ -28,6 +29,7 @@ def load_guideline(path: Path) -> Guideline:
         *check_tree(folder, tree),
         *check_groups(folder, tree),
         *check_plain(folder, tree),
+        *check_rules(path, {clause.id: clause for clause in tree.clauses}),
     ]
     if faults:
         raise CorpusError(faults)

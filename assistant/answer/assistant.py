@@ -11,7 +11,10 @@ from assistant.answer.clean import clean_message
 from assistant.answer.context import Context, PastTurn, Stop, Tools
 from assistant.answer.steps import STEPS
 from assistant.answer.wire import to_json
-from assistant.domain import Answer, Guideline, Question
+from assistant.domain import Answer, Guideline, Question, Verdict
+from assistant.eligibility.evaluate import evaluate
+from assistant.eligibility.facts import Facts
+from assistant.eligibility.rules import RuleBook
 from assistant.ports import Clock
 from assistant.records.conversations import Conversations, Turn
 
@@ -37,6 +40,17 @@ class Assistant:
     def guideline(self) -> Guideline:
         """The guideline that is answered from."""
         return self._tools.retriever.guideline
+
+    @property
+    def rules(self) -> RuleBook | None:
+        """The rules that decide figures, None for a programme without any."""
+        return self._tools.rules
+
+    def verdict(self, facts: Facts) -> Verdict:
+        """The verdict on stated facts; ValueError for a programme without rules."""
+        if self.rules is None:
+            raise ValueError("this programme has no rules")
+        return evaluate(self.rules, facts, self._clock.today())
 
     def answer(self, question: Question) -> Answer:
         """

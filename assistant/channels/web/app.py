@@ -12,7 +12,16 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 
-from assistant.channels.web import chat, clause_pages, clauses, documentation, feedback, health, pages
+from assistant.channels.web import (
+    chat,
+    clause_pages,
+    clauses,
+    documentation,
+    eligibility,
+    feedback,
+    health,
+    pages,
+)
 from assistant.channels.web.body_limit import BodyLimit
 from assistant.channels.web.failure import problem_of
 from assistant.channels.web.metrics import Metrics
@@ -77,7 +86,7 @@ def create_app(
         },
     )
     app.state.metrics, app.state.pages = metrics, Pages()
-    for module in (chat, clauses, feedback, health, pages, clause_pages, documentation):
+    for module in (chat, eligibility, clauses, feedback, health, pages, clause_pages, documentation):
         app.include_router(module.router)
     app.mount("/static", KeptFiles())
     return app

@@ -17,6 +17,7 @@ from assistant.channels.web.service import ServiceDep
 
 TAGS: Final = [
     {"name": "問答", "description": "問一個問題，得到附條文出處的回答。"},
+    {"name": "資格", "description": "依您提供的事實，用規則精確計算是否符合。"},
     {"name": "條文", "description": "條文目錄與每一條的內容、出處。"},
     {"name": "回饋", "description": "回答有沒有幫助。"},
     {"name": "維運", "description": "給維護服務的人。"},

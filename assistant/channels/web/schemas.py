@@ -94,6 +94,7 @@ class Verdict(BaseModel):
     missing: list[Missing] = []
     assumptions: list[str] = []
     contradictions: list[str] = []
+    nearest: list[str] = Field([], description="最接近的做法，做到任一項就沒有不符合的項目")
 
 
 class Referral(BaseModel):
