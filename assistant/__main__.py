@@ -20,6 +20,7 @@ from rich.table import Table
 from assistant.answer.clean import MessageRejected, clean_message
 from assistant.answer.wire import to_json
 from assistant.channels.web.app import create_app
+from assistant.channels.web.service import UnknownProgramme
 from assistant.config import Settings, SettingsError, load_settings
 from assistant.domain import Answer, Question
 from assistant.eligibility.evaluate import evaluate
@@ -67,12 +68,21 @@ def main(arguments: list[str] | None = None) -> int:
         configure_logs()
         if options.command == "check":
             stated = {name: vars(options)[name] for name in FACTS if name != "track"}
-            return _check(settings, options.programme or settings.programme, options.track, stated, options.json)
+            return _check(
+                settings, options.programme or settings.programme, options.track, stated, options.json
+            )
         if options.command == "serve":
             return _serve(settings)
         run = _ask if options.command == "ask" else _explain
         run(settings, options.question, options.programme or settings.programme, options.json)
-    except (SettingsError, IndexUnusable, EncoderMissing, RecordsUnavailable, MessageRejected) as error:
+    except (
+        EncoderMissing,
+        IndexUnusable,
+        MessageRejected,
+        RecordsUnavailable,
+        SettingsError,
+        UnknownProgramme,
+    ) as error:
         print(error, file=sys.stderr)
         return 1
     return 0
@@ -141,6 +151,8 @@ def _print(answer: Answer) -> None:
 def _explain(settings: Settings, question: str, programme: str, as_json: bool) -> None:
     text = clean_message(question)
     with open_indexes(settings) as indexes:
+        if programme not in indexes:
+            raise UnknownProgramme(f"there is no programme {programme}; known: {', '.join(indexes)}")
         index = indexes[programme]
         passages = HybridRetriever(index).search(text)
         ranking = Ranker(index).rank(Reading(text, 1.0))

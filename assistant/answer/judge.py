@@ -17,7 +17,7 @@ from assistant.answer.context import Context, Judged, Line, Tools
 from assistant.domain import Outcome, Verdict
 from assistant.eligibility.evaluate import evaluate
 from assistant.eligibility.facts import Facts, Range, ShareRange
-from assistant.eligibility.language import Reading, apply, is_numeric, read
+from assistant.eligibility.language import Ask, Reading, apply, is_numeric, read
 from assistant.eligibility.render import Rendered, render, render_solution
 from assistant.eligibility.rules import RuleBook
 from assistant.eligibility.solution import Solution
@@ -27,6 +27,8 @@ from assistant.rank import Ranking
 
 # What the ranker must be sure of to take a message with figures away from the rules.
 _ELSEWHERE: Final = 0.5
+_BRIEF: Final = 20
+_OWN: Final = re.compile("我|咱|阮|敝|本群")
 _PLACE: Final = re.compile(r"\{([^{}\s]+)\}")
 
 
@@ -48,7 +50,13 @@ def judge(context: Context, tools: Tools) -> Context:
     for turn in context.history:
         told = _after(told, turn.text, book, context.today)
     reading = read(context.text, context.today, told.asked)
-    if not is_numeric(reading, active=told.active) or _elsewhere(reading, told, context.ranking, book):
+    if not _takes(reading, told, context.text):
+        return context
+    if (
+        not told.facts
+        and not _own_verdict(reading, context.text)
+        and _elsewhere(reading, context.ranking, book)
+    ):
         return context
     facts = apply(told.facts, reading)
     judged = _judged(reading, facts, book, context.today)
@@ -57,16 +65,28 @@ def judge(context: Context, tools: Tools) -> Context:
 
 def _after(told: Told, message: str, book: RuleBook, today: date) -> Told:
     reading = read(message, today, told.asked)
-    if not is_numeric(reading, active=told.active):
+    if not _takes(reading, told, message):
         return replace(told, active=False, asked=None)
     facts = apply(told.facts, reading)
     missing = _computed(reading, facts, book, today).missing
     return Told(facts, active=True, asked=missing[0].fact if missing else None)
 
 
-def _elsewhere(reading: Reading, told: Told, ranking: Ranking | None, book: RuleBook) -> bool:
+def _takes(reading: Reading, told: Told, message: str) -> bool:
+    """Whether the rules take a message; 「那再加3家呢」 goes on with figures told before another topic."""
+    active = told.active or (bool(reading.edits) and "members" in told.facts)
+    return is_numeric(reading, active=active) or _own_verdict(reading, message)
+
+
+def _own_verdict(reading: Reading, message: str) -> bool:
+    """「我們符合A類嗎」 asks for a verdict before any figure is told; longer messages ask of a detail."""
+    asks = reading.asks is Ask.VERDICT and "track" in reading.facts and not reading.other_question
+    return asks and len(message) <= _BRIEF and _OWN.search(message) is not None
+
+
+def _elsewhere(reading: Reading, ranking: Ranking | None, book: RuleBook) -> bool:
     """Whether the message only mentions figures while it asks of a clause that no rule stands on."""
-    if told.active or ranking is None:
+    if ranking is None:
         return False
     if not any(
         isinstance(fact.value, int | Range | Fraction | ShareRange | date) for fact in reading.facts.values()

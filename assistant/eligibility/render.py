@@ -97,12 +97,12 @@ def _question(verdict: Verdict) -> str:
 
 
 def _closing(assumptions: tuple[str, ...], question: str) -> list[str]:
-    lines = [f"前提：{';'.join(assumptions)}。"] if assumptions else []
+    lines = [f"前提：{'；'.join(assumptions)}。"] if assumptions else []
     return [*lines, f"請問：{question}"] if question else lines
 
 
 def _contradicted(contradictions: tuple[str, ...]) -> Rendered:
-    return Rendered(f"這些資料彼此不合，請再確認：{';'.join(contradictions)}。", ())
+    return Rendered(f"這些資料彼此不合，請再確認：{'；'.join(contradictions)}。", ())
 
 
 def _rendered(lines: list[str]) -> Rendered:

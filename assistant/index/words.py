@@ -146,9 +146,16 @@ class Segmenter:
         terms = [
             term
             for term, spoken in self._variants
-            if term not in folded and any(word in folded for word in spoken)
+            if term not in folded and any(_says(folded, word) for word in spoken)
         ]
         return " ".join([text, *terms])
+
+
+def _says(folded: str, word: str) -> bool:
+    """Whether a text has a word; a Latin one must stand alone, or 「apply」 would say 「app」."""
+    if word.isascii():
+        return re.search(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])", folded) is not None
+    return word in folded
 
 
 def read_lexicon(path: Path) -> tuple[str, ...]:

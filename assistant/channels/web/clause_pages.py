@@ -32,11 +32,13 @@ def clause(service: ServiceDep, pages: PagesDep, clause_id: str) -> Response:
     """One clause marked in its entry's text."""
     guideline = guideline_with(service, clause_id)
     programme = guideline.source.programme
+    book = service.assistant(programme).rules
     return pages.render(
         "clause.html",
         clause=detail_of(guideline, clause_id),
         entry=guideline.entry(guideline.by_id[clause_id].entry),
         lines=lines_of(guideline, clause_id),
+        rules=() if book is None else book.on_clause(clause_id),
         source=guideline.source,
         programme=None if programme == service.default_programme else programme,
     )

@@ -71,7 +71,9 @@ def eligibility(stated: Stated, service: ServiceDep) -> schemas.Verdict:
     description="每項事實的名稱、型別、單位、問法，以及用到它的規則。",
     responses=problems(404, 422, 500, 503),
 )
-def eligibility_schema(service: ServiceDep, programme: Annotated[str | None, Query()] = None) -> list[FactKind]:
+def eligibility_schema(
+    service: ServiceDep, programme: Annotated[str | None, Query()] = None
+) -> list[FactKind]:
     """In the order in which they are asked."""
     return [FactKind.model_validate(fact) for fact in schema(_rules(service, programme))]
 

@@ -18,6 +18,7 @@ from assistant.channels.web.app import create_app
 from assistant.channels.web.service import Service
 from assistant.config import ROOT
 from assistant.domain import Guideline
+from assistant.eligibility.rules import load_rules
 from assistant.records.conversations import Conversations
 from assistant.records.database import Database, open_database
 from assistant.records.feedback import FeedbackBook
@@ -57,7 +58,8 @@ def database(tmp_path: Path) -> Iterator[Database]:
 def rig(guideline: Guideline, database: Database) -> Rig:
     """The application, not started; `opened` notes when its service is opened and closed."""
     conversations = Conversations(database, FixedClock())
-    assistant = FakeAssistant(guideline, conversations, FixedClock())
+    rules = load_rules(ROOT / "corpus" / "digital-cluster")
+    assistant = FakeAssistant(guideline, conversations, FixedClock(), rules)
     assistant.draft = cited_answer(guideline, CITED, "digital-cluster/7/A/1")
     service = Service(
         assistants={"digital-cluster": assistant},

@@ -10,6 +10,8 @@ from starlette.testclient import TestClient
 ROUTES = {
     "/api/chat": "post",
     "/api/chat/stream": "post",
+    "/api/eligibility": "post",
+    "/api/eligibility/schema": "get",
     "/api/clauses": "get",
     "/api/clauses/{clause_id}": "get",
     "/api/feedback": "post",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 import socket
@@ -10,6 +11,7 @@ from contextlib import ExitStack
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
+import pytest
 from structlog.testing import capture_logs
 
 from tests.assistant.channels.web.conftest import Rig
@@ -49,6 +51,15 @@ def alive(server: str) -> bool:
     return answer(server, "POST", "/api/chat", QUESTION)[0] == 200
 
 
+@pytest.fixture
+def without_collector() -> Iterator[None]:
+    """No garbage collector for the length of a test: what is not closed stays open."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.mark.usefixtures("without_collector")
 def test_hanging_up_leaves_no_thread_behind(server: str, rig: Rig) -> None:
     """As many clients as there are threads hang up in the middle; then the next one is served."""
     assert alive(server)

@@ -1,0 +1,58 @@
+"""Figures are judged by the rules, over turns, and never where the message asks something else."""
+
+from __future__ import annotations
+
+from assistant.domain import Outcome
+from tests.assistant.answer.conftest import Ask
+
+
+def test_a_verdict(ask: Ask) -> None:
+    """Figures of a cluster get a computed verdict with its clauses."""
+    answer = ask("我們20家,其中7家去年輔導過,可以申請A類嗎")
+
+    assert answer.verdict is not None
+    assert answer.verdict.decision == "ineligible"
+    assert "35%" in answer.text
+    assert "digital-cluster/7/A/3" in {c.clause_id for c in answer.citations}
+
+
+def test_what_is_missing_is_asked(ask: Ask) -> None:
+    """A verdict that lacks a fact asks for it; the next message may answer with the bare figure."""
+    asked = ask("我們有16家店想報A類,可以嗎")
+    answer = ask("5家", asked)
+
+    assert asked.outcome is Outcome.NEEDS_INFO
+    assert asked.verdict is not None
+    assert asked.verdict.decision == "unknown"
+    assert answer.verdict is not None
+    assert answer.verdict.decision == "ineligible"
+
+
+def test_turned_round(ask: Ask) -> None:
+    """What a rule allows is said as a number with its working, without a verdict nobody asked for."""
+    answer = ask("全部18家的話,A類最多可以有幾家三年內輔導過")
+
+    assert answer.outcome is Outcome.ANSWERED
+    assert answer.verdict is None
+    assert "5 家" in answer.text
+
+
+def test_a_change_of_topic_leaves_and_returns(ask: Ask) -> None:
+    """Another question in between is answered; the facts told before still hold afterwards."""
+    first = ask("我們12家要報A類,有2家兩年前輔導過,可以嗎")
+    other = ask("領導企業是誰選出來的", first)
+    again = ask("那再加3家輔導過的呢", other)
+
+    assert first.verdict is not None
+    assert first.verdict.decision == "eligible"
+    assert other.verdict is None
+    assert again.verdict is not None
+    assert again.verdict.decision == "ineligible"
+
+
+def test_a_figure_that_decides_nothing(ask: Ask) -> None:
+    """A figure beside a question on something else does not call the rules."""
+    answer = ask("我今年72歲了,做冰做了50年,案子可以轉包給別人做嗎")
+
+    assert answer.verdict is None
+    assert {c.clause_id for c in answer.citations} == {"digital-cluster/6/s3"}
