@@ -128,7 +128,9 @@ _KINDS: Final = (
         low=2000,
     ),
     # 「我們不是108年度第一次參加的」 tells no year, yet decides.
-    FactKind("first_joined_108", "108年度第一次參與", "yes_no", "", "群聚是108年度第一次參與數位群聚輔導嗎？"),
+    FactKind(
+        "first_joined_108", "108年度第一次參與", "yes_no", "", "群聚是108年度第一次參與數位群聚輔導嗎？"
+    ),
     FactKind("old_members", "原成員家數", "count", "家", "原來的群聚有幾家成員？", low=0),
     FactKind(
         "replaced_old_members",

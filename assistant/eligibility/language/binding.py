@@ -19,7 +19,9 @@ from assistant.eligibility.language.quantities import Count
 
 NUMBERS: Final = frozenset({"count", "share", "asked", "vague_share", "negative", "decimal"})
 CHANGES: Final = frozenset({"add", "remove", "swap", "fill"})
-SAID: Final = frozenset({"coached", "registered", "sme_no", "sme_yes", "has", "startup", "founded", "other_programme"})
+SAID: Final = frozenset(
+    {"coached", "registered", "sme_no", "sme_yes", "has", "startup", "founded", "other_programme"}
+)
 
 _NOUNS: Final = frozenset({"old", "newcomers"})
 _FORWARD: Final = frozenset({"rule", "not_count", "guard", "us", "total", "part", "each", "left", "past"})
@@ -38,12 +40,16 @@ def close(folded: str, number: Mention, word: Mention) -> bool:
 def owners(folded: str, words: Sequence[Mention], numbers: Sequence[Mention]) -> list[int]:
     """For each word the place of its number; there are at least two numbers."""
     gaps = [sum(number.end <= word.start for number in numbers) - 1 for word in words]
-    fixed: list[int | None] = [_fixed(folded, word, gap, numbers) for word, gap in zip(words, gaps, strict=True)]
+    fixed: list[int | None] = [
+        _fixed(folded, word, gap, numbers) for word, gap in zip(words, gaps, strict=True)
+    ]
     free = [place for place, owner in enumerate(fixed) if owner is None and words[place].kind not in _BESIDE]
     best = _cheapest(folded, words, numbers, gaps, fixed, free) if len(free) <= _MOST else [0] * len(free)
     for place, step in zip(free, best, strict=True):
         fixed[place] = gaps[place] + step
-    return [_beside(words, gaps, fixed, place) if owner is None else owner for place, owner in enumerate(fixed)]
+    return [
+        _beside(words, gaps, fixed, place) if owner is None else owner for place, owner in enumerate(fixed)
+    ]
 
 
 def _fixed(folded: str, word: Mention, gap: int, numbers: Sequence[Mention]) -> int | None:

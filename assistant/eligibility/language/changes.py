@@ -33,17 +33,21 @@ def read_change(draft: Draft, group: Group, number: Mention, count: Range) -> No
         if not group.has("add", "fill"):
             draft.edits.append(Edit("remove", as_number(count), coached, start, end, words))
         return
-    fresh = group.first("newcomers")
+    named = group.first("newcomers")
     # 「10家裡3家是新的」 are among the ten.
-    among = group.has("part") or (draft.parted and not AGAIN.search(words)) or (
-        fresh is not None and fresh.start >= number.end and draft.totals.any and not group.has(*CHANGES)
+    among = (
+        group.has("part")
+        or (draft.parted and not AGAIN.search(words))
+        or (named is not None and named.start >= number.end and draft.totals.any and not group.has(*CHANGES))
     )
     _newcomers(draft, group, number, count, said, among=among)
     if not among:
         draft.edits.append(Edit("add", as_number(count), coached, start, end, words, fills=group.has("fill")))
 
 
-def _newcomers(draft: Draft, group: Group, number: Mention, count: Range, said: list[Coaching], *, among: bool) -> None:
+def _newcomers(
+    draft: Draft, group: Group, number: Mention, count: Range, said: list[Coaching], *, among: bool
+) -> None:
     """The newcomers are spoken of from here on, and what the group says of them is taken in."""
     draft.focus_new, draft.newcomers.added = True, count
     if among:

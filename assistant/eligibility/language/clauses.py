@@ -20,7 +20,9 @@ from assistant.eligibility.language.binding import CHANGES, NUMBERS, SAID, close
 from assistant.eligibility.language.mentions import Mention
 from assistant.eligibility.language.quantities import Count
 
-_OPENERS: Final = frozenset({"part", "total", "rest", "other", "us", "except", "none", "suppose", "left", "some"})
+_OPENERS: Final = frozenset(
+    {"part", "total", "rest", "other", "us", "except", "none", "suppose", "left", "some"}
+)
 _COLON: Final = re.compile(r"[:=]\s?$")
 _UNITS: Final = frozenset("年月日號%趴成分萬千元塊歲點樓個人")
 _DROPPED: Final = frozenset({"skip", "number", "fit", "track", "registering", "want"})
@@ -70,7 +72,12 @@ def _numbered(folded: str, found: Sequence[Mention]) -> list[Mention]:
     """Bare numbers behind a label (「受輔導: 5」) become counts, all others are dropped."""
     kept: list[Mention] = []
     for item in found:
-        if item.kind == "number" and isinstance(item.value, int) and kept and kept[-1].kind in {"total", "coached", "old", "swap", "add", "registered"}:
+        if (
+            item.kind == "number"
+            and isinstance(item.value, int)
+            and kept
+            and kept[-1].kind in {"total", "coached", "old", "swap", "add", "registered"}
+        ):
             gap, after = folded[kept[-1].end : item.start], folded[item.end : item.end + 1]
             # 「輔導過 4」 ends its clause; behind a colon anything may follow that is no unit.
             ends = gap.strip(" 數家") in {":", "=", ""} and after in {"", ",", ";", "。", "\n", " "}
@@ -110,28 +117,31 @@ def _clauses(folded: str, found: Sequence[Mention]) -> list[_Clause]:
 
 def _opens(folded: str, item: Mention, found: Sequence[Mention], place: int, now: _Clause) -> bool:
     """Whether a new clause begins with this mention."""
+    last = now.items[-1] if now.items else None
+    leads = place + 1 < len(found) and found[place + 1].kind in NUMBERS
+    spaced = folded[item.start - 1 : item.start] == " "
+    kinds = {before.kind for before in now.items}
+    opens = False
     if item.kind == "left":
         # 「輔導過的變成3家」 is of the coached.
-        return now.counted
-    if item.kind in _OPENERS:
+        opens = now.counted
+    elif item.kind in _OPENERS:
         # 「我們群聚共12家」: one opening after another is one clause.
-        return any(before.kind not in _OPENERS and before.kind != "guard" for before in now.items)
-    if item.kind == "old":
-        behind = bool(now.items) and now.items[-1].kind in NUMBERS and close(folded, now.items[-1], item)
-        open_ = any(before.kind not in _OPENERS for before in now.items)
-        return open_ and not behind and place + 1 < len(found) and found[place + 1].kind in NUMBERS
-    if item.kind in NUMBERS and not now.counted and folded[item.start - 1 : item.start] == " ":
+        opens = bool(kinds - _OPENERS - {"guard"})
+    elif item.kind == "old":
+        behind = last is not None and last.kind in NUMBERS and close(folded, last, item)
+        opens = bool(kinds - _OPENERS) and not behind and leads
+    elif item.kind in NUMBERS and not now.counted and spaced:
         # 「每家都有登記 3家去年輔導過」
-        kinds = {before.kind for before in now.items}
-        return _of_all(now.items[-1] if now.items else None) or ("all" in kinds and bool(kinds & SAID))
-    if _of_all(item) or _of_all(now.items[-1] if now.items else None):
+        opens = _of_all(last) or ("all" in kinds and bool(kinds & SAID))
+    elif _of_all(item) or _of_all(last):
         # 「4家輔導過都有登記」 「都有登記輔導過4家」: who is registered is another matter.
-        return any(before.kind in SAID - {item.kind} for before in now.items)
-    if item.kind == "all":
-        return now.counted and folded[item.start - 1 : item.start] == " "
-    if item.kind in CHANGES and now.counted:
-        return place + 1 < len(found) and found[place + 1].kind in NUMBERS and not _verbs_follow(found, place)
-    return False
+        opens = bool(kinds & (SAID - {item.kind}))
+    elif item.kind == "all":
+        opens = now.counted and spaced
+    elif item.kind in CHANGES:
+        opens = now.counted and leads and not _verbs_follow(found, place)
+    return opens
 
 
 def _of_all(item: Mention | None) -> bool:

@@ -34,34 +34,46 @@ def read_counted(draft: Draft, group: Group, number: Mention, value: Count, said
     if group.has("unsure"):
         # 「3家不知道有沒有輔導過」: none of them or all.
         coaching, window = Coaching(True, coaching.scheme, weak=False), "unsure"
-    if draft.of_newcomers(group, coaching) and _joined(draft, group, number):
-        # 「再加2家沒輔導過的跟1家輔導過的」: one more comes.
-        span = group.span("coached", "period")
-        coached = as_number(count) if coaching.positive and window != "out" else 0
-        draft.edits.append(Edit("add", as_number(count), coached, *span, draft.text[slice(*span)]))
-        return
     if draft.of_newcomers(group, coaching):
-        amount = ZERO if not coaching.positive or window == "out" else count
-        if coaching.positive or count == draft.newcomers.added:
-            _of_change(draft, coaching, Range(0, amount.high) if window == "unsure" else amount)
-        if _for_b(draft, group, coaching):
-            span = group.span("coached", "period", "founded")
-            draft.newcomers.said(coaching.positive, count, window, founded(group), span)
-        return
-    if coaching.scheme in {"other", "agency"}:
+        _newcomers(
+            draft, group, number, Said(count, window, *group.span("coached", "period", "founded")), coaching
+        )
+    elif coaching.scheme in {"other", "agency"}:
         draft.note_vague(group.span("coached"))
+    else:
+        item = Said(count, window, *group.span("coached", "period", "has"))
+        _members(draft, group, number, item, positive=coaching.positive)
+
+
+def _newcomers(draft: Draft, group: Group, number: Mention, item: Said, coaching: Coaching) -> None:
+    """So many of the newcomers were coached or not; or so many more come, who were or were not."""
+    inside = item.inside if coaching.positive else ZERO
+    if _joined(draft, group, number):
+        # 「再加2家沒輔導過的跟1家輔導過的」
+        words = draft.text[item.start : item.end]
+        draft.edits.append(Edit("add", as_number(item.count), as_number(inside), item.start, item.end, words))
         return
-    item = Said(count, window, *group.span("coached", "period", "has"))
-    if everyone(group) and not group.has("part", "rest", "left"):
-        if group.has("total", "us"):
-            draft.totals.add(number, value, sure=group.has("total"), ours=True)
-        draft.coached.all_of.append((item, coaching.positive))
-    elif not coaching.positive:
-        draft.coached.no.append(item)
-    elif window is not None and draft.coached.breaks_down(count) and (not group.has("coached") or group.has("part", "rest", "left")):
-        draft.coached.split(item)
+    if coaching.positive or item.count == draft.newcomers.added:
+        _of_change(draft, coaching, inside)
+    if _for_b(draft, group, coaching):
+        span = (item.start, item.end)
+        draft.newcomers.said(coaching.positive, item.count, item.window, founded(group), span)
+
+
+def _members(draft: Draft, group: Group, number: Mention, item: Said, *, positive: bool) -> None:
+    """So many of all members were coached or not."""
+    tally, part = draft.coached, group.has("part", "rest", "left")
+    dated = item.window is not None and (part or not group.has("coached"))
+    if everyone(group) and not part:
+        if group.has("total", "us") and isinstance(number.value, Count):
+            draft.totals.add(number, number.value, sure=group.has("total"), ours=True)
+        tally.all_of.append((item, positive))
+    elif not positive:
+        tally.no.append(item)
+    elif dated and tally.breaks_down(item.count):
+        tally.split(item)
     elif not _once_more(draft, number):
-        draft.coached.yes.append(item)
+        tally.yes.append(item)
 
 
 def read_share(draft: Draft, group: Group, number: Mention) -> None:
@@ -100,7 +112,10 @@ def read_except(draft: Draft, group: Group, exempt: Mention) -> None:
     draft.last = said
     nobody = group.has("none") or not said.value.positive
     item = Said(
-        Range(exempt.value, exempt.value), None if nobody else draft.window(group), exempt.start, max(said.end, exempt.end)
+        Range(exempt.value, exempt.value),
+        None if nobody else draft.window(group),
+        exempt.start,
+        max(said.end, exempt.end),
     )
     if nobody or not everyone(group):
         # 「除了3家輔導過」 goes on with 「其他都沒有」.
@@ -124,14 +139,7 @@ def read_unnumbered(draft: Draft, group: Group, said: Mention, coaching: Coachin
     if group.has("not_all", "unsure"):
         draft.note_vague(span)
     elif draft.of_newcomers(group, coaching) and not group.has("rest", "left"):
-        count = draft.pending if draft.pending is not None and not whole else draft.newcomers.added if positive else None
-        told = whole or not positive or draft.pending is not None or draft.newcomers.waiting is not None
-        if told and count is not None and window is None:
-            _of_change(draft, coaching, count)
-        elif told and not positive:
-            _of_change(draft, coaching, ZERO)
-        if told and _for_b(draft, group, coaching):
-            draft.newcomers.said(positive, count, window, founded(group), span)
+        _newcomers_of_all(draft, group, Said(ZERO, window, *span), coaching, positive=positive, whole=whole)
     elif coaching.scheme in {"other", "agency"}:
         # 「4家輔導過,是別的計畫」: those just counted had none of this one.
         if positive and not whole and draft.coached.yes:
@@ -141,6 +149,25 @@ def read_unnumbered(draft: Draft, group: Group, said: Mention, coaching: Coachin
         draft.coached.rest = positive
     else:
         _of_all(draft, group, Said(ZERO, window, *span), positive=positive, whole=whole)
+
+
+def _newcomers_of_all(
+    draft: Draft, group: Group, item: Said, coaching: Coaching, *, positive: bool, whole: bool
+) -> None:
+    """「新增的都沒受過專案輔導」 「其中1家…,去年受過專案輔導」 「新增的成員去年受過專案輔導」."""
+    pending = draft.pending if not whole else None
+    count = pending or (draft.newcomers.added if positive else None)
+    named = group.has("newcomers")
+    if positive and not whole and count is None and named:
+        count = Range(1, None)
+    if not (named or whole or not positive or pending is not None or draft.newcomers.waiting is not None):
+        return
+    if not positive or item.window == "out":
+        _of_change(draft, coaching, ZERO)
+    elif count is not None and item.window != "unsure":
+        _of_change(draft, coaching, count)
+    if _for_b(draft, group, coaching):
+        draft.newcomers.said(positive, count, item.window, founded(group), (item.start, item.end))
 
 
 def _for_b(draft: Draft, group: Group, coaching: Coaching) -> bool:
@@ -181,7 +208,12 @@ def _span(group: Group, said: Mention) -> tuple[int, int]:
 def _joined(draft: Draft, group: Group, number: Mention) -> bool:
     """跟, 和 or 加 before a number goes on with the newcomers just counted."""
     before = draft.folded[max(0, number.start - 2) : number.start]
-    return bool(draft.edits) and draft.edits[-1].kind == "add" and not group.has("part") and before.strip()[-1:] in _AND
+    return (
+        bool(draft.edits)
+        and draft.edits[-1].kind == "add"
+        and not group.has("part")
+        and before.strip()[-1:] in _AND
+    )
 
 
 def _once_more(draft: Draft, number: Mention) -> bool:

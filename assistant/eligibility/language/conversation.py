@@ -56,7 +56,9 @@ def is_numeric(reading: Reading, *, active: bool = False) -> bool:
         return False
     if active:
         return told or reading.asks is not None or "track" in reading.facts or bool(reading.vague)
-    return told and (reading.asks is not None or bool(_CLUSTER & set(reading.facts)) or bool(reading.contradictions))
+    return told and (
+        reading.asks is not None or bool(_CLUSTER & set(reading.facts)) or bool(reading.contradictions)
+    )
 
 
 _CLUSTER: Final = frozenset({"members", "coached_within_3y", "coached_share", "old_members", "added_members"})
@@ -65,8 +67,12 @@ _CLUSTER: Final = frozenset({"members", "coached_within_3y", "coached_share", "o
 def _recant(facts: dict[str, Fact], reading: Reading) -> None:
     """「其實都有登記」 takes back that two have not; a new total no longer fits a count beyond it."""
     told = reading.facts
-    if "unqualified_members" not in told and any(name in told and told[name].value is True for name in ("all_registered", "all_sme")):
-        still_denied = any(name in facts and facts[name].value is False for name in ("all_registered", "all_sme"))
+    if "unqualified_members" not in told and any(
+        name in told and told[name].value is True for name in ("all_registered", "all_sme")
+    ):
+        still_denied = any(
+            name in facts and facts[name].value is False for name in ("all_registered", "all_sme")
+        )
         if not still_denied:
             facts.pop("unqualified_members", None)
 
@@ -74,7 +80,8 @@ def _recant(facts: dict[str, Fact], reading: Reading) -> None:
 def _edit(facts: dict[str, Fact], edit: Edit, before: tuple[Edit, ...], told: Facts) -> None:
     count = as_range(edit.count)
     of_old = "old_members" in facts or _is_b(facts)
-    gone = [other for other in before if other.kind == "remove"]
+    filled = any(other.kind == "add" and other.fills for other in before)
+    gone = [] if filled else [other for other in before if other.kind == "remove"]
     if edit.kind == "swap" and gone and gone[-1].count == edit.count:
         # 「3家收起來了,換了3家新的」: the same places.
         edit = replace(edit, kind="add", coached=None, fills=True)

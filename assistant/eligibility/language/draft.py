@@ -27,7 +27,9 @@ _YEARS: Final = 3
 _ALONE_BEFORE: Final = re.compile(
     r"(?:不過|但是?|而且|只是|其實|可是|都|是|在|已經?|約|大概|全部|他們|那些?|輔導|結束|完成|完|時間|也|\s)*"
 )
-_ALONE_AFTER: Final = re.compile(r"(?:的事情?|的時候|的|了|時|那時|吧|左右|輔導|結束|喔|耶|過|\s)*(?:$|[,。;!?\n])")
+_ALONE_AFTER: Final = re.compile(
+    r"(?:的事情?|的時候|的|了|時|那時|吧|左右|輔導|結束|喔|耶|過|\s)*(?:$|[,。;!?\n])"
+)
 
 
 @dataclass(slots=True)
@@ -47,6 +49,7 @@ class Draft:
     too_big: list[Range] = field(default_factory=list)
     out: list[tuple[int, int]] = field(default_factory=list)
     registered: list[Range] = field(default_factory=list)
+    none_registered: bool = False
     small: list[Range] = field(default_factory=list)
     vague: list[str] = field(default_factory=list)
     assumptions: list[str] = field(default_factory=list)
@@ -80,7 +83,11 @@ class Draft:
     def lone_time(self, group: Group) -> None:
         """Take in a clause that holds a time and nothing said."""
         found = group.first("period")
-        if found is None or not isinstance(found.value, Period) or group.has("add", "remove", "first", "started"):
+        if (
+            found is None
+            or not isinstance(found.value, Period)
+            or group.has("add", "remove", "first", "started")
+        ):
             return
         comma = max(self.folded.rfind(mark, 0, found.start) for mark in ",。;!?\n") + 1
         start = max(comma, min(word.start for word in group.words))
@@ -112,13 +119,18 @@ class Draft:
         """Whether coaching is said of the newcomers, not of all members."""
         if group.has("newcomers"):
             return True
-        return self.focus_new and (coaching.scheme == "agency" or not group.has("us", "total", "rest", "left"))
+        return self.focus_new and (
+            coaching.scheme == "agency" or not group.has("us", "total", "rest", "left")
+        )
 
     def is_question(self, place: int) -> bool:
         """Whether the sentence around a place asks."""
         start = max(self.folded.rfind(mark, 0, place) for mark in "。;!?\n") + 1
         ends = [end for mark in "。;!\n" if (end := self.folded.find(mark, place)) >= 0]
-        return re.search(r"嗎|\?|對吧|是不是|是否", self.folded[start : min(ends, default=len(self.folded))]) is not None
+        return (
+            re.search(r"嗎|\?|對吧|是不是|是否", self.folded[start : min(ends, default=len(self.folded))])
+            is not None
+        )
 
 
 def founded(group: Group) -> Founded | None:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from assistant.eligibility.language.clauses import Group
-from assistant.eligibility.language.mentions import Mention
+from assistant.eligibility.language.how_many import how_many
 from assistant.eligibility.language.quantities import NOUN, UNIT
 from assistant.eligibility.language.reading import Ask
 
@@ -28,24 +28,40 @@ _NEW_CLUSTER: Final = re.compile(
 )
 _DEADLINE: Final = r"(?:什麼時候|何時|多久|幾時|哪時|哪一?年|幾年|多少年|哪一天|為止|到啥時|when|how long)"
 
-_TRACKING: Final = re.compile(rf"(?:追蹤|管考).*{_DEADLINE}|{_DEADLINE}.*(?:追蹤|管考)", re.DOTALL)
-_BAN_END: Final = re.compile(rf"(?:{_DEADLINE}|等多久|要等).*(?:申請|提案|報名|參加|來|送件|再|apply)|(?:幾|多少)個?(?:月|年)(?:後|以後|之後)?才(?:能|可以)", re.DOTALL)
-_PRESENTER: Final = re.compile(r"(?:簡報|報告).*(?:誰|什麼人|可以由|可不可以由|代替|代打|派|找人)|(?:誰|由誰|什麼人).*(?:簡報|報告)", re.DOTALL)
-_SHARE: Final = re.compile(r"(?:比例|占比|比率|占)(?:是|有|為|會|算|這樣)*(?:多少|幾)|百分之幾|(?:幾|多少)\s?[%趴]|幾成|what (?:share|percentage)|(?:超過|超出|大於|小於|符合|在)(?:30\s?[%趴]|三成|百分之三十)(?:以內)?[嗎了沒?]")
-_WHICH: Final = re.compile(r"哪一?[類種個](?!月)|(?:[ab]類?(?:還是|或|、|跟|和)[ab]類?).*(?:可以|比較|都|適合|好|\?|嗎)|which track")
+_TRACKING: Final = re.compile(
+    rf"(?:追蹤|管考).*(?:{_DEADLINE}|還要|還需|要不要)|{_DEADLINE}.*(?:追蹤|管考)", re.DOTALL
+)
+_BAN_END: Final = re.compile(
+    rf"(?:{_DEADLINE}|等多久|要等).*(?:申請|提案|報名|參加|來|送件|再|apply)|(?:幾|多少)個?(?:月|年)(?:後|以後|之後)?才(?:能|可以)",
+    re.DOTALL,
+)
+_LEAST: Final = re.compile(r"(?:總家數|總數|成員數|家數|全部|成員).{0,6}(?:至少|最少|要).{0,4}多少")
+_LEAST_ENGLISH: Final = re.compile(r"minimum|at least how many|how many .*(?:need|enough)")
+_PRESENTER: Final = re.compile(
+    r"(?:簡報|報告).*(?:誰|什麼人|可以由|可不可以由|代替|代打|派|找人)|(?:誰|由誰|什麼人).*(?:簡報|報告)",
+    re.DOTALL,
+)
+_SHARE: Final = re.compile(
+    r"(?:比例|占比|比率|占)(?:是|有|為|會|算|這樣)*(?:多少|幾)|百分之幾|(?:幾|多少)\s?[%趴]|幾成|what (?:share|percentage)|(?:超過|超出|大於|小於|符合|在)(?:30\s?[%趴]|三成|百分之三十)(?:以內)?[嗎了沒?]"
+)
+_WHICH: Final = re.compile(
+    r"哪一?[類種個](?!月)|(?:[ab]類?(?:還是|或|、|跟|和)[ab]類?).*(?:可以|比較|都|適合|好|\?|嗎)|which track"
+)
 _VERDICT: Final = re.compile(
     r"(?:可不可以|可以|能不能|能否|可否|能|得|敢會使|還能|是否(?:可以?|能)?|可|行)(?:再|先|用|走|以|來|去|直接|請|我們|一起|還|依|就|也|照|重新|繼續|這樣|參與)*(?:[ab]類?|群聚)?(?:資格|的)?(?:來|再|而)?"
-    r"(?:提出)?(?:申請|報名|報|提案|送件|參加|參選|組|嗎|ㄇ|吧|申請嗎|投件|來|過|行|成立)(?!.{0,6}(?:多少|幾次|什麼|哪|方式|期限|費|文件|流程|表))"
+    r"(?:提出)?(?:申請|報名|報|提案|送件|送|投案|投|參加|參選|組|嗎|ㄇ|吧|申請嗎|來|過|行|成立)(?!.{0,6}(?:多少|幾次|什麼|哪|方式|期限|費|文件|流程|表))"
     r"|可以嗎|可以吧|可不可以|可以不可以|可\s?[ab]|可行|行不行|行嗎|(?:[ab]類|群聚)\s?(?:可以|可|行|能|ok|呢|\?)|ok\s?(?:嗎|不|\?)|ok\?|夠不夠|夠了?嗎|夠了?沒|夠格|會過嗎|會過|過得了|過不過|過得去|能過|"
     r"符不符合|符合.*(?:嗎|\?|吧)|是否符合|合不合|合乎|有沒有資格|有資格|資格嗎|達標|合格|會不會(?:過|被|卡|不行|不過|超|太)|卡關|敢會使|有機會嗎|還是不行|超過了?[嗎沒]|算不算|超標|有沒有超過|就可以了?嗎|就行了?嗎|可以了[嗎沒]|ok嗎|可否|可不行"
-    r"|can (?:we|i|our \w+) (?:still )?(?:apply|join|qualify)|are we (?:eligible|ok|allowed)|eligible|qualif|do we meet|is (?:this|that|it) (?:ok|enough)"
+    r"|can (?:we|i|our|a|the)\b[^.?]*(?:apply|join|qualify)|are we (?:eligible|ok|allowed)|eligible|qualif|do we meet|is (?:this|that|it) (?:ok|enough)"
 )
 _BARE_CAN: Final = re.compile(r"(?:可以|能|行|ok|可)\s?(?:[ab]類?)?\s?(?:\?|$|嗎)")
 # The last clause of a message that only changes the scene: 「那再加4家呢」 「B類?」.
 _WHAT_IF: Final = re.compile(
     r"(?:^|[,。;!\n])(?=[^,。;!\n]*(?:[\d一二兩三四五六七八九十百]|[ab]\s?類|輔導|群聚|登記|這樣))(?![^,。;!\n]*(?:什麼|哪|誰|多少|何|怎麼[^樣]))[^,。;!\n]*(?:呢|\?|咧|會怎樣|怎麼樣)\s*$"
 )
-_STRONG: Final = re.compile(r"嗎|什麼|怎麼|如何|哪|誰|多少|(?<![\d十百好])幾|何時|是否|ㄇ|how|what|who|when|where")
+_STRONG: Final = re.compile(
+    r"嗎|什麼|怎麼|如何|哪|誰|多少|(?<![\d十百好])幾|何時|是否|ㄇ|how|what|who|when|where"
+)
 _QUESTION: Final = re.compile(rf"{_STRONG.pattern}|\?|呢|吧$")
 _UNSURE: Final = re.compile(r"(?:不確定|不知道|不清楚|不曉得|忘了)[^,。;!?\n]*")
 _OTHER: Final = re.compile(
@@ -77,24 +93,32 @@ def asks(folded: str, groups: Sequence[Group], *, coached: bool, gave_up: bool, 
         gave_up: it tells of giving up.
         changes: it changes a scenario or names a kind of application.
     """
-    if _TRACKING.search(folded):
-        return Ask.TRACKING_END
-    if gave_up and _BAN_END.search(folded):
-        return Ask.BAN_END
-    if _PRESENTER.search(folded):
-        return Ask.PRESENTER
-    counted = next((group for group in groups if group.number is not None and group.number.kind == "asked"), None)
-    if counted is not None and counted.number is not None:
-        return _how_many(folded, counted, counted.number, coached=coached)
-    if re.search(r"(?:總家數|總數|成員數|家數|全部|成員).{0,6}(?:至少|最少|要).{0,4}多少", folded):
-        return Ask.MIN_MEMBERS
-    if _WHICH.search(folded) and re.search(r"類|track", folded):
-        return Ask.WHICH_TRACK
-    if _SHARE.search(folded):
-        return Ask.SHARE
-    if _VERDICT.search(folded):
-        return Ask.WHICH_TRACK if len({one.group().strip()[-2:] for one in re.finditer(r"[ab]\s?類", folded)}) > 1 and track(folded) is None else Ask.VERDICT
-    return Ask.VERDICT if changes and _WHAT_IF.search(folded) and not _OTHER.search(folded) else None
+    counted = next((one for one in groups if one.number is not None and one.number.kind == "asked"), None)
+    if counted is not None and counted.number is not None and not _of_time_or_person(folded, gave_up=gave_up):
+        return how_many(folded, counted, counted.number, coached=coached)
+    rules: tuple[tuple[bool, Ask | None], ...] = (
+        (_TRACKING.search(folded) is not None, Ask.TRACKING_END),
+        (gave_up and _BAN_END.search(folded) is not None, Ask.BAN_END),
+        (_PRESENTER.search(folded) is not None, Ask.PRESENTER),
+        (_LEAST.search(folded) is not None, Ask.MIN_MEMBERS),
+        (_LEAST_ENGLISH.search(folded) is not None, Ask.MIN_MEMBERS if coached else None),
+        (_WHICH.search(folded) is not None and re.search(r"類|track", folded) is not None, Ask.WHICH_TRACK),
+        (_SHARE.search(folded) is not None, Ask.SHARE),
+        (_VERDICT.search(folded) is not None, Ask.WHICH_TRACK if _two_tracks(folded) else Ask.VERDICT),
+        (changes and _WHAT_IF.search(folded) is not None and _OTHER.search(folded) is None, Ask.VERDICT),
+    )
+    return next((ask for holds, ask in rules if holds), None)
+
+
+def _of_time_or_person(folded: str, *, gave_up: bool) -> bool:
+    """Whether 幾 is of years, or who presents is asked."""
+    patterns = (_TRACKING, _PRESENTER, *((_BAN_END,) if gave_up else ()))
+    return any(pattern.search(folded) for pattern in patterns)
+
+
+def _two_tracks(folded: str) -> bool:
+    """Whether both tracks are named and neither is chosen."""
+    return len({found[1] for found in re.finditer(r"([ab])\s?類", folded)}) > 1 and track(folded) is None
 
 
 def asks_something_else(folded: str, asked: Ask | None, *, numbers: bool) -> bool:
@@ -109,30 +133,3 @@ def asks_something_else(folded: str, asked: Ask | None, *, numbers: bool) -> boo
         return False
     start = max(folded.rfind(mark, 0, found.start()) for mark in ",。;!?\n") + 1
     return _OTHER.search(re.split(r"[,。;!?\n]", folded[start:])[0]) is not None
-
-
-def _how_many(folded: str, group: Group, number: Mention, *, coached: bool) -> Ask | None:
-    """幾家 by the words around it."""
-    before = re.split(r"[,。;!?\n]", folded[: number.start])[-1]
-    after = re.split(r"[,。;!?\n]", folded[number.end :])[0]
-    uncoached = re.search(r"(?:沒有?|未|不曾)(?:受|接受|被|參加)?過?.{0,6}輔導", after) is not None
-    about_coaching = "輔導" in after or ("輔導" in before and not coached)
-    if coached and re.search(r"總共|全部|一共|總數|總家數", before):
-        return Ask.MIN_MEMBERS
-    if re.search(r"(?:差|缺|(?<![至最])少|不夠|短)了?\s?$", before):
-        return Ask.NEWCOMERS_NEEDED if uncoached or coached else Ask.MISSING_MEMBERS
-    if re.search(r"(?:換掉?|更換|汰換|替換|抽換)(?:了|成員|舊成員|到)*\s?$", before) or re.match(r".{0,6}(?:換|更換|汰換|替換)", after):
-        return Ask.DROP_COACHED if about_coaching and "換" in before and coached else Ask.MAX_REPLACED
-    if re.search(r"(?:拿掉|退掉?|退出|扣掉?|減少?|剔除|移除|踢掉?|去掉|砍掉?|請走)(?:了)?\s?$", before) or re.match(r".{0,6}(?:退出|拿掉|退掉)", after):
-        return Ask.DROP_COACHED
-    if re.search(r"(?:再|(?<![最至頂])多|新增|增加|加入?|加|找|補|拉|邀)(?:入|進來|上|到|找)*\s?$", before) or group.has("add"):
-        return Ask.NEWCOMERS_NEEDED if uncoached or coached else Ask.MISSING_MEMBERS
-    if coached and re.search(r"(?:要|需要?|得)(?:有|到)?\s?$", before) and re.match(r"(?:[^,]{0,3})才", after):
-        return Ask.MIN_MEMBERS
-    if about_coaching and re.search(r"最多|至多|上限|容許|允許|可以|能|可|不超過|限", before + after):
-        return Ask.MAX_COACHED
-    if re.search(r"至少|最少|起碼|要|需|得|才", before) and coached:
-        return Ask.MIN_MEMBERS
-    if re.search(r"至少|最少|起碼|門檻|才夠|才行", before + after):
-        return Ask.MIN_MEMBERS
-    return None

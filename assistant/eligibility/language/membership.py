@@ -40,6 +40,7 @@ def read_unnumbered(draft: Draft, group: Group, said: Mention) -> None:
         draft.put("all_registered", False, *span)
     elif everyone(group) and not group.has("some"):
         draft.put("all_registered", said.value is True, *span)
+        draft.none_registered = said.value is not True
     elif said.value is not True and _told(draft, group, said):
         draft.put("all_registered", False, *span)
 
@@ -78,6 +79,9 @@ def settle(draft: Draft, members: Range | None) -> None:
         value = groups[0] if len(groups) == 1 else Range(max(one.low for one in groups), whole.high)
         start, end = min(span[0] for span in draft.out), max(span[1] for span in draft.out)
         draft.put("unqualified_members", as_number(value), start, end)
+    elif members is not None and draft.none_registered:
+        told = draft.facts["all_registered"]
+        draft.put("unqualified_members", as_number(members), told.start, told.end)
     elif members is not None:
         # 「12家,10家有登記」 says of two that they are not, if nobody else is spoken of.
         left = [minus(members, total(counts)) for counts in (draft.registered, draft.small) if counts]

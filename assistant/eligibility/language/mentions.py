@@ -14,9 +14,10 @@ from fractions import Fraction
 from typing import Final, Literal
 
 from assistant.eligibility.facts import ShareRange
-from assistant.eligibility.language.cues import INSIDE_COUNT, KINDS, LEXER, OTHER_PROGRAMME, PARTS
+from assistant.eligibility.language.cues import INSIDE_COUNT, KINDS, LEXER, PARTS
 from assistant.eligibility.language.numerals import bounds, whole
 from assistant.eligibility.language.periods import Period, period
+from assistant.eligibility.language.programmes import OTHER_PROGRAMME
 from assistant.eligibility.language.quantities import Count, count, share
 
 Scheme = Literal["plain", "cluster", "agency", "other"]
@@ -24,7 +25,9 @@ Scheme = Literal["plain", "cluster", "agency", "other"]
 _AGENCY: Final = re.compile(r"中小企業處|中企處|中小及新創企業署|專案")
 _CLUSTER: Final = re.compile(r"數位群聚|群聚|你們|您們|貴會|貴單位|貴計畫|這個|本")
 _OTHER: Final = re.compile(OTHER_PROGRAMME)
-_PAST: Final = re.compile(r"過|紀錄|經驗|完|了|曾|已|接受|受|被|獲|have|has|been|were|was|had|got|received|^有")
+_PAST: Final = re.compile(
+    r"過|紀錄|經驗|完|了|曾|已|接受|受|被|獲|have|has|been|were|was|had|got|received|^有"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,41 +104,36 @@ def _mention(kind: str, match: re.Match[str], today: date) -> Mention:
 
 def _detail(kind: str, match: re.Match[str]) -> tuple[str, Value]:
     """The value of a cue whose parts matter."""
-    parts = next(
-        (found for found in (p.match(match.string, match.start()) for k, p in _OF_KIND(kind)) if found and found.end() == match.end()),
-        None,
-    )
-    groups = parts.groupdict() if parts else {}
+    parts = PARTS[kind].match(match.string, match.start())
+    if parts is None or parts.end() != match.end():
+        return "skip", None
+    groups = parts.groupdict()
+    value: Value = None
     if kind == "coached":
-        return kind, _coaching(match.group(), groups)
-    if kind == "track":
-        letter = next((value for value in groups.values() if value), "")
-        return kind, f"{letter.upper()}類"
-    if kind == "registered":
-        negative = bool(groups.get("registered_no") or groups.get("plate_no") or groups.get("registered_en"))
-        evident = negative or re.search(r"有|已|完成|依法|了|過|在案|合法|registered", match.group())
-        return (kind if evident else "registering"), not negative
-    if kind == "founded":
-        return kind, _founded(groups)
-    if kind == "except":
-        read = bounds(groups.get("except_count") or "")
-        return kind, read.low if read is not None and read.low == read.high else None
-    return kind, None
-
-
-def _OF_KIND(kind: str) -> list[tuple[str, re.Pattern[str]]]:  # noqa: N802
-    return [(kind, PARTS[kind])]
+        value = _coaching(match.group(), groups)
+    elif kind == "track":
+        value = next((letter for letter in groups.values() if letter), "")
+    elif kind == "registered":
+        value = not (groups["registered_no"] or groups["plate_no"] or groups["registered_en"])
+        # 登記 alone is a thing to do, not one that is done.
+        evident = not value or re.search(r"有|已|完成|依法|了|過|在案|合法|registered", match.group())
+        kind = kind if evident else "registering"
+    elif kind == "founded":
+        value = _founded(groups)
+    elif kind == "except":
+        read = bounds(groups["except_count"] or "")
+        value = read.low if read is not None and read.low == read.high else None
+    return kind, value
 
 
 def _coaching(words: str, groups: dict[str, str | None]) -> Coaching:
     negative = bool(groups.get("coached_no") or groups.get("took_no") or groups.get("short_no"))
-    whose = words
     scheme: Scheme = "plain"
-    if _AGENCY.search(whose):
+    if _AGENCY.search(words):
         scheme = "agency"
-    elif _OTHER.search(whose):
+    elif _OTHER.search(words):
         scheme = "other"
-    elif _CLUSTER.search(whose):
+    elif _CLUSTER.search(words):
         scheme = "cluster"
     return Coaching(not negative, scheme, weak=not negative and not _PAST.search(words))
 
@@ -143,7 +141,11 @@ def _coaching(words: str, groups: dict[str, str | None]) -> Coaching:
 def _founded(groups: dict[str, str | None]) -> Founded:
     if not groups.get("founded_years"):
         return Founded(young=True)
-    years, hedge, more = bounds(groups["founded_years"] or ""), groups.get("founded_hedge"), groups.get("founded_more")
+    years, hedge, more = (
+        bounds(groups["founded_years"] or ""),
+        groups.get("founded_hedge"),
+        groups.get("founded_more"),
+    )
     if years is None or years.low != years.high:
         return Founded(None)
     limit = 5

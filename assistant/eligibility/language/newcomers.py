@@ -33,7 +33,12 @@ class Newcomers:
     span: tuple[int, int] | None = None
 
     def said(
-        self, positive: bool, count: Range | None, window: Window | None, founded: Founded | None, span: tuple[int, int]
+        self,
+        positive: bool,
+        count: Range | None,
+        window: Window | None,
+        founded: Founded | None,
+        span: tuple[int, int],
     ) -> None:
         """So many (None: all, of no told number) were coached, or were not."""
         self._widen(span)
@@ -49,7 +54,9 @@ class Newcomers:
             self.waiting = None
         if count is None:
             return
-        self.coached.append(_Coached(Range(0, count.high) if window == "unsure" else count, founded or self.age))
+        self.coached.append(
+            _Coached(Range(0, count.high) if window == "unsure" else count, founded or self.age)
+        )
 
     def founded(self, founded: Founded | None, count: Range | None, span: tuple[int, int]) -> None:
         """So many (None: those just spoken of) were founded when told."""

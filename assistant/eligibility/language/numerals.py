@@ -15,10 +15,29 @@ import cn2an
 
 from assistant.eligibility.facts import Range
 
-ENGLISH: Final = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen twenty"
-).split()
+ENGLISH: Final = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
 
 CHINESE: Final = "零〇一二兩三四五六七八九十廿卅百千"
 ARABIC: Final = r"(?:\d{1,3}(?:,\d{3}){1,2}(?![\d,])|\d{1,9})"
@@ -27,6 +46,8 @@ WORD: Final = rf"(?:\d{{1,9}}|\b(?:{'|'.join(ENGLISH)})\b)"
 
 _DIGITS: Final = "零一二三四五六七八九"
 _SPELLED: Final = str.maketrans({"廿": "二十", "卅": "三十", "兩": "二", "〇": "零"})
+# 百 alone is the whole of 百分之三.
+_ALONE: Final = {"零": 0, "百": 100}
 _PAIR: Final = re.compile(
     rf"(?P<head>.*十|.*百)?(?P<low>[{_DIGITS[1:]}])(?P<high>[{_DIGITS[1:]}])(?P<tail>[十百千]?)"
 )
@@ -56,20 +77,15 @@ def bounds(text: str) -> Range | None:
 
 
 def _chinese(text: str) -> int | Range | None:
-    if not text:
-        return None
-    if pair := _PAIR.fullmatch(text):
-        near = _neighbours(pair)
-        if near is not None:
-            return near
-    if text == "零":
-        return 0
+    pair = _PAIR.fullmatch(text)
+    near = _neighbours(pair) if pair else None
+    if near is not None or text in _ALONE:
+        return near or _ALONE[text]
     # 一零八 is read digit by digit; 二五 is not what people write for 25.
-    spelled_out = all(digit in _DIGITS for digit in text) and len(text) >= 3  # noqa: PLR2004
-    if not spelled_out and not _WELL_FORMED.fullmatch(text):
-        return None
-    if spelled_out:
+    if text and all(digit in _DIGITS for digit in text) and len(text) >= 3:  # noqa: PLR2004
         return int("".join(str(_DIGITS.index(digit)) for digit in text))
+    if not text or not _WELL_FORMED.fullmatch(text):
+        return None
     try:
         return int(cn2an.cn2an(text, "normal"))
     except ValueError:

@@ -17,12 +17,12 @@ from typing import Final, Literal
 from assistant.eligibility.facts import Range
 from assistant.eligibility.language import calendar
 from assistant.eligibility.language.numerals import NUMERAL, WORD, bounds, whole
+from assistant.eligibility.language.years import gregorian
 
 Grain = Literal["day", "month", "year", "ago", "within"]
 Window = Literal["in", "out", "unsure"]
 
 _FIRST_DAY: Final = date(1950, 1, 1)
-_OLDEST_ROC: Final = 80
 _HALF_YEAR: Final = 6
 _YEAR: Final = 12
 
@@ -68,8 +68,10 @@ _PATTERNS: Final = (
     ("this_day", r"(?<!\d)(?P<tm>1[0-2]|[1-9])月(?P<td>\d{1,2})[日號]"),
     (
         "within",
-        rf"{_NEAR}\s?(?P<nn>{NUMERAL})\s?(?P<nu>年|個月)(?:以內|之內|內|以來|來|裡|間)?(?!前)|(?P<in>{NUMERAL})\s?(?P<iu>年|個月)(?:以內|之內|內)"
-        rf"|(?:in|within|over|during)?\s?the (?:last|past) (?P<en>{WORD}) (?P<eu>years?|months?)|within (?P<wn>{WORD}) (?P<wu>years?|months?)",
+        (
+            rf"{_NEAR}\s?(?P<nn>{NUMERAL})\s?(?P<nu>年|個月)(?:以內|之內|內|以來|來|裡|間)?(?!前)|(?P<in>{NUMERAL})\s?(?P<iu>年|個月)(?:以內|之內|內)"
+            rf"|(?:in|within|over|during)?\s?the (?:last|past) (?P<en>{WORD}) (?P<eu>years?|months?)|within (?P<wn>{WORD}) (?P<wu>years?|months?)"
+        ),
     ),
     ("long", rf"(?P<lp>超過|滿)(?P<ln>{NUMERAL})年(?!前)|(?P<ln2>{NUMERAL})年(?:以上|以前|多了)"),
     (
@@ -80,10 +82,15 @@ _PATTERNS: Final = (
         "year",
         rf"(?P<y1>(?:民國|西元)\s?{_YEAR_NUMBER}\s?年?|{_YEAR_NUMBER}\s?年)(?:度|間|初|底|中)?(?![前內以多半])",
     ),
-    ("named", r"大前年|前年|去年度?|舊年|今年度?|上一?年度|前一年|last year|this year|(?:in )(?P<ey>20\d\d)\b"),
+    (
+        "named",
+        r"大前年|前年|去年度?|舊年|今年度?|上一?年度|前一年|last year|this year|(?:in )(?P<ey>20\d\d)\b",
+    ),
     ("recent", r"上個?月|這個月|上週|上周|上星期|昨天|前天|剛剛|最近(?!的?[一二三幾])|前陣子|上半年"),
 )
-PERIOD: Final = "|".join(f"(?:{re.sub(r'[?]P<[^>]+>', '?:', pattern).replace('(?P=ds)', '[/.-]')})" for _, pattern in _PATTERNS)
+PERIOD: Final = "|".join(
+    f"(?:{re.sub(r'[?]P<[^>]+>', '?:', pattern).replace('(?P=ds)', '[/.-]')})" for _, pattern in _PATTERNS
+)
 _COMPILED: Final = tuple((name, re.compile(pattern)) for name, pattern in _PATTERNS)
 
 
@@ -98,28 +105,15 @@ def period(words: str, today: date) -> Period | None:
     return None
 
 
-def gregorian(words: str, today: date) -> int | None:
-    """A year as written, of the Republic or Gregorian; None if it is neither."""
-    named = {"大前年": 3, "前年": 2, "去年": 1, "舊年": 1, "前一年": 1, "今年": 0, "上年度": 1, "上一年度": 1, "last year": 1, "this year": 0}
-    bare = words.strip().removesuffix("度") if "年度" in words else words.strip()
-    if bare in named or words.strip() in named:
-        return today.year - named.get(bare, named.get(words.strip(), 0))
-    digits = re.sub(r"民國|西元|年度?|\s", "", words)
-    value = whole(digits)
-    if not isinstance(value, int):
-        return None
-    if _FIRST_DAY.year < value <= today.year + 1:
-        return value
-    roc = value + calendar.ROC_OFFSET
-    if (value >= _OLDEST_ROC or "民國" in words) and roc <= today.year + 1:
-        return roc
-    return None
-
-
 def _year(year: int | None, today: date) -> Period | None:
     if year is None:
         return None
-    return Period(date(year, 1, 1), min(today, date(year, 12, 31)) if year <= today.year else date(year, 12, 31), "year", year)
+    return Period(
+        date(year, 1, 1),
+        min(today, date(year, 12, 31)) if year <= today.year else date(year, 12, 31),
+        "year",
+        year,
+    )
 
 
 def _day(year: int | None, month: str, day: str) -> Period | None:
@@ -139,11 +133,15 @@ def _month(year: int | None, month: str) -> Period | None:
 
 def _this_day(found: re.Match[str], today: date) -> Period | None:
     near = _day(today.year, found["tm"], found["td"])
-    return near if near is not None and near.latest <= today else _day(today.year - 1, found["tm"], found["td"])
+    return (
+        near if near is not None and near.latest <= today else _day(today.year - 1, found["tm"], found["td"])
+    )
 
 
 def _within(found: re.Match[str], today: date) -> Period | None:
-    number, unit = next((found[n], found[u]) for n, u in (("nn", "nu"), ("in", "iu"), ("en", "eu"), ("wn", "wu")) if found[n])
+    number, unit = next(
+        (found[n], found[u]) for n, u in (("nn", "nu"), ("in", "iu"), ("en", "eu"), ("wn", "wu")) if found[n]
+    )
     value = bounds(number)
     if value is None:
         return None
@@ -156,14 +154,21 @@ def _long(found: re.Match[str], today: date) -> Period | None:
     if value is None:
         return None
     edge = calendar.months_back(today, value.low * _YEAR)
-    return Period(_FIRST_DAY, edge - timedelta(days=1), "ago")
+    # 滿三年 may be three years to the day.
+    return Period(_FIRST_DAY, edge if found["lp"] == "滿" else edge - timedelta(days=1), "ago")
 
 
 def _ago(found: re.Match[str], today: date) -> Period | None:
     if found["aen"]:
         value, unit, half, more, hedge = bounds(found["aen"]), found["aeu"][0], "", "", ""
     else:
-        some = {"半": Range(0, 0), "好幾": Range(3, 9), "幾": Range(2, 9), "十幾": Range(11, 19), "十多": Range(11, 19)}
+        some = {
+            "半": Range(0, 0),
+            "好幾": Range(3, 9),
+            "幾": Range(2, 9),
+            "十幾": Range(11, 19),
+            "十多": Range(11, 19),
+        }
         value = some.get(found["an"]) or bounds(found["an"])
         unit, more, hedge = found["au"], found["amore"] or "", found["ah"] or ""
         half = "半" if found["an"] == "半" or found["ahalf"] else ""
@@ -189,14 +194,14 @@ def _years_ago(value: Range, half: str, more: str, hedge: str, today: date) -> P
         slack = 1 if low == _HALF_YEAR and not more else 3
     else:
         slack = 3 if low == _YEAR else _HALF_YEAR
-    if more == "多" or hedge in {"超過", "滿"}:
+    if more == "多" or hedge == "超過":
         least, most = low, high + (_HALF_YEAR if half else _YEAR)
     elif hedge in {"快", "快要", "將近", "不到", "未滿"}:
         least, most = low - _HALF_YEAR, low
     else:
         least, most = max(0, low - slack), high + slack
     earliest, latest = calendar.months_back(today, most), calendar.months_back(today, least)
-    if more == "多" or hedge in {"超過", "滿"}:
+    if more == "多" or hedge == "超過":
         # More than three years is outside of three years, by a day at least.
         latest -= timedelta(days=1)
     return Period(earliest, latest, "ago", months=Range(least, most))

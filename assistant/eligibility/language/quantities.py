@@ -15,7 +15,7 @@ from typing import Final, Literal
 
 from assistant.eligibility.facts import Range, ShareRange
 from assistant.eligibility.language import vague
-from assistant.eligibility.language.numerals import NUMERAL, WORD, bounds
+from assistant.eligibility.language.numerals import NUMERAL, WORD, bounds, whole
 
 UNIT: Final = r"(?:家|間|攤|戶|店|個|[位名](?=成員|夥伴|店家|業者|會員|店主|老闆|頭家|.{0,6}輔導)|成員|夥伴|業者|廠商|隊員|會員|商家|企業)"
 # A generic unit counts only what its noun says.
@@ -26,7 +26,9 @@ NOUN: Final = (
 ENGLISH_NOUN: Final = r"(?:members?|shops?|stores?|companies|company|business(?:es)?|firms?|stalls?|enterprises?|smes?|vendors?)"
 INSIDE: Final = r"(?:的?裡面|的?裡頭|裡|當中|之中|中(?!小|心|午|部|型|等|央|意|途|間|斷|止))"
 
-_HEDGE: Final = rf"(?:{vague.AT_MOST}|{vague.AT_LEAST}|{vague.UNDER}|{vague.OVER}|{vague.NEARLY}|{vague.ABOUT})"
+_HEDGE: Final = (
+    rf"(?:{vague.AT_MOST}|{vague.AT_LEAST}|{vague.UNDER}|{vague.OVER}|{vague.NEARLY}|{vague.ABOUT})"
+)
 _BODY: Final = rf"(?:好幾十?|[{'一二兩三四五六七八九'}]?十[幾多來餘]|\d+[多餘幾]|[一二兩三四五六七八九]?百[多來餘]|幾十|{NUMERAL}\s?(?:[~\-至到、或]|或者|or|to)\s?{NUMERAL}|{NUMERAL})"
 _AFTER: Final = r"(?:左右|上下|以上|以下|以內|多(?!少)|出頭)"
 
@@ -44,12 +46,12 @@ _SPAN: Final = re.compile(rf"(?P<low>{NUMERAL})\s?(?:[~\-至到、或]|或者|or
 DECIMAL: Final = r"\d+(?:\.\d+)?"
 SHARE: Final = (
     rf"(?:{_HEDGE}\s?)?(?:(?<![做行走]到)(?:一半|半數)(?:以上|以下|多|左右)?|過半數?|[一二兩三四五六七八九1-9]成(?!員|立|為|本|長|果|功|效|交|熟)[一二三四五六七八九半]?(?:以上|以下|多|左右)?"
-    rf"|{NUMERAL}分之{NUMERAL}|百分之{NUMERAL}|{DECIMAL}\s?(?:%|趴|percent\b)(?:以上|以下|左右)?"
+    rf"|{NUMERAL}分之{NUMERAL}|百分之{NUMERAL}(?:以上|以下|左右)?|{DECIMAL}\s?(?:%|趴|percent\b)(?:以上|以下|左右)?"
     r"|(?<![\d/])\d{1,3}/\d{1,3}(?![\d/])|\bhalf\b(?: of)?)"
 )
 _SHARE_BODY: Final = re.compile(
     rf"(?P<half>一半|半數|過半數?|half)|(?P<tenths>[一二兩三四五六七八九1-9])成(?P<hundredths>[一二三四五六七八九半])?"
-    rf"|(?P<under>{NUMERAL})分之(?P<over>{NUMERAL})|(?P<top>\d+)/(?P<bottom>\d+)|(?P<percent>{DECIMAL})\s?(?:%|趴|percent)"
+    rf"|(?P<under>百|{NUMERAL})分之(?P<over>{NUMERAL})|(?P<top>\d+)/(?P<bottom>\d+)|(?P<percent>{DECIMAL})\s?(?:%|趴|percent)"
 )
 
 Kind = Literal["exact", "vague", "at least", "at most"]
@@ -91,9 +93,6 @@ def count(words: str) -> Count | None:
 
 def share(words: str) -> Fraction | ShareRange | None:
     """A match of SHARE read; None if it is only about so much, as its bounds are anyone's guess."""
-    if words.startswith("百分之"):
-        value = bounds(words.removeprefix("百分之").rstrip("以上下左右"))
-        return None if value is None else Fraction(value.low, 100)
     found = _SHARE_BODY.search(words)
     if found is None:
         return None
@@ -101,14 +100,11 @@ def share(words: str) -> Fraction | ShareRange | None:
     if exact is None:
         return None
     hedges = words[: found.start()] + words[found.end() :]
-    if re.search(vague.AT_MOST, hedges) or "以下" in hedges:
-        return ShareRange(high=exact)
-    if re.search(vague.UNDER, hedges):
-        return ShareRange(high=exact, high_open=True)
-    if re.search(vague.OVER, hedges) or found.group().startswith("過半"):
+    if found.group().startswith("過半"):
         return ShareRange(low=exact, low_open=True)
-    if re.search(vague.AT_LEAST, hedges) or "以上" in hedges:
-        return ShareRange(low=exact)
+    for pattern, bounded in _SHARE_BOUNDS:
+        if re.search(pattern, hedges):
+            return bounded(exact)
     return None if hedges.strip(" of") else exact
 
 
@@ -116,13 +112,7 @@ def _fraction(found: re.Match[str]) -> Fraction | None:
     if found["half"]:
         return Fraction(1, 2)
     if found["tenths"]:
-        tenths, more = bounds(found["tenths"]), found["hundredths"]
-        if tenths is None:
-            return None
-        hundredths = 5 if more == "半" else 0
-        if more and more != "半" and (read := bounds(more)):
-            hundredths = read.low
-        return Fraction(tenths.low * 10 + hundredths, 100)
+        return Fraction(_digit(found["tenths"]) * 10 + _digit(found["hundredths"] or "零"), 100)
     if found["percent"]:
         return Fraction(found["percent"]) / 100
     over, under = (bounds(found[a] or found[b]) for a, b in (("over", "top"), ("under", "bottom")))
@@ -131,13 +121,19 @@ def _fraction(found: re.Match[str]) -> Fraction | None:
     return Fraction(over.low, under.low)
 
 
+def _digit(word: str) -> int:
+    """The digits of 三成五; 三成半 is 三成五."""
+    value = 5 if word == "半" else whole(word)
+    return value if isinstance(value, int) else 0
+
+
 def _body(words: str) -> Range | None:
     if words == "好幾":
         return Range(3, 9)
     if words in {"幾十", "好幾十"}:
         return Range(20, 99)
     if words[-1] in "幾多來餘":
-        base = bounds("一" + words[:-1] if words[0] in "百" else words[:-1])
+        base = bounds("一" + words[:-1] if words[0] == "百" else words[:-1])
         return None if base is None else vague.odd(base, words[-1])
     if found := _SPAN.fullmatch(words):
         low, high = bounds(found["low"]), bounds(found["high"])
@@ -148,6 +144,12 @@ def _body(words: str) -> Range | None:
 
 
 # In order: 不超過 holds 超過.
+_SHARE_BOUNDS: Final[tuple[tuple[str, Callable[[Fraction], ShareRange]], ...]] = (
+    (rf"{vague.AT_MOST}|以下", lambda exact: ShareRange(high=exact)),
+    (vague.UNDER, lambda exact: ShareRange(high=exact, high_open=True)),
+    (vague.OVER, lambda exact: ShareRange(low=exact, low_open=True)),
+    (rf"{vague.AT_LEAST}|以上", lambda exact: ShareRange(low=exact)),
+)
 _CHANGES: Final[tuple[tuple[str, Callable[[Range], Range], Kind], ...]] = (
     (rf"{vague.AT_MOST}|以下|以內", vague.at_most, "at most"),
     (rf"{vague.AT_LEAST}|以上", vague.at_least, "at least"),

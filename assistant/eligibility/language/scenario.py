@@ -9,24 +9,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
-from fractions import Fraction
 from typing import Final
 
 from assistant.eligibility.facts import Range
 from assistant.eligibility.language import coaching, membership
-from assistant.eligibility.language.changes import AGAIN, read_change
 from assistant.eligibility.language.binding import CHANGES
+from assistant.eligibility.language.changes import read_change
 from assistant.eligibility.language.clauses import Group
 from assistant.eligibility.language.draft import Draft, everyone, founded
 from assistant.eligibility.language.mentions import Coaching, Mention
 from assistant.eligibility.language.quantities import Count
-from assistant.eligibility.language.tally import Said, as_number, total
-from assistant.eligibility.language.totals import OURS, SURE, Candidate
+from assistant.eligibility.language.settlement import settle
+from assistant.eligibility.language.tally import Said, as_number
 
-_RULE_AFTER: Final = re.compile(r"\s?(?:以上)?\s?(?:就(?:可以|行|好|能|夠|符合)|才(?:可以|能|行|夠|符合|算|有))")
+_RULE_AFTER: Final = re.compile(
+    r"\s?(?:以上)?\s?(?:就(?:可以|行|好|能|夠|符合)|才(?:可以|能|行|夠|符合|算|有))"
+)
 _TAIL: Final = re.compile(r"[的了吧喔是時候那次\s]*(?:$|[,、。;!?)\n])")
-_JOIN: Final = re.compile(r"[^,。;!?\n]{0,6}(?:、|和|跟|及|與|還有|以及|加上?)\s?有?")
 _GAP: Final = re.compile(r"(?:是|在|有)?.{0,9}")
 _ONE: Final = Range(1, 1)
 
@@ -48,7 +47,7 @@ def read_groups(draft: Draft, groups: Sequence[Group], *, bare: bool, corrected:
         if draft.time is earlier:
             # A time alone is of the very next clause or of none.
             draft.time = None
-    _settle(draft, bare=bare, corrected=corrected)
+    settle(draft, bare=bare, corrected=corrected)
 
 
 def _read(draft: Draft, group: Group, following: Group | None) -> None:
@@ -58,6 +57,8 @@ def _read(draft: Draft, group: Group, following: Group | None) -> None:
         return
     if group.has("us", "total") and not group.has("add", "newcomers"):
         draft.focus_new = False
+    if group.has("among_new"):
+        draft.focus_new, draft.newcomers.added = True, None
     number = group.number
     if number is None:
         _unnumbered(draft, group)
@@ -96,13 +97,13 @@ def _states(draft: Draft, group: Group, number: Mention, value: Count) -> bool:
 def _counted(draft: Draft, group: Group, number: Mention, value: Count, following: Group | None) -> None:
     said = draft.saying(group)
     repeats = draft.last is not None and draft.last.kind == "coached" and _ends(draft, group, number)
-    fresh = group.first("newcomers")
-    if fresh and fresh.start >= number.end and group.has("all") and not group.has("part", "turned_into", *CHANGES):
-        # 「12家都是新的」 is the whole cluster.
+    if _all_new(group, number):
         draft.totals.add(number, value, sure=group.has("total"), ours=True)
     elif group.has("turned_into", "newcomers", *CHANGES):
         read_change(draft, group, number, value.bounds)
-    elif group.has("sme_no") or (group.has("sme_yes") and not everyone(group) and not group.has("us", "total")):
+    elif group.has("sme_no") or (
+        group.has("sme_yes") and not everyone(group) and not group.has("us", "total")
+    ):
         membership.read_size(draft, group, value)
     elif said is not None and said.kind == "registered":
         membership.read_counted(draft, group, number, value, said)
@@ -111,19 +112,31 @@ def _counted(draft: Draft, group: Group, number: Mention, value: Count, followin
         coaching.read_counted(draft, group, number, value, said)
     elif said is not None or (repeats and group.has("period") and not group.has("us", "total", "old")):
         coaching.read_counted(draft, group, number, value, said)
-    elif group.has("old") and (group.has("part") or draft.totals.opened):
-        # 「10家裡7家是舊的」 tells who stayed, not how many there were.
-        draft.note_vague(group.span("old"))
-        draft.parted = True
     elif group.has("old"):
-        draft.put("old_members", as_number(value.bounds), number.start, number.end)
-        _kept(draft, group)
+        _old(draft, group, number, value)
     elif group.has("founded", "startup"):
         draft.newcomers.founded(founded(group), value.bounds, group.span("founded", "startup"))
     elif group.has("other_programme"):
         draft.note_vague(group.span("other_programme"))
     else:
         _plain(draft, group, number, value, following)
+
+
+def _all_new(group: Group, number: Mention) -> bool:
+    """True in 「12家都是新的」, which is of the whole cluster."""
+    fresh = group.first("newcomers")
+    behind = fresh is not None and fresh.start >= number.end
+    return behind and group.has("all") and not group.has("part", "turned_into", *CHANGES)
+
+
+def _old(draft: Draft, group: Group, number: Mention, value: Count) -> None:
+    if group.has("part") or draft.totals.opened:
+        # 「10家裡7家是舊的」 tells who stayed, not how many there were.
+        draft.note_vague(group.span("old"))
+        draft.parted = True
+        return
+    draft.put("old_members", as_number(value.bounds), number.start, number.end)
+    _kept(draft, group)
 
 
 def _ends(draft: Draft, group: Group, number: Mention) -> bool:
@@ -136,42 +149,48 @@ def _ends(draft: Draft, group: Group, number: Mention) -> bool:
 def _plain(draft: Draft, group: Group, number: Mention, value: Count, following: Group | None) -> None:
     """A number of which nothing is said: the whole, or a part of which more follows."""
     membership.read_size(draft, group, value)
-    keep = group.first("keep")
+    keep, time, ours = group.first("keep"), group.first("period"), group.has("us", "total")
     if keep is not None and (draft.track_b or "first_joined_year" in draft.facts):
         draft.put("old_members", as_number(value.bounds), number.start, number.end)
         draft.put("replaced_old_members", 0, keep.start, keep.end)
+    timed = time is not None and not ours and not time.words.startswith("今年")
     if group.has("past") and not group.has("total"):
         return
-    timed = draft.totals.opened and group.has("period") and _ends(draft, group, number)
-    if group.has("part", "rest") and not group.has("us", "total") and not timed:
+    if timed:
+        _timed(draft, group, number, value)
+    elif group.has("part", "rest") and not ours:
         draft.pending = value.bounds
         draft.unassigned.append((number.start, number.end))
+    elif not _idiom(draft, group, number, value):
+        _total(draft, group, number, value, following)
+
+
+def _timed(draft: Draft, group: Group, number: Mention, value: Count) -> None:
+    """A part with a time: 「4家裡面有2家是五年前的」 is of their coaching."""
+    if draft.totals.opened and _ends(draft, group, number):
+        whole = draft.totals.found.pop()
+        draft.coached.yes.append(Said(whole.bounds, None, whole.start, whole.end))
+        draft.coached.split(Said(value.bounds, draft.window(group), number.start, number.end))
         return
-    time = group.first("period")
-    if time is not None and not group.has("us", "total") and not time.words.startswith("今年"):
-        if draft.totals.opened and _ends(draft, group, number):
-            # 「4家裡面有2家是五年前的」: what has a time is their coaching.
-            whole = draft.totals.found.pop()
-            draft.coached.yes.append(Said(whole.bounds, None, whole.start, whole.end))
-            draft.coached.split(Said(value.bounds, draft.window(group), number.start, number.end))
-            return
-        # 「去年2家前年2家輔導過」: what is left out here may be missing there.
-        draft.coached.unclear = True
-        draft.note_vague((number.start, number.end))
-        return
-    # 「我們是一家小公司」 counts nothing, 「只有一家」 does.
-    if value.bounds == _ONE and not group.has("total") and "只" not in draft.folded[max(0, number.start - 3) : number.start]:
-        return
+    # 「去年2家前年2家輔導過」: what is left out here may be missing there.
+    draft.coached.unclear = True
+    draft.note_vague((number.start, number.end))
+
+
+def _idiom(draft: Draft, group: Group, number: Mention, value: Count) -> bool:
+    """「我們是一家小公司」 counts nothing, 「只有一家」 does; 「剩10家都OK」 is of the others."""
+    if value.bounds == _ONE and not group.has("total"):
+        return "只" not in draft.folded[max(0, number.start - 3) : number.start]
+    gone = any(edit.kind == "remove" for edit in draft.edits)
+    return group.has("left") and draft.totals.opened and not gone
+
+
+def _total(draft: Draft, group: Group, number: Mention, value: Count, following: Group | None) -> None:
     if not group.has("us", "total"):
         draft.unassigned.append((number.start, number.end))
     opens = following is not None and following.clause == group.clause + 1 and following.has("part")
-    gone = any(edit.kind == "remove" for edit in draft.edits)
-    if group.has("left") and draft.totals.opened and not gone:
-        # 「12家裡2家沒登記,剩10家都OK」: the others, not a new total.
-        return
-    draft.totals.add(
-        number, value, sure=group.has("total", "left"), ours=group.has("us") or number.inside or opens
-    )
+    ours = group.has("us") or number.inside or opens
+    draft.totals.add(number, value, sure=group.has("total", "left"), ours=ours)
 
 
 def _unnumbered(draft: Draft, group: Group) -> None:
@@ -180,6 +199,8 @@ def _unnumbered(draft: Draft, group: Group) -> None:
         return
     membership.read_size(draft, group, None)
     _kept(draft, group)
+    if none := group.first("none_added"):
+        draft.put("added_members", 0, none.start, none.end)
     if group.has("founded", "startup"):
         draft.newcomers.founded(founded(group), None, group.span("founded", "startup"))
     said = draft.saying(group)
@@ -196,70 +217,7 @@ def _unnumbered(draft: Draft, group: Group) -> None:
 def _kept(draft: Draft, group: Group) -> None:
     """「舊成員都還在」: nobody was swapped."""
     keep = group.first("keep")
-    if keep is not None and (group.has("old") or "old_members" in draft.facts):
+    if keep is not None and (
+        group.has("old") or draft.track_b or {"old_members", "first_joined_year"} & set(draft.facts)
+    ):
         draft.put("replaced_old_members", 0, keep.start, keep.end)
-
-
-def _settle(draft: Draft, *, bare: bool, corrected: bool) -> None:
-    members = _members(draft, bare=bare, corrected=corrected)
-    for span in draft.unassigned:
-        draft.note_vague(span)
-    tally = draft.coached
-    if not tally.empty and "coached_share" not in draft.facts:
-        value, taken = tally.within(members)
-        if value is not None:
-            draft.put("coached_within_3y", as_number(value), *tally.span)
-            draft.assumptions += taken
-        elif tally.everyone is not None and not tally.unclear:
-            draft.put("coached_share", Fraction(1), tally.everyone.start, tally.everyone.end)
-    membership.settle(draft, members)
-    coached, exempt = draft.newcomers.counted()
-    span = draft.newcomers.span
-    if coached is not None and span is not None:
-        draft.put("newcomers_coached_smea", as_number(coached), *span)
-        if exempt is not None:
-            draft.put("newcomers_coached_startups", as_number(exempt), *span)
-
-
-def _enumerated(draft: Draft) -> bool:
-    """True in 「3家餐廳、2家民宿」: kinds of members, whose sum nobody told."""
-    places = sorted((one.start, one.end) for one in draft.totals.found)
-    return any(
-        _JOIN.fullmatch(draft.folded[before[1] : after[0]]) for before, after in zip(places, places[1:], strict=False)
-    )
-
-
-def _members(draft: Draft, *, bare: bool, corrected: bool) -> Range | None:
-    tally = draft.coached
-    if not draft.totals.any and len(tally.all_of) == 1 and not tally.yes and not tally.no:
-        said = tally.all_of[0][0]
-        draft.totals.found.append(Candidate(said.count, said.start, said.end, OURS))
-    told = bool(draft.facts or draft.contradictions) or not tally.empty or bool(draft.out or draft.registered or draft.small)
-    best = draft.totals.best(corrected=corrected, bare=bare or corrected or told)
-    if best is not None and best.footing < SURE and _enumerated(draft):
-        draft.note_vague((best.start, best.end))
-        best = None
-    tally.settle(None if best is None else best.bounds)
-    if best is None:
-        whole = tally.partition()
-        if whole is not None and not draft.totals.any:
-            draft.put("members", as_number(whole), *tally.span)
-            return whole
-        return None
-    draft.unassigned = [place for place in draft.unassigned if place != (best.start, best.end)]
-    draft.put("members", as_number(best.bounds), best.start, best.end)
-    _settle_edits(draft, best.start)
-    parts = [one.count for one in (*tally.yes, *tally.no)]
-    if best.bounds.high is not None and total(parts).low > best.bounds.high:
-        draft.contradictions.append(
-            f"您說全部 {best.bounds.high} 家,分項加起來卻有 {total(parts).low} 家"
-        )
-    return best.bounds
-
-
-def _settle_edits(draft: Draft, place: int) -> None:
-    """A total told after a change includes it; so does one told beside the old members, unless more are to come."""
-    old = "old_members" in draft.facts
-    draft.edits = [
-        replace(edit, settled=edit.end <= place or (old and not AGAIN.search(edit.words))) for edit in draft.edits
-    ]

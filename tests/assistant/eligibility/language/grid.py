@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 
 _DIGITS = "零一二三四五六七八九"
 _SIMPLIFIED = str.maketrans("輔導過間戶攤個幾類沒還則業裡數員開請嗎換種總報當後這為們於與對現從經達億萬額國級協會點數當無剛認證說處舊離",
@@ -52,6 +53,29 @@ OLDER = (
     Phrasing("總共{n}{u},2019年有{k}{u}輔導過"),
 )
 
+# Clauses that may stand in any order, with a comma, a space or a full stop between.
+TOTALS = (
+    "我們12家",
+    "全部12家",
+    "共12家",
+    "總共有12家",
+    "成員12家",
+    "群聚有12家",
+    "一共十二家店",
+    "成員數:12",
+    "目前12家",
+)
+COACHED = (
+    "4家兩年前輔導過", "其中4家去年輔導過", "輔導過的有4家", "有4家受過輔導", "去年輔導過4家", "三年內受過輔導的有四家",
+    "裡面4家曾經接受數位群聚輔導", "4家在前年參加過數位群聚輔導", "受輔導的是4家", "8家沒輔導過", "除了4家以外都沒輔導過",
+)  # fmt: skip
+REGISTERED = ("", "都有登記", "2家沒登記")
+BETWEEN = (",", " ", "。")
+JOINED = {"108年第一次參加": 2019, "我們110年才加入": 2021}
+OLD = ("原本10家", "原成員10家", "老成員十家", "我們原來有10家")
+SWAPPED = ("換掉3家", "更換3家", "汰換三家", "有3家要換掉")
+ADDED = ("另外新增5家", "新增5家", "再加五家", "新加入5家", "增加5家新成員")
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -86,6 +110,8 @@ def simplified(text: str) -> str:
 
 def cases() -> Iterator[Case]:
     """All sentences, in a fixed order."""
+    yield from _orders()
+    yield from _swaps()
     for phrasings, counts in ((PHRASINGS, True), (OLDER, False)):
         for phrasing in phrasings:
             for number, part in PAIRS:
@@ -104,3 +130,26 @@ def _spellings(phrasing: Phrasing, number: int, part: int, *, counts: bool) -> I
             )
             yield Case(text, expected)
             yield Case(simplified(text), expected)
+
+
+def _orders() -> Iterator[Case]:
+    for members, coached, registered, between in product(TOTALS, COACHED, REGISTERED, BETWEEN):
+        expected: dict[str, object] = {"members": 12, "coached_within_3y": 4}
+        if registered:
+            expected["all_registered"] = registered == "都有登記"
+        if registered == "2家沒登記":
+            expected["unqualified_members"] = 2
+        for order in ((members, coached, registered), (registered, coached, members)):
+            yield Case(between.join(filter(None, order)), expected)
+
+
+def _swaps() -> Iterator[Case]:
+    for (joined, year), old, swapped, added, between in product(JOINED.items(), OLD, SWAPPED, ADDED, BETWEEN):
+        expected: dict[str, object] = {
+            "first_joined_year": year,
+            "old_members": 10,
+            "replaced_old_members": 3,
+            "added_members": 5,
+            "members": 15,
+        }
+        yield Case(between.join((joined, old, swapped, added)), expected)

@@ -13,12 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.eligibility.facts import FACTS, Fact, Range
+from assistant.eligibility.facts import FACTS, Fact, Range, ShareRange
 from assistant.eligibility.language import apply, is_numeric, read
 from tests.assistant.eligibility.language.grid import cases
 
 _FOLDER = Path(__file__).parent
 TODAY = date(2025, 11, 22)
+FILES = ("sentences.toml", "held_out.toml", "held_out_later.toml", "held_out_last.toml")
 _WORDS = (
     "我們", "12家", "4家", "兩", "三成", "輔導過", "沒輔導過", "都", "其中", "全部", ",", "。", " ", "A類", "B類", "可以嗎", "換掉", "新增",
     "退出", "去年", "五年前", "108年", "沒有", "有", "1家", "除了", "幾家", "剩下", "十幾", "原本", "登記", "放棄", "第一次參加", "的", "-3家",
@@ -37,6 +38,8 @@ def _shown(fact: Fact) -> object:
     value = fact.value
     if isinstance(value, Range):
         return f"{value.low}..{'' if value.high is None else value.high}"
+    if isinstance(value, ShareRange):
+        return f"{value.low}..{value.high}"
     return f"{value.numerator}/{value.denominator}" if isinstance(value, Fraction) else value
 
 
@@ -60,26 +63,26 @@ def _misread(sentence: Mapping[str, Any]) -> str:
     return ""
 
 
-@pytest.mark.parametrize("name", ["sentences.toml", "held_out.toml", "held_out_later.toml"])
-def test_sentences_of_people(name: str):
+@pytest.mark.parametrize("name", FILES)
+def test_sentences_of_people(name: str) -> None:
     """At least 98 % of the hand-written sentences are wholly right: facts, request and contradictions."""
     sentences = _sentences(name)
     wrong = [words for words in map(_misread, sentences) if words]
     assert len(wrong) * 50 <= len(sentences), "\n".join(wrong)
 
 
-def test_there_are_enough_sentences_of_people():
+def test_there_are_enough_sentences_of_people() -> None:
     """Hand-written sentences number at least 150, and no two are the same."""
     texts = [
         (*sentence.get("before", ()), sentence["text"], sentence.get("asked"))
-        for name in ("sentences.toml", "held_out.toml", "held_out_later.toml")
+        for name in FILES
         for sentence in _sentences(name)
     ]
     assert len(texts) >= 150
     assert len(texts) == len(set(texts))
 
 
-def test_the_generated_grid():
+def test_the_generated_grid() -> None:
     """Every one of at least 2,000 generated sentences is read as exactly its facts."""
     every = list(cases())
     wrong = []
@@ -92,7 +95,7 @@ def test_the_generated_grid():
 
 
 @given(st.lists(st.sampled_from(_WORDS), max_size=14).map("".join))
-def test_any_words_in_any_order_are_read_without_fault(text: str):
+def test_any_words_in_any_order_are_read_without_fault(text: str) -> None:
     """Whatever the order of the words, facts have known names, whole values, and spans of the text."""
     reading = read(text, TODAY)
     for name, fact in reading.facts.items():
@@ -105,12 +108,12 @@ def test_any_words_in_any_order_are_read_without_fault(text: str):
 
 
 @given(st.text(max_size=60))
-def test_any_text_is_read_without_fault(text: str):
+def test_any_text_is_read_without_fault(text: str) -> None:
     """No text makes the reader fail."""
     read(text, TODAY)
 
 
-def test_spans_are_of_the_users_text():
+def test_spans_are_of_the_users_text() -> None:
     """A fact of a simplified-script message quotes the message, not its conversion."""
     text = "我们12间,其中4间两年前辅导过"
     coached = read(text, TODAY).facts["coached_within_3y"]
