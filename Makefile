@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PROGRAMME ?= corpus/digital-cluster
 
-.PHONY: run test check index format clean
+.PHONY: run test check index eval format clean
 
 run: index  ## environment, index, server at 127.0.0.1:8000
 	@echo "run: serving at http://127.0.0.1:8000 (stop with Ctrl+C)"
@@ -21,6 +21,9 @@ check: $(VENV)/installed  ## ruff, mypy, import-linter
 
 index: $(VENV)/installed  ## brings encoder and index up to date
 	@$(BIN)/python -m ingest $(PROGRAMME)
+
+eval: index  ## question sets, baselines, report under eval/runs
+	@$(BIN)/python -m eval
 
 format: $(VENV)/installed  ## what a commit should look like
 	@$(BIN)/ruff check --fix .

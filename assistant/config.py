@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 PREFIX: Final = "ASSISTANT_"
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -41,6 +41,19 @@ class Settings(BaseSettings):
         None, description="sentence-transformers id or folder; default: the bundled encoder"
     )
     allowed_origins: str = Field("", description="origins that may embed the widget, separated by commas")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Only what load_settings hands over counts: it has checked the names."""
+        del settings_cls, env_settings, dotenv_settings, file_secret_settings
+        return (init_settings,)
 
     @property
     def encoder_dir(self) -> Path:

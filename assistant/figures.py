@@ -7,9 +7,11 @@ from typing import Final
 
 # A figure, or a Chinese numeral that counts something.
 _NUMBER: Final = re.compile(r"\d+(?:\.\d+)?%?|[一二兩三四五六七八九十百千]+(?=[家年個次月日天倍成類種萬元])")
-# 得 alone grants discretion; in these words it does not.
-_NOT_MODAL: Final = re.compile(r"取得|獲得|值得|覺得|記得|得以|使得|不得|得到")
-_MODALS: Final = ("不得", "應")
+# 得 alone grants discretion and 應 alone binds; in these words they do neither.
+_NOT_MODAL: Final = re.compile(
+    r"取得|獲得|值得|覺得|記得|得以|使得|得到|所得|心得|得知|得分|得獎|難得|懂得|顯得|捨得|曉得|認得|贏得|免得|省得"
+    r"|應用|供應|反應|因應|對應|效應|適應|響應|感應|相應|應對|應徵|應變|應付|應酬|答應|回應|呼應"
+)
 
 
 def numbers_of(text: str) -> set[str]:
@@ -19,5 +21,7 @@ def numbers_of(text: str) -> set[str]:
 
 def modals_of(text: str) -> set[str]:
     """Which of 不得, 應 and the discretionary 得 a text has."""
-    found = {modal for modal in _MODALS if modal in text}
-    return found | ({"得"} if "得" in _NOT_MODAL.sub("", text) else set())
+    rest = _NOT_MODAL.sub(" ", text)
+    found = {"不得"} if "不得" in rest else set()
+    rest = rest.replace("不得", " ")
+    return found | {modal for modal in ("應", "得") if modal in rest}

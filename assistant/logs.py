@@ -28,4 +28,15 @@ def configure_logs() -> None:
 
 
 def _masked(_logger: object, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
-    return {name: mask(value) if isinstance(value, str) else value for name, value in event.items()}
+    return {name: _mask_within(value) for name, value in event.items()}
+
+
+def _mask_within(value: object) -> object:
+    """Personal data masked in a text, or in the texts of a list or a table."""
+    if isinstance(value, str):
+        return mask(value)
+    if isinstance(value, dict):
+        return {name: _mask_within(item) for name, item in value.items()}
+    if isinstance(value, list | tuple | set):
+        return [_mask_within(item) for item in value]
+    return value

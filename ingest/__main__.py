@@ -36,10 +36,21 @@ def main(arguments: list[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 1
     except OSError as error:
-        print(f"cannot write the index: {error.strerror} ({error.filename})", file=sys.stderr)
-        print("    set ASSISTANT_DATA_DIR to a folder that can be written", file=sys.stderr)
+        print(f"cannot write the index: {_what(error)}", file=sys.stderr)
+        print(f"    {_remedy(error)}", file=sys.stderr)
         return 1
     return 0
+
+
+def _what(error: OSError) -> str:
+    """What the system says and of which file; a library's own words where there is no number."""
+    return f"{error.strerror} ({error.filename})" if error.strerror else str(error)
+
+
+def _remedy(error: OSError) -> str:
+    if error.strerror:
+        return "set ASSISTANT_DATA_DIR to a folder that can be written"
+    return "check ASSISTANT_CHROMA_URL and ASSISTANT_EMBEDDING_MODEL; what was served before still is"
 
 
 def _say(line: str) -> None:

@@ -16,7 +16,7 @@ from typing import Final, Literal, TypeVar
 from assistant.domain import Guideline
 from assistant.index.targets import Target, TargetKind
 from ingest.faults import CorpusError, Fault
-from ingest.read import Model, Strict, load_model, table_lines
+from ingest.read import Model, Strict, header_lines, load_model
 
 QUESTIONS: Final = "questions.toml"
 GAPS: Final = "gaps.toml"
@@ -84,16 +84,37 @@ def read_bank(folder: Path, guideline: Guideline) -> Bank:
         CorpusError: a key is wrong, an id or group does not exist, a question stands
             twice (letter for letter, punctuation aside).
     """
+    faults: list[Fault] = []
+    blocks = list(_blocks(folder, guideline, faults))
+    answers = _answers(target for target, _, _, _ in blocks)
     targets: dict[str, Target] = {}
     samples: list[Sample] = []
-    faults: list[Fault] = []
-    for target, questions, lead, place in _blocks(folder, guideline, faults):
+    for block, questions, lead, place in blocks:
+        target = answers.get(frozenset(block.clauses), block)
+        if target.kind is not TargetKind.CLAUSE and target.key in targets:
+            what = f"{target.key} stands already in this file"
+            faults.append(Fault(place.file, place.header, what, "give the block an id of its own"))
         targets.setdefault(target.key, target)
         samples += [Sample(q, target.key, lead, place.file, place.line_of(q)) for q in questions]
     faults += _repeats(samples)
     if faults:
         raise CorpusError(faults)
     return Bank(tuple(targets.values()), tuple(samples))
+
+
+def _answers(targets: Iterable[Target]) -> dict[frozenset[str], Target]:
+    """
+    One target for each set of clauses, whatever order or group names it.
+
+    Two would share the probability of one answer. The one with limits is kept, since
+    a group knows what qualifies it.
+    """
+    kept: dict[frozenset[str], Target] = {}
+    for target in targets:
+        clauses = frozenset(target.clauses)
+        if clauses and (clauses not in kept or (target.limits and not kept[clauses].limits)):
+            kept[clauses] = target
+    return kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +127,10 @@ class _Place:
 
     def line_of(self, question: str) -> int:
         words = question.replace("\\", "\\\\").replace('"', '\\"').split("\n")[0]
-        for n, line in enumerate(self.lines[self.header :], self.header + 1):
-            if words in line:
-                return n
+        for wanted in (f'"{words}"', words):  # a short question is often part of a longer one
+            for n, line in enumerate(self.lines[self.header :], self.header + 1):
+                if wanted in line:
+                    return n
         return self.header
 
 
@@ -139,8 +161,9 @@ def _load(path: Path, model: type[Model]) -> Model:
 def _with_places(path: Path, table: str, rows: tuple[_Row, ...]) -> Iterator[tuple[_Row, _Place]]:
     if rows:
         text = path.read_text(encoding="utf8")
-        for row, header in zip(rows, table_lines(text, table), strict=True):
-            yield row, _Place(path.name, text.splitlines(), header)
+        lines = text.splitlines()
+        for row, header in zip(rows, header_lines(text, table, len(rows)), strict=True):
+            yield row, _Place(path.name, lines, header)
 
 
 def _clause_target(ask: _Ask, guideline: Guideline, place: _Place, faults: list[Fault]) -> Target:

@@ -17,7 +17,8 @@ from ingest.documents import documents_of
 from ingest.encoder import build_encoder, encoder_ready
 from ingest.faults import CorpusError, Fault
 from ingest.guideline import load_guideline
-from ingest.read import SOURCE
+from ingest.read import SOURCE, line_of_key
+from ingest.shared import LEXICON, VARIANTS, check_shared
 from ingest.train import train
 from ingest.vector_cache import VectorCache
 
@@ -30,9 +31,11 @@ def check(path: Path, say: Callable[[str], None]) -> tuple[Guideline, Bank]:
         CorpusError: a law is broken; every fault names file and line.
     """
     guideline = load_guideline(path)
+    check_shared(path.parent)
     if guideline.source.programme != path.name:
         what = f'programme = "{guideline.source.programme}", but the folder is called {path.name}'
-        raise CorpusError([Fault(SOURCE, 1, what, "give both the same name")])
+        line = line_of_key((path / SOURCE).read_text(encoding="utf8"), ("programme",))
+        raise CorpusError([Fault(SOURCE, line, what, "give both the same name")])
     characters = sum(clause.end - clause.start for clause in guideline.leaves)
     bank = read_bank(path, guideline)
     say(
@@ -58,8 +61,8 @@ def build(path: Path, settings: Settings, say: Callable[[str], None]) -> bool:
     embedder = open_embedder(settings.embedding_model, settings.encoder_dir)
     segmenter = Segmenter(
         settings.data_dir / "words",
-        read_lexicon(path.parent / "lexicon.txt"),
-        read_variants(path.parent / "variants.toml"),
+        read_lexicon(path.parent / LEXICON),
+        read_variants(path.parent / VARIANTS),
     )
     home = settings.data_dir / "index" / path.name
     manifest = manifest_for(path, embedder.name)

@@ -48,8 +48,12 @@ def check_source(folder: Folder) -> Iterator[Fault]:
 
 
 def check_groups(folder: Folder, tree: ClauseTree) -> Iterator[Fault]:
-    """Every group of the outline names leaves that exist."""
+    """Every group of the outline has an id of its own and names leaves that exist."""
     leaves = {clause.id for clause in tree.clauses if clause.is_leaf}
+    for group_id, times in Counter(group.id for group in folder.groups).items():
+        if times > 1:
+            line = folder.line_of(OUTLINE, f'"{group_id}"')
+            yield Fault(OUTLINE, line, f"{times} groups have the id {group_id}", "give each its own")
     for group in folder.groups:
         for clause_id in (*group.clauses, *group.limits):
             if clause_id not in leaves:
@@ -62,7 +66,7 @@ def check_groups(folder: Folder, tree: ClauseTree) -> Iterator[Fault]:
 def check_plain(folder: Folder, tree: ClauseTree) -> Iterator[Fault]:
     """Every leaf has a plain text; none adds a number, a date, 不得, 應 or 得."""
     leaves = {c.id.removeprefix(f"{folder.source.programme}/"): c for c in tree.clauses if c.is_leaf}
-    for missing in leaves.keys() - folder.plain.keys():
+    for missing in (key for key in leaves if key not in folder.plain):
         yield Fault(PLAIN, 0, f'no plain text for "{missing}"', "add one or two everyday sentences")
     for key, plain in folder.plain.items():
         line = folder.line_of(PLAIN, f'"{key}"')

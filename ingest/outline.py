@@ -29,12 +29,17 @@ def locate_entries(folder: Folder) -> list[Block]:
 
 def _faults(folder: Folder) -> Iterator[Fault]:
     numbers: set[int] = set()
+    places: set[int] = set()
     first = len(folder.text)
     for item in folder.outline:
         found = _openings(folder.text, item.starts)
         if len(found) != 1:
             what = f"entry {item.entry.number}: {len(found)} lines of the text start with 「{item.starts}」"
             yield Fault(OUTLINE, item.line, what, "copy the first words of exactly one line into `starts`")
+        elif found[0] in places:
+            what = f"entry {item.entry.number} starts where another entry does"
+            yield Fault(OUTLINE, item.line, what, "copy the first words of exactly one line into `starts`")
+        places.update(found)
         if item.entry.number in numbers:
             yield Fault(
                 OUTLINE, item.line, f"entry number {item.entry.number} is used twice", "give it a new one"

@@ -103,7 +103,7 @@ def read_folder(path: Path) -> Folder:
     raw = _bytes(path / source.file)
     text = _decode(raw, source.file)
     outline = load_model(path / OUTLINE, _OutlineFile)
-    lines = table_lines((path / OUTLINE).read_text(encoding="utf8"), "entry")
+    lines = header_lines((path / OUTLINE).read_text(encoding="utf8"), "entry", len(outline.entry))
     return Folder(
         path=path,
         source=source,
@@ -127,6 +127,16 @@ def read_folder(path: Path) -> Folder:
     )
 
 
+def load_text(path: Path) -> str:
+    """
+    The text of a file, as it stands.
+
+    Raises:
+        CorpusError: missing, or not UTF-8, with the line where it breaks.
+    """
+    return _decode(_bytes(path), path.name)
+
+
 def load_toml(path: Path) -> dict[str, Any]:
     """
     Parse a TOML file.
@@ -134,14 +144,13 @@ def load_toml(path: Path) -> dict[str, Any]:
     Raises:
         CorpusError: missing, not UTF-8, or not TOML, with the line where it breaks.
     """
-    text = _decode(_bytes(path), path.name)
+    text = load_text(path)
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         at = re.search(r"line (\d+)", str(error))
-        fault = Fault(
-            path.name, int(at[1]) if at else 0, f"not valid TOML: {error}", "mend the line and build again"
-        )
+        line = int(at[1]) if at else len(text.splitlines())  # "at end of document"
+        fault = Fault(path.name, line, f"not valid TOML: {error}", "mend the line and build again")
         raise CorpusError([fault]) from error
 
 
@@ -160,7 +169,7 @@ def load_model(path: Path, model: type[Model]) -> Model:
         raise CorpusError(
             Fault(
                 path.name,
-                _line_of_key(text, fault["loc"]),
+                line_of_key(text, fault["loc"]),
                 f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg'].lower()}",
                 "see corpus/README.md for the keys of this file",
             )
@@ -176,7 +185,7 @@ def _plain(path: Path) -> dict[str, str]:
         raise CorpusError(
             Fault(
                 path.name,
-                _line_of_key(text, (key,)),
+                line_of_key(text, (key,)),
                 f"{key}: not a text",
                 "write one quoted text per clause id",
             )
@@ -205,16 +214,32 @@ def _decode(raw: bytes, name: str) -> str:
         raise CorpusError([fault]) from error
 
 
-def table_lines(text: str, table: str) -> list[int]:
-    """The lines of the [[table]] headers, in order."""
-    return [n for n, line in enumerate(text.splitlines(), 1) if line.strip() == f"[[{table}]]"]
+def header_lines(text: str, table: str, count: int) -> list[int]:
+    """The lines of the `count` tables of a name, in order; 0 each if they are not written as [[table]]."""
+    found = _headers(text, table)
+    return found if len(found) == count else [0] * count
 
 
-def _line_of_key(text: str, loc: tuple[int | str, ...]) -> int:
+def _headers(text: str, table: str) -> list[int]:
+    header = re.compile(rf"\s*\[\[\s*{re.escape(table)}\s*\]\]\s*(?:#.*)?")
+    return [n for n, line in enumerate(text.splitlines(), 1) if header.fullmatch(line)]
+
+
+def _table(text: str, table: str) -> list[int]:
+    """The line of a [table] header, if there is one."""
+    header = re.compile(rf"\s*\[\s*{re.escape(table)}\s*\]\s*(?:#.*)?")
+    return [n for n, line in enumerate(text.splitlines(), 1) if header.fullmatch(line)][:1]
+
+
+def line_of_key(text: str, loc: tuple[int | str, ...]) -> int:
     """The line of a key, searched from its table's header on; the header's own if the key is absent."""
+    headers = _headers(text, str(loc[0])) or _table(text, str(loc[0]))
+    if len(loc) == 1 and headers:
+        return headers[0]
     start = 0
+    if len(loc) > 1 and isinstance(loc[1], str) and headers:
+        start, loc = headers[0], loc[1:]
     if len(loc) > 1 and isinstance(loc[1], int):
-        headers = table_lines(text, str(loc[0]))
         start = headers[loc[1]] if loc[1] < len(headers) else 0
         loc = loc[2:] or loc[:1]
     key = re.escape(str(loc[0]))

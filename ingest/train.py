@@ -53,7 +53,7 @@ def train(
     A leaf that the bank says nothing of is still a target, so that a programme
     without a bank works, only worse.
     """
-    targets, samples = _samples(bank, guideline)
+    targets, samples = samples_of(bank, guideline)
     place = {target.key: i for i, target in enumerate(targets)}
     labels = np.array([place[sample.target] for sample in samples])
     texts = [sample.text for sample in samples]
@@ -61,13 +61,13 @@ def train(
     space = FeatureSpace.learn(texts, vectors, segmenter)
     features = [space.vector(text, vector, segmenter) for text, vector in zip(texts, vectors, strict=True)]
     say(f"learning {len(targets)} targets from {len(texts)} questions")
-    sparse = _stack(features, len(space.vocabulary))
+    sparse = stacked(features, len(space.vocabulary))
     dense = np.stack([feature.dense for feature in features])
     coefficients, held_out = _ridge(_kernel(dense, sparse), labels, len(targets))
-    temperature = min(TEMPERATURES, key=lambda t: _log_loss(held_out * t, labels))
+    temperature = min(TEMPERATURES, key=lambda t: log_loss(held_out * t, labels))
     answers = np.array([target.kind is TargetKind.CLAUSE for target in targets])
-    confidence = _softmax(held_out * temperature)[:, answers].sum(axis=1)
-    threshold = _threshold(confidence, answers[labels])
+    confidence = softmax(held_out * temperature)[:, answers].sum(axis=1)
+    threshold = threshold_of(confidence, answers[labels])
     by_term = scipy.sparse.csc_matrix(sparse)
     return Trained(
         model=KernelModel(
@@ -90,7 +90,8 @@ def train(
     )
 
 
-def _samples(bank: Bank, guideline: Guideline) -> tuple[tuple[Target, ...], list[Sample]]:
+def samples_of(bank: Bank, guideline: Guideline) -> tuple[tuple[Target, ...], list[Sample]]:
+    """The targets and questions of a bank, with each leaf's own words as questions for it."""
     targets = {target.key: target for target in bank.targets}
     samples = list(bank.samples)
     for leaf in guideline.leaves:
@@ -102,7 +103,7 @@ def _samples(bank: Bank, guideline: Guideline) -> tuple[tuple[Target, ...], list
     return tuple(targets.values()), samples
 
 
-def _stack(features: list[FeatureVector], terms: int) -> scipy.sparse.csr_matrix:
+def stacked(features: list[FeatureVector], terms: int) -> scipy.sparse.csr_matrix:
     """(n, terms) sparse parts."""
     ends = np.cumsum([0, *(len(feature.places) for feature in features)])
     places = np.concatenate([feature.places for feature in features])
@@ -142,18 +143,20 @@ def _ridge(
     return coefficients, wanted - coefficients / np.diag(inverse)[:, None]
 
 
-def _softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+def softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(n, targets) probabilities, each row adding up to 1."""
     weights = np.exp(scores - scores.max(axis=1, keepdims=True))
     probabilities: NDArray[np.float64] = weights / weights.sum(axis=1, keepdims=True)
     return probabilities
 
 
-def _log_loss(scores: NDArray[np.float64], labels: NDArray[np.int64]) -> float:
-    probabilities = _softmax(scores)[np.arange(len(labels)), labels]
+def log_loss(scores: NDArray[np.float64], labels: NDArray[np.int64]) -> float:
+    """The mean negative log probability of the right targets."""
+    probabilities = softmax(scores)[np.arange(len(labels)), labels]
     return float(-np.log(np.maximum(probabilities, 1e-12)).mean())
 
 
-def _threshold(confidence: NDArray[np.float64], answerable: NDArray[np.bool_]) -> float:
+def threshold_of(confidence: NDArray[np.float64], answerable: NDArray[np.bool_]) -> float:
     """The least confidence at which no more than FALSE_ANSWERS of the unanswerable are answered."""
     unanswerable = np.sort(confidence[~answerable])
     if not len(unanswerable):

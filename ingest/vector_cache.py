@@ -24,10 +24,10 @@ class VectorCache:
         self._file, self._embedder = file, embedder
         self._rows: dict[str, NDArray[np.float32]] = {}
         try:
-            with np.load(file, allow_pickle=False) as arrays:
+            with file.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
                 if str(arrays["embedder"]) == embedder.name:
                     self._rows = dict(zip(arrays["keys"].tolist(), arrays["rows"], strict=True))
-        except (OSError, ValueError, KeyError, BadZipFile):
+        except (OSError, EOFError, ValueError, KeyError, TypeError, RuntimeError, BadZipFile):
             self._rows = {}
 
     def embed(self, texts: Sequence[str], say: Callable[[str], None]) -> NDArray[np.float32]:

@@ -1,0 +1,1 @@
+"""Tests mirror the paths of the code; each docstring states a fact."""

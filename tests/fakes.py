@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
@@ -13,7 +15,8 @@ from assistant.answer.assistant import Assistant, Status
 from assistant.answer.clean import clean_message
 from assistant.answer.wire import to_json
 from assistant.domain import Answer, Citation, Guideline, Outcome, Question
-from assistant.ports import TAIPEI, Clock
+from assistant.eligibility.rules import RuleBook
+from assistant.ports import TAIPEI, Clock, Embedder
 from assistant.records.conversations import Conversations, Turn
 
 
@@ -40,18 +43,65 @@ class FixedClock(Clock):
         return self.moment.astimezone(TAIPEI).date()
 
 
+class HashEmbedder(Embedder):
+    """
+    An embedder that needs no model: texts that share characters and pairs of them lie near each other.
+
+    Vectors are sums of signs that hashlib gives each pair, so that they are the same in
+    every process. `queries` and `passages` are the texts it was given, in order. With
+    `failure` set, embedding raises it.
+    """
+
+    def __init__(self, name: str = "hash-64", dimensions: int = 64) -> None:
+        self._name, self._dimensions = name, dimensions
+        self.queries: list[str] = []
+        self.passages: list[str] = []
+        self.failure: Exception | None = None
+
+    @property
+    def name(self) -> str:
+        """The name it was made with."""
+        return self._name
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """Passages to (n, dimensions) unit rows."""
+        self.passages += texts
+        return [self._unit_row(text) for text in texts]
+
+    def embed_query(self, text: str) -> list[float]:
+        """One question to a unit vector, the same as that of a passage."""
+        self.queries.append(text)
+        return self._unit_row(text)
+
+    def _unit_row(self, text: str) -> list[float]:
+        if self.failure is not None:
+            raise self.failure
+        row = [0.0] * self._dimensions
+        for gram in [*text, *(text[i : i + 2] for i in range(len(text) - 1))]:
+            digest = int.from_bytes(hashlib.blake2b(gram.encode("utf8", "replace"), digest_size=8).digest())
+            row[digest % self._dimensions] += 1.0 if digest >> 32 & 1 else -1.0
+        length = math.sqrt(sum(value * value for value in row))
+        return [value / length for value in row] if length else [1.0, *row[1:]]
+
+
 class FakeAssistant(Assistant):
     """
     An Assistant whose steps are canned; messages are refused and turns are kept as by the real one.
 
     `questions` are the questions it was given, in order. An answer is `draft` with
-    its own id and the conversation's. `failure`, if set, is raised after the first
+    its own id and the conversation's; verdicts are the real ones. `failure`, if set, is raised after the first
     status. With `gate` set to a new Event the second status waits for it; `closed`
     is set when the iteration ends, however it ends.
     """
 
-    def __init__(self, guideline: Guideline, conversations: Conversations, clock: Clock) -> None:
-        self._of, self._kept, self._time = guideline, conversations, clock
+    def __init__(
+        self,
+        guideline: Guideline,
+        conversations: Conversations,
+        clock: Clock,
+        rules: RuleBook | None = None,
+    ) -> None:
+        self._of, self._kept, self._clock, self._rules = guideline, conversations, clock, rules
         self.questions: list[Question] = []
         self.draft = cited_answer(guideline)
         self.failure: Exception | None = None
@@ -64,6 +114,11 @@ class FakeAssistant(Assistant):
         """The guideline that it was made with."""
         return self._of
 
+    @property
+    def rules(self) -> RuleBook | None:
+        """The rules that it was made with."""
+        return self._rules
+
     def progress(self, question: Question) -> Iterator[Status | Answer]:
         """Two statuses, then the draft."""
         clean_message(question.text)
@@ -75,7 +130,7 @@ class FakeAssistant(Assistant):
                 raise self.failure
             self.gate.wait(timeout=10)
             yield Status("compose", "正在整理回答")
-            now = self._time.now()
+            now = self._clock.now()
             answer = replace(self.draft, id=str(ULID.from_datetime(now)), session_id=session_id)
             kept = Turn(answer.id, question.text, question.text, answer.outcome, to_json(answer), "fake", now)
             self._kept.append(session_id, kept)

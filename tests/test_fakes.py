@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -11,10 +12,12 @@ from assistant.answer.assistant import Status
 from assistant.answer.clean import MessageRejected
 from assistant.config import ROOT
 from assistant.domain import Answer, Guideline, Question
+from assistant.eligibility.payload import facts_from_json
+from assistant.eligibility.rules import load_rules
 from assistant.records.conversations import Conversations
 from assistant.records.database import open_database
 from ingest.guideline import load_guideline
-from tests.fakes import FakeAssistant, FixedClock, cited_answer
+from tests.fakes import FakeAssistant, FixedClock, HashEmbedder, cited_answer
 
 
 @pytest.fixture(scope="module")
@@ -121,3 +124,54 @@ def test_cited_answer_quotes_verbatim(guideline: Guideline) -> None:
         assert guideline.text[citation.start : citation.end] == citation.quote
         assert f"〔{citation.n}〕" in answer.text
     assert [citation.n for citation in answer.citations] == [1, 2]
+
+
+def test_hash_embedder_gives_unit_rows() -> None:
+    """A HashEmbedder's vectors have length 1, whatever the text, and its dimensions."""
+    rows = HashEmbedder(dimensions=16).embed_documents(["攤位", "", "\ud83d", "攤" * 3000])
+
+    assert [len(row) for row in rows] == [16] * 4
+    assert all(math.hypot(*row) == pytest.approx(1.0) for row in rows)
+
+
+def test_hash_embedder_is_the_same_everywhere() -> None:
+    """A HashEmbedder's vectors do not hang on the process: this one is written down."""
+    assert HashEmbedder(dimensions=4).embed_query("申請書") == pytest.approx(
+        [3**-0.5, 0, -(3**-0.5), -(3**-0.5)]
+    )
+
+
+def test_hash_embedder_keeps_likeness() -> None:
+    """Texts that share words lie nearer to each other than texts that do not."""
+    stall, rent, rain = HashEmbedder().embed_documents(
+        ["攤位可以轉讓嗎", "攤位租金可以退嗎", "颱風天停班停課"]
+    )
+
+    def likeness(row: list[float]) -> float:
+        return sum(a * b for a, b in zip(stall, row, strict=True))
+
+    assert likeness(stall) == pytest.approx(1.0)
+    assert likeness(rent) > likeness(rain)
+
+
+def test_hash_embedder_records_and_fails() -> None:
+    """A HashEmbedder remembers questions and passages apart, and raises its failure."""
+    embedder = HashEmbedder("one")
+    embedder.embed_query("甲")
+    embedder.embed_documents(["乙", "丙"])
+    embedder.failure = OSError("no memory")
+
+    assert (embedder.name, embedder.queries, embedder.passages) == ("one", ["甲"], ["乙", "丙"])
+    with pytest.raises(OSError, match="no memory"):
+        embedder.embed_query("丁")
+
+
+def test_fake_assistant_judges_by_its_rules(guideline: Guideline, conversations: Conversations) -> None:
+    """A FakeAssistant's verdict is the real one by the rules that it was given; without rules there is none."""
+    rules = load_rules(ROOT / "corpus" / "digital-cluster")
+    fake = FakeAssistant(guideline, conversations, FixedClock(), rules)
+
+    assert fake.rules is rules
+    assert fake.verdict(facts_from_json("A", {"members": 3})).decision == "ineligible"
+    with pytest.raises(ValueError, match="no rules"):
+        FakeAssistant(guideline, conversations, FixedClock()).verdict({})

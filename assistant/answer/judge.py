@@ -16,7 +16,7 @@ from typing import Final
 from assistant.answer.context import Context, Judged, Line, Tools
 from assistant.domain import Outcome, Verdict
 from assistant.eligibility.evaluate import evaluate
-from assistant.eligibility.facts import Facts, Range, ShareRange
+from assistant.eligibility.facts import TRACKS, Facts, Range, ShareRange, Value
 from assistant.eligibility.language import Ask, Reading, apply, is_numeric, read
 from assistant.eligibility.render import Rendered, render, render_solution
 from assistant.eligibility.rules import RuleBook
@@ -88,9 +88,7 @@ def _elsewhere(reading: Reading, ranking: Ranking | None, book: RuleBook) -> boo
     """Whether the message only mentions figures while it asks of a clause that no rule stands on."""
     if ranking is None:
         return False
-    if not any(
-        isinstance(fact.value, int | Range | Fraction | ShareRange | date) for fact in reading.facts.values()
-    ):
+    if not any(_is_figure(fact.value) for fact in reading.facts.values()):
         return True
     best = ranking.best(TargetKind.CLAUSE)
     if best is None or best.probability < _ELSEWHERE:
@@ -98,10 +96,21 @@ def _elsewhere(reading: Reading, ranking: Ranking | None, book: RuleBook) -> boo
     return not any(book.on_clause(clause_id) for clause_id in best.target.clauses)
 
 
+def _is_figure(value: Value) -> bool:
+    """A count, a share, a year, a date or months; yes and no are none."""
+    return isinstance(value, int | Range | Fraction | ShareRange | date) and not isinstance(value, bool)
+
+
 def _computed(reading: Reading, facts: Facts, book: RuleBook, today: date) -> Verdict | Solution:
     if reading.asks is not None and reading.asks in ASKS:
         return solve(book, reading.asks, facts, today)
-    return evaluate(book, facts, today)
+    verdict = evaluate(book, facts, today)
+    if any(missing.fact == "track" for missing in verdict.missing):
+        # Nobody said for what; too few for every kind is too few.
+        every = [evaluate(book, facts, today, subject) for subject in TRACKS]
+        if all(found.decision == "ineligible" for found in every):
+            return every[0]
+    return verdict
 
 
 def _judged(reading: Reading, facts: Facts, book: RuleBook, today: date) -> Judged:

@@ -14,9 +14,11 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Final
 
+from assistant.index.features import FEATURES_VERSION
 from assistant.index.words import TOKENIZER_VERSION
 
 FILE: Final = "manifest.json"
+SUMS: Final = "checksums.json"
 # Raised when what is written into an index folder changes its form or its meaning.
 FORMAT: Final = 1
 
@@ -38,6 +40,7 @@ class Manifest:
     corpus: str
     embedder: str
     tokenizer: str = TOKENIZER_VERSION
+    features: str = FEATURES_VERSION
     format: int = FORMAT
 
     @property
@@ -60,6 +63,32 @@ class Manifest:
         """The names of the inputs in which two builds differ."""
         mine, theirs = asdict(self), asdict(other)
         return [name for name, value in mine.items() if value != theirs[name]]
+
+
+def seal(folder: Path, own: frozenset[str]) -> None:
+    """Write down the checksums of the finished files of an index folder, those below `own` left out."""
+    (folder / SUMS).write_text(json.dumps(_sums(folder, own), indent=1), encoding="utf8")
+
+
+def check_seal(folder: Path, own: frozenset[str]) -> None:
+    """
+    Hold the files of an index folder against their checksums.
+
+    Raises:
+        OSError, ValueError: a file is missing or not as it was written.
+    """
+    if json.loads((folder / SUMS).read_text(encoding="utf8")) != _sums(folder, own):
+        raise ValueError("a file is not as it was written")
+
+
+def _sums(folder: Path, own: frozenset[str]) -> dict[str, str]:
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    names = {path: path.relative_to(folder) for path in files}
+    return {
+        name.as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path, name in names.items()
+        if name.parts[0] not in {FILE, SUMS, *own}
+    }
 
 
 def manifest_for(programme_folder: Path, embedder_name: str) -> Manifest:

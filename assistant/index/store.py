@@ -14,7 +14,7 @@ from __future__ import annotations
 import fcntl
 import shutil
 from collections.abc import Callable, Hashable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -25,13 +25,19 @@ from pydantic import TypeAdapter
 from assistant.domain import Guideline
 from assistant.index.kernel import KernelModel
 from assistant.index.lexical import LexicalIndex
-from assistant.index.manifest import IndexUnusable, Manifest
+from assistant.index.manifest import IndexUnusable, Manifest, check_seal, seal
 from assistant.index.targets import Target, load_targets, save_targets
 from assistant.index.vectors import Place, VectorStore
 from assistant.index.words import Segmenter, fold
 from assistant.ports import Embedder
 
 CURRENT: Final = "current"
+# Chroma writes into its folder even when it only reads: no checksums of that.
+_CHROMAS_OWN: Final = frozenset({"chroma"})
+
+
+class LostVectors(LookupError):  # noqa: N818 - says what the store is
+    """The collection is there and does not find all of its documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +129,15 @@ def write_index(
         content.model.save(folder / "model")
         LexicalIndex.build([segmenter.words(d.text) for d in documents]).save(folder / "words")
         LexicalIndex.build([segmenter.bigrams(d.text) for d in documents]).save(folder / "bigrams")
-        store = VectorStore.create(place_of(home, manifest, url), embedder)
-        for done in store.add([d.id for d in documents], [fold(d.text) for d in documents]):
-            say(f"embedded {done} of {len(documents)} texts")
-        # Last, because a folder with a manifest is a finished one.
-        manifest.write(folder)
-        kept = _switch(home, manifest.fingerprint)
-        store.prune(f"{manifest.programme}-", {f"{manifest.programme}-{build}" for build in kept})
-        store.close()
+        with closing(VectorStore.create(place_of(home, manifest, url), embedder)) as store:
+            for done in store.add([d.id for d in documents], [fold(d.text) for d in documents]):
+                say(f"embedded {done} of {len(documents)} texts")
+            seal(folder, _CHROMAS_OWN)
+            # Last, because a folder with a manifest is a finished one.
+            manifest.write(folder)
+            kept = {manifest.fingerprint, current_build(home)}
+            store.prune(f"{manifest.programme}-", {f"{manifest.programme}-{build}" for build in kept})
+        _switch(home, manifest.fingerprint)
 
 
 def open_index(
@@ -152,26 +159,40 @@ def open_index(
         changed = expected.differences(manifest)
         if changed:
             raise IndexUnusable(programme, f"is stale: {', '.join(changed)} changed since it was built")
+        check_seal(folder, _CHROMAS_OWN)
         documents = _DOCUMENTS.validate_json((folder / "documents.json").read_bytes())
-        vectors = VectorStore.open(place_of(home, manifest, url), embedder)
-        if vectors.size() != len(documents):
-            raise IndexUnusable(
-                programme, f"is damaged: {vectors.size()} of {len(documents)} vectors are there"
-            )
+        model = KernelModel.load(folder / "model")
+        probe = model.space.mean.tolist()
         return Index(
             manifest=manifest,
             guideline=_GUIDELINE.validate_json((folder / "guideline.json").read_bytes()),
             documents=documents,
             targets=load_targets(folder),
-            model=KernelModel.load(folder / "model"),
+            model=model,
             words=LexicalIndex.load(folder / "words", len(documents)),
             bigrams=LexicalIndex.load(folder / "bigrams", len(documents)),
-            vectors=vectors,
+            vectors=_open_vectors(place_of(home, manifest, url), len(documents), probe, embedder),
             segmenter=segmenter,
             embedder=embedder,
         )
+    except LostVectors as error:
+        raise IndexUnusable(programme, f"is damaged: {error}") from error
     except (OSError, ValueError, KeyError, TypeError, LookupError) as error:
         raise IndexUnusable(programme, f"is damaged ({type(error).__name__})") from error
+
+
+def _open_vectors(place: Place, size: int, probe: list[float], embedder: Embedder) -> VectorStore:
+    """The vectors of `size` documents, proved by one search; OSError or LookupError if they are of no use."""
+    store = VectorStore.open(place, embedder)
+    try:
+        found = min(store.size(), len(store.nearest(probe, size)))
+    except BaseException:
+        store.close()
+        raise
+    if found != size:
+        store.close()
+        raise LostVectors(f"{found} of {size} vectors are there")
+    return store
 
 
 @contextmanager
@@ -182,8 +203,8 @@ def _one_writer(home: Path) -> Iterator[None]:
         yield
 
 
-def _switch(home: Path, fingerprint: str) -> set[str | None]:
-    """Serve that build; the one before stays for servers that still read it, and both are returned."""
+def _switch(home: Path, fingerprint: str) -> None:
+    """Serve that build; the one before stays for servers that still read it, older ones go."""
     before = current_build(home)
     partial = home / f"{CURRENT}.partial"
     partial.write_text(fingerprint + "\n", encoding="ascii")
@@ -191,4 +212,3 @@ def _switch(home: Path, fingerprint: str) -> set[str | None]:
     for folder in home.iterdir():
         if folder.is_dir() and folder.name not in {fingerprint, before}:
             shutil.rmtree(folder, ignore_errors=True)
-    return {fingerprint, before}

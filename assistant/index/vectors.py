@@ -8,7 +8,8 @@ own, and never changed: any number of processes may open it to read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, cast
@@ -17,6 +18,7 @@ from urllib.parse import urlparse
 import chromadb
 from chromadb.api.client import Client
 from chromadb.api.collection_configuration import CreateCollectionConfiguration
+from chromadb.api.shared_system_client import SharedSystemClient
 from chromadb.config import Settings
 from langchain_chroma import Chroma
 from langchain_core.embeddings import Embeddings
@@ -52,10 +54,11 @@ class VectorStore:
     @classmethod
     def create(cls, place: Place, embedder: Embedder) -> VectorStore:
         """A new, empty collection; what an earlier, unfinished build left under its name is dropped."""
-        client = _connect(place)
-        if place.collection in {found.name for found in client.list_collections()}:
-            client.delete_collection(place.collection)
-        return cls(client, place, embedder, create=True)
+        with _refusals(place):
+            client = _connect(place)
+            if place.collection in {found.name for found in client.list_collections()}:
+                client.delete_collection(place.collection)
+            return cls(client, place, embedder, create=True)
 
     @classmethod
     def open(cls, place: Place, embedder: Embedder) -> VectorStore:
@@ -66,12 +69,14 @@ class VectorStore:
             LookupError: there is no such collection.
             OSError: the folder or the server cannot be reached.
         """
-        try:
+        with _refusals(place):
             client = _connect(place)
-            client.get_collection(place.collection)
-        except (chromadb.errors.NotFoundError, ValueError) as error:
-            raise LookupError(f"no collection {place.collection}") from error
-        return cls(client, place, embedder, create=False)
+            try:
+                client.get_collection(place.collection)
+                return cls(client, place, embedder, create=False)
+            except BaseException:
+                client.close()
+                raise
 
     def add(self, ids: list[str], texts: list[str]) -> Iterable[int]:
         """Embed and store documents batch by batch, yielding how many are done."""
@@ -81,7 +86,8 @@ class VectorStore:
 
     def nearest(self, vector: list[float], k: int) -> dict[str, float]:
         """The k documents nearest to a unit vector: id -> cosine similarity, best first."""
-        found = self._chroma.similarity_search_by_vector_with_relevance_scores(vector, k=k)
+        with _refusals(self._place):
+            found = self._chroma.similarity_search_by_vector_with_relevance_scores(vector, k=k)
         return {document.id or "": 1.0 - distance for document, distance in found}
 
     def prune(self, prefix: str, keep: set[str]) -> None:
@@ -92,17 +98,40 @@ class VectorStore:
 
     def size(self) -> int:
         """How many documents the collection holds."""
-        return self._client.get_collection(self._place.collection).count()
+        with _refusals(self._place):
+            return self._client.get_collection(self._place.collection).count()
 
     def close(self) -> None:
         """Let go of the files."""
         self._client.close()
 
 
+@contextmanager
+def _refusals(place: Place) -> Iterator[None]:
+    """Whatever Chroma raises over a missing server or a damaged folder, as LookupError or OSError."""
+    where = place.url or place.collection
+    try:
+        yield
+    except chromadb.errors.NotFoundError as error:
+        raise LookupError(f"no collection {place.collection}") from error
+    except Exception as error:
+        raise OSError(f"{where}: {error}") from error
+    except BaseException as error:
+        # Chroma's native part panics over garbled files, past Exception.
+        if isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit):
+            raise
+        raise OSError(f"{where}: {error}") from error
+
+
 def _connect(place: Place) -> Client:
     settings = Settings(anonymized_telemetry=False)
     if place.url is None:
-        client = chromadb.PersistentClient(path=str(place.folder), settings=settings)
+        try:
+            client = chromadb.PersistentClient(path=str(place.folder), settings=settings)
+        except BaseException:
+            # Chroma keeps the half-started system by its path, and would hand it out again after a rebuild.
+            SharedSystemClient.clear_system_cache()
+            raise
     else:
         url = urlparse(place.url)
         secure = url.scheme == "https"

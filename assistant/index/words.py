@@ -21,13 +21,14 @@ from typing import Final
 import jieba
 import opencc
 
-TOKENIZER_VERSION: Final = "jieba-0.42.1+s2tw+bigrams/1"
+TOKENIZER_VERSION: Final = "jieba-0.42.1+s2tw+bigrams/2"
 
 # jieba's dictionary holds 350,000 entries, most of them names; the rarer ones cost
 # memory and 0.4 s at every start and cut no better.
 _MIN_FREQUENCY: Final = 10
 _LEXICON_FREQUENCY: Final = 100_000
-_TOKEN: Final = re.compile(r"[a-z0-9%]+|[一-鿿㐀-䶿]+")
+# 「A類」 is one word of two scripts.
+_TOKEN: Final = re.compile(r"(?<![a-z0-9])[a-z]類|[a-z0-9%]+|[一-鿿㐀-䶿]+")
 _LATIN: Final = re.compile(r"[a-z0-9%]+")
 # Words that stand in every question and tell no clause apart.
 _STOP: Final = frozenset(
@@ -124,7 +125,7 @@ class Segmenter:
         """The words of a text, long ones also by their parts, without those that every question has."""
         found: list[str] = []
         for run in _TOKEN.findall(fold(text)):
-            if _LATIN.fullmatch(run):
+            if _LATIN.match(run):
                 found.append(run)
             else:
                 found += self._jieba.lcut_for_search(run, HMM=False)
@@ -134,7 +135,7 @@ class Segmenter:
         """Overlapping pairs of characters; Latin words and figures whole."""
         found: list[str] = []
         for run in _TOKEN.findall(fold(text)):
-            if _LATIN.fullmatch(run) or len(run) == 1:
+            if _LATIN.match(run) or len(run) == 1:
                 found.append(run)
             else:
                 found += [run[i : i + 2] for i in range(len(run) - 1)]

@@ -139,7 +139,7 @@ def test_variants_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("damage", ["gone", "empty", "junk"])
 def test_a_lost_cache_is_made_again(tmp_path: Path, words_folder: Path, damage: str) -> None:
-    """jieba's cache may be lost or damaged: the dictionary is read again and cuts the same."""
+    """The cache of jieba may be lost or damaged: the dictionary is read again and cuts the same."""
     folder = tmp_path / "words"
     shutil.copytree(words_folder, folder)
     cache = folder / "dict-s2tw.cache"

@@ -1,0 +1,182 @@
+"""
+Ask, judge and report: python -m eval.
+
+    python -m eval                       everything, into eval/runs/<date>-<commit>
+    python -m eval --gate                and fail below the recorded floor
+    python -m eval generate --quick      the assistant's replies only, nothing judged
+    python -m eval score --run FOLDER    judge and report replies again
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from assistant.config import ROOT, Settings, load_settings
+from assistant.domain import Guideline
+from assistant.index.embed import EncoderMissing, open_embedder
+from assistant.index.manifest import IndexUnusable, corpus_digest
+from assistant.index.words import Segmenter, read_lexicon, read_variants
+from eval import run
+from eval.ablations import ablations
+from eval.baselines import baselines
+from eval.crossvalidation import cross_validate
+from eval.foreign import measure_foreign
+from eval.gate import Floor
+from eval.generate import generate, read_generated
+from eval.items import Item, SetError, read_items
+from eval.report import report_of
+from eval.score import figures, rank, score
+from eval.spans import Source
+from eval.systems import InProcess, OverHttp, System, open_bench
+from eval.textbook import textbooks
+from ingest.bank import read_bank
+from ingest.faults import CorpusError
+from ingest.guideline import load_guideline
+from ingest.vector_cache import VectorCache
+
+SETS: Final = Path(__file__).with_name("sets")
+DATA: Final = ROOT.parent / "shared" / "data"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run what the arguments say; 1 below the floor with --gate, 2 if a set, an index or a run cannot be used."""
+    options = _parser().parse_args(arguments)
+    try:
+        if options.stage == "score":
+            return _score(options.run or _latest(), gate=options.gate)
+        folder = _generate(options, load_settings())
+        return 0 if options.stage == "generate" else _score(folder, gate=options.gate)
+    except (SetError, IndexUnusable, EncoderMissing, CorpusError, FileNotFoundError) as fault:
+        print(fault, file=sys.stderr)
+        return 2
+
+
+def _generate(options: argparse.Namespace, settings: Settings) -> Path:
+    """Ask every system and keep what it says."""
+    programme = settings.corpus_dir / settings.programme
+    guideline = load_guideline(programme)
+    paths = [path.resolve() for path in options.sets] or sorted(SETS.glob("*.jsonl"))
+    sets = _read_sets(paths, guideline)
+    head, changed = run.commit()
+    embedder = open_embedder(settings.embedding_model, settings.encoder_dir)
+    config = run.Config(
+        date=run.today(),
+        commit=head,
+        changed=changed,
+        programme=settings.programme,
+        corpus=corpus_digest(programme),
+        embedder=embedder.name,
+        base=options.base or "",
+        sets=tuple(_shown(path) for path in paths),
+    )
+    folder: Path = run.begin(config)
+    if options.base and options.quick:
+        generate([OverHttp(options.base)], sets, folder, _say)
+        return folder
+    with open_bench(settings) as bench:
+        systems: list[System] = [OverHttp(options.base) if options.base else InProcess(bench.assistant)]
+        if not options.quick:
+            systems += baselines(bench.index)
+            systems += textbooks(guideline.text, bench.index.embedder, _say)
+            systems += ablations(bench)
+        generate(systems, sets, folder, _say)
+    if not options.quick:
+        segmenter = Segmenter(
+            settings.data_dir / "words",
+            read_lexicon(settings.corpus_dir / "lexicon.txt"),
+            read_variants(settings.corpus_dir / "variants.toml"),
+        )
+        run.write_found(
+            folder, measure_foreign(options.data, settings.data_dir / "foreign", segmenter, embedder, _say)
+        )
+        cache = VectorCache(_copied(settings), embedder)
+        bank = read_bank(programme, guideline)
+        schemes = cross_validate(programme, bank, guideline, segmenter, cache, _say, relearn=options.relearn)
+        run.write_schemes(folder, schemes)
+    return folder
+
+
+def _score(folder: Path, *, gate: bool) -> int:
+    """Judge what was kept; the guideline is read again, so that a run is scored by the text as it is."""
+    config = run.read_config(folder)
+    guideline = load_guideline(load_settings().corpus_dir / config.programme)
+    source = Source.of(guideline)
+    sets = _read_sets([ROOT / path for path in config.sets], guideline)
+    scored = score(read_generated(folder), sets, source)
+    schemes, found = run.read_schemes(folder), run.read_found(folder)
+    numbers = figures(scored, schemes, found)
+    breaches = tuple(Floor.read().breaches(numbers))
+    (folder / run.SCORES).write_text(json.dumps(numbers, ensure_ascii=False, indent=1), encoding="utf8")
+    ranked = tuple(r for r in (rank(one, source) for one in scored.values()) if r is not None)
+    report = report_of(config, scored, ranked, schemes, found, breaches)
+    report.write(folder)
+    for table in report.tables:
+        print(table.markdown())
+    print(f"report: {_shown(folder)}")
+    for line in breaches if gate else ():
+        print(f"gate: {line}", file=sys.stderr)
+    return 1 if gate and breaches else 0
+
+
+def _read_sets(paths: Sequence[Path], guideline: Guideline) -> Mapping[str, tuple[Item, ...]]:
+    return {path.stem: read_items(path, guideline.text) for path in paths}
+
+
+def _copied(settings: Settings) -> Path:
+    """The build's vectors in a place of their own: a cache keeps only what it was last asked for."""
+    built = settings.data_dir / "vectors" / f"{settings.programme}.npz"
+    own = settings.data_dir / "eval" / built.name
+    own.parent.mkdir(parents=True, exist_ok=True)
+    if built.exists():
+        shutil.copyfile(built, own)
+    return own
+
+
+def _latest() -> Path:
+    found = sorted(run.RUNS.glob(f"*/{run.CONFIG}"), key=lambda path: path.stat().st_mtime)
+    if not found:
+        raise FileNotFoundError("no run to score: python -m eval generate")
+    return found[-1].parent
+
+
+def _shown(path: Path) -> str:
+    """A path as it is written down: from the repository's root."""
+    return Path(os.path.relpath(path, ROOT)).as_posix()
+
+
+def _say(line: str) -> None:
+    print(f"eval: {line}", flush=True)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m eval", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("stage", nargs="?", choices=("all", "generate", "score"), default="all")
+    parser.add_argument(
+        "--sets", nargs="+", type=Path, default=[], help="question sets (default: those of eval/sets)"
+    )
+    parser.add_argument("--base", help="ask a running assistant at this address instead of one in process")
+    parser.add_argument("--run", type=Path, help="the run to score (default: the latest)")
+    parser.add_argument(
+        "--data", type=Path, default=DATA, help="documents of others (default: ../shared/data)"
+    )
+    parser.add_argument("--quick", action="store_true", help="the assistant only: no comparison, no bank")
+    parser.add_argument(
+        "--relearn",
+        action="store_true",
+        help="cross-validate the ranker without each block too (a minute more)",
+    )
+    parser.add_argument("--gate", action="store_true", help="exit with 1 below the floor of eval/floor.toml")
+    return parser
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,150 @@
+"""Held-out decisions on the question bank -> figures, judged at clause level like any answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from pydantic import BaseModel, ConfigDict
+
+from assistant.domain import Guideline
+from assistant.index.targets import TargetKind
+from assistant.index.words import Segmenter
+from eval.calibration import Bin, coverage_curve, error_at, expected_calibration_error, reliability
+from eval.heldout import Decided, folded, left_out, other_writers
+from eval.items import Turn
+from eval.judge import best_evidence
+from eval.lesson import BLOCKS, learn
+from eval.metrics import Share, share
+from eval.spans import Source
+from eval.systems import cited
+from ingest.bank import QUESTIONS, Bank
+from ingest.vector_cache import VectorCache
+
+# The comment in questions.toml from which on people went through the whole guideline one by one.
+BY_PERSON: Final = "asked person by person"
+COVERAGES: Final = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0)
+
+
+class Part(BaseModel):
+    """A part of the bank: how many of its questions were answered, and how many came right."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    answered: Share
+    correct: Share
+
+
+class Scheme(BaseModel):
+    """
+    One way to hold questions out, and what became of them.
+
+    `target` is how often the most probable target is the one the question was written
+    for; `errors` the share of wrong answers where each of COVERAGES of the clause questions is
+    answered, gap questions asked along; None where that is not reached.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    threshold: float
+    target: Share
+    parts: tuple[Part, ...]
+    errors: tuple[float | None, ...]
+    bins: tuple[Bin, ...]
+    calibration_error: float | None
+
+
+def cross_validate(
+    folder: Path,
+    bank: Bank,
+    guideline: Guideline,
+    segmenter: Segmenter,
+    cache: VectorCache,
+    say: Callable[[str], None],
+    *,
+    relearn: bool = False,
+) -> list[Scheme]:
+    """
+    Leave one out, five folds, and both parts of questions.toml each without any question of its own.
+
+    With `relearn`, five folds also for a ranker that lacks a block of its features.
+    """
+    lesson = learn(bank, guideline, segmenter, cache, say)
+    first_line = person_line(folder / QUESTIONS)
+    schemes = {"leave one out": left_out(lesson), "five folds": folded(lesson)}
+    if first_line is not None:
+        schemes["other writers: person by person"] = other_writers(lesson, first_line, later=True)
+        schemes["other writers: topic by topic"] = other_writers(lesson, first_line, later=False)
+    del lesson  # n² numbers; the next is as large
+    for block in BLOCKS if relearn else ():
+        schemes[f"five folds without {block}"] = folded(
+            learn(bank, guideline, segmenter, cache, say, without=block)
+        )
+    return [figures(name, decided, guideline, first_line) for name, decided in schemes.items()]
+
+
+def person_line(path: Path) -> int | None:
+    """The line from which on questions were asked person by person; None if the file has no such part."""
+    lines = path.read_text(encoding="utf8").splitlines()
+    return next((n for n, line in enumerate(lines, 1) if BY_PERSON in line), None)
+
+
+def figures(name: str, decided: Sequence[Decided], guideline: Guideline, first_line: int | None) -> Scheme:
+    """The figures of one scheme; an answer is right if its clauses carry those that the question was written for."""
+    carries = _judge(guideline)
+    judged = [(one, _part(one, first_line), carries(one)) for one in decided]
+    names = dict.fromkeys(part for _, part, _ in judged)
+    ours = [
+        (one, right) for one, _, right in judged if one.wanted.kind in {TargetKind.CLAUSE, TargetKind.GAP}
+    ]
+    given = [(one.confidence, right) for one, _, right in judged if one.answered]
+    curve = coverage_curve(
+        [(one.confidence, right, one.wanted.kind is TargetKind.CLAUSE) for one, right in ours]
+    )
+    return Scheme(
+        name=name,
+        threshold=max((one.threshold for one in decided), default=0.0),
+        target=share(one.first.key == one.wanted.key for one in decided),
+        parts=tuple(
+            Part(
+                name=part,
+                answered=share(one.answered for one, of, _ in judged if of == part),
+                correct=share(_correct(one, right) for one, of, right in judged if of == part),
+            )
+            for part in sorted(names)
+        ),
+        errors=tuple(error_at(curve, coverage) for coverage in COVERAGES),
+        bins=tuple(reliability(given)),
+        calibration_error=expected_calibration_error(given),
+    )
+
+
+def _part(one: Decided, first_line: int | None) -> str:
+    if one.wanted.kind is not TargetKind.CLAUSE:
+        return one.wanted.kind.value
+    by_person = first_line is not None and one.sample.line >= first_line
+    return "clause, person by person" if by_person else "clause, topic by topic"
+
+
+def _correct(one: Decided, right: bool) -> bool:
+    return one.answered and right if one.wanted.kind is TargetKind.CLAUSE else not one.answered
+
+
+def _judge(guideline: Guideline) -> Callable[[Decided], bool]:
+    """Whether the clauses of the best target carry those of the wanted one; never, if that is no clause."""
+    source = Source.of(guideline)
+
+    @cache
+    def carries(wanted: tuple[str, ...], given: tuple[str, ...]) -> bool:
+        gold = tuple(guideline.by_id[clause_id].text for clause_id in wanted)
+        turn = Turn(id="", kind="answerable", q="", gold=gold)
+        reply = cited(guideline.by_id[clause_id].text for clause_id in dict.fromkeys(given))
+        return best_evidence(turn, reply, source).carries
+
+    return lambda one: (
+        bool(one.wanted.clauses) and carries(one.wanted.clauses, (*one.best.clauses, *one.best.limits))
+    )

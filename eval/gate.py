@@ -1,0 +1,51 @@
+"""
+The recorded floor: figures below which a change is not accepted.
+
+floor.toml has three tables of figure -> limit: [floor] (not below), [ceiling] (not
+above) and [where_present] (not below, where its data were there to be measured).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+from pydantic import BaseModel, ConfigDict
+
+FILE: Final = Path(__file__).with_name("floor.toml")
+
+
+class Floor(BaseModel):
+    """The limits of floor.toml; a figure that [floor] or [ceiling] names must have been measured."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    floor: dict[str, float] = {}
+    ceiling: dict[str, float] = {}
+    where_present: dict[str, float] = {}
+
+    @classmethod
+    def read(cls, path: Path = FILE) -> Floor:
+        """
+        The recorded limits.
+
+        Raises:
+            OSError, ValueError: the file is missing or breaks the format.
+        """
+        return cls.model_validate(tomllib.loads(path.read_text(encoding="utf8")))
+
+    def breaches(self, figures: Mapping[str, float | None]) -> Iterator[str]:
+        """One line for each figure beyond its limit, or not measured: metric, figure, limit."""
+        for name, limit in (self.floor | self.where_present).items():
+            figure = figures.get(name)
+            if figure is not None and figure < limit:
+                yield f"{name}: {figure:.4f} is below the floor of {limit:.4f}"
+        for name, limit in self.ceiling.items():
+            figure = figures.get(name)
+            if figure is not None and figure > limit:
+                yield f"{name}: {figure:.4f} is above the ceiling of {limit:.4f}"
+        for name, limit in (self.floor | self.ceiling).items():
+            if figures.get(name) is None:
+                yield f"{name}: not measured, the recorded limit is {limit:.4f}"

@@ -1,0 +1,125 @@
+"""
+The question bank -> what the ranker decides on questions it has not learned from.
+
+In: a Lesson. Out: Decided, in the order of the questions held out. Figures are made of
+them in eval.crossvalidation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from assistant.index.targets import Target
+from eval.lesson import Floats, Lesson, Places
+from ingest.bank import QUESTIONS, Sample
+from ingest.train import TEMPERATURES, log_loss, softmax, threshold_of
+
+FOLDS: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """
+    A question decided by a model that has not seen it: its sample and the best clause target.
+
+    `answerable` is the probability by which the ranker answers or not, `confidence`
+    that of the best target.
+    """
+
+    sample: Sample
+    wanted: Target
+    best: Target
+    first: Target
+    answerable: float
+    confidence: float
+    threshold: float
+
+    @property
+    def answered(self) -> bool:
+        """The ranker was sure enough."""
+        return self.answerable >= self.threshold
+
+
+def left_out(lesson: Lesson) -> list[Decided]:
+    """Every question of the bank decided with itself left out; temperature and threshold from all of them."""
+    everything = np.zeros(len(lesson.asked), dtype=np.int64)
+    return _decided(lesson, lesson.asked, lesson.without_itself(), everything)
+
+
+def folded(lesson: Lesson, folds: int = FOLDS) -> list[Decided]:
+    """
+    Every question of the bank decided by a model of the other folds.
+
+    Folds are dealt by target, so that each holds its share of every clause. Temperature
+    and threshold of a fold come from the held-out scores of the others.
+    """
+    fold = _dealt(lesson.labels[lesson.asked], folds)
+    scores = np.zeros((len(lesson.asked), len(lesson.targets)))
+    for n in range(folds):
+        scores[fold == n] = lesson.without(lesson.asked[fold == n])
+    return _decided(lesson, lesson.asked, scores, fold)
+
+
+def other_writers(lesson: Lesson, first_line: int, *, later: bool) -> list[Decided]:
+    """
+    The clause questions of one part of the bank's file, decided by a model without any of them.
+
+    The part begins at a line (`later`) or ends before it. Temperature and threshold come from
+    leaving out one by one what was learned from: the part itself has no say.
+    """
+    inside = np.array(
+        [s.file == QUESTIONS and (s.line >= first_line) == later for s in lesson.samples], dtype=np.bool_
+    )
+    held, rest = np.flatnonzero(inside), np.flatnonzero(~inside[: len(lesson.asked)])
+    temperature, threshold = _settings(lesson.without_itself()[rest], lesson.labels[rest], lesson)
+    return _decisions(lesson, held, lesson.without(held), temperature, threshold)
+
+
+def _dealt(labels: Places, folds: int) -> Places:
+    """The fold of each question: those of one target go round, the next target goes on where it ended."""
+    fold = np.zeros(len(labels), dtype=np.int64)
+    fold[np.argsort(labels, kind="stable")] = np.arange(len(labels)) % folds
+    return fold
+
+
+def _decided(lesson: Lesson, held: Places, scores: Floats, fold: Places) -> list[Decided]:
+    found: dict[int, Decided] = {}
+    for n in np.unique(fold):
+        mine = fold == n
+        others = ~mine if mine.sum() < len(mine) else mine
+        temperature, threshold = _settings(scores[others], lesson.labels[held[others]], lesson)
+        here = _decisions(lesson, held[mine], scores[mine], temperature, threshold)
+        found |= dict(zip(held[mine].tolist(), here, strict=True))
+    return [found[place] for place in held.tolist()]
+
+
+def _settings(scores: Floats, labels: Places, lesson: Lesson) -> tuple[float, float]:
+    """The temperature and threshold that ingest.train would choose on these held-out scores."""
+    temperature = min(TEMPERATURES, key=lambda t: log_loss(scores * t, labels))
+    confidence = softmax(scores * temperature)[:, lesson.answerable].sum(axis=1)
+    return temperature, threshold_of(confidence, lesson.answerable[labels])
+
+
+def _decisions(
+    lesson: Lesson, held: Places, scores: Floats, temperature: float, threshold: float
+) -> list[Decided]:
+    probabilities = softmax(scores * temperature)
+    clauses = np.flatnonzero(lesson.answerable)
+    best = clauses[probabilities[:, clauses].argmax(axis=1)]
+    sums: Sequence[float] = probabilities[:, clauses].sum(axis=1).tolist()
+    return [
+        Decided(
+            sample=lesson.samples[place],
+            wanted=lesson.targets[lesson.labels[place]],
+            best=lesson.targets[best[i]],
+            first=lesson.targets[probabilities[i].argmax()],
+            answerable=sums[i],
+            confidence=float(probabilities[i, best[i]]),
+            threshold=threshold,
+        )
+        for i, place in enumerate(held.tolist())
+    ]

@@ -1,0 +1,177 @@
+"""
+generated.jsonl -> judged conversations by system and set, and the flat figures that the gate reads.
+
+A figure is called `<set>.<kind>.<metric>`, or begins with what it was measured on:
+`heldout.…`, `foreign.…`, `latency.…`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from eval import metrics
+from eval.calibration import expected_calibration_error
+from eval.crossvalidation import Scheme
+from eval.foreign import Found, gains
+from eval.generate import Generated
+from eval.items import KINDS, Item, Turn
+from eval.judge import Judgement, judge
+from eval.metrics import Judged, Share
+from eval.ranks import ndcg_at, recall_at, reciprocal_rank
+from eval.spans import Source, touch
+from eval.systems import ASSISTANT
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A turn with its reply and judgement, for those who want to read it."""
+
+    set: str
+    turn: Turn
+    given: Generated
+    judgement: Judgement
+
+    @property
+    def alone(self) -> bool:
+        """The turn is an item of its own, not one of a conversation."""
+        return self.turn.id == self.given.id
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """One system: its judged items by set, every turn to read, and the turns' milliseconds."""
+
+    system: str
+    sets: Mapping[str, tuple[Judged, ...]]
+    seen: tuple[Seen, ...]
+
+    @property
+    def items(self) -> list[Judged]:
+        """The items of all sets."""
+        return [item for items in self.sets.values() for item in items]
+
+    @property
+    def milliseconds(self) -> list[float]:
+        """The latency of every request, in the order asked."""
+        return [seen.given.ms for seen in self.seen]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """How well a system ranks the clauses of answerable items: means over `n` of them."""
+
+    system: str
+    n: int
+    recall1: float
+    recall5: float
+    mrr: float
+    ndcg10: float
+
+
+def score(rows: Sequence[Generated], sets: Mapping[str, Sequence[Item]], source: Source) -> dict[str, Scored]:
+    """
+    Judge every reply; systems in the order in which they were asked.
+
+    An item with a turn that has no reply does not count, so that a run can be cut short.
+    """
+    by_item: dict[tuple[str, str, str], dict[int, Generated]] = defaultdict(dict)
+    for row in rows:
+        by_item[row.system, row.set, row.id][row.turn] = row
+    scored = {}
+    for system in dict.fromkeys(row.system for row in rows):
+        seen: list[Seen] = []
+        judged: dict[str, tuple[Judged, ...]] = {}
+        for name, items in sets.items():
+            done = []
+            for item in items:
+                given = by_item.get((system, name, item.id), {})
+                if len(given) == len(item.turns):
+                    turns = [
+                        Seen(name, turn, given[n], judge(turn, given[n].reply, source))
+                        for n, turn in enumerate(item.turns, 1)
+                    ]
+                    seen += turns
+                    done.append(Judged(item.id, item.kind, tuple(turn.judgement for turn in turns)))
+            judged[name] = tuple(done)
+        scored[system] = Scored(system, judged, tuple(seen))
+    return scored
+
+
+def rank(scored: Scored, source: Source) -> Ranked | None:
+    """
+    Recall@1, recall@5, MRR and nDCG@10 over answerable items; None if the system does not rank.
+
+    Relevant are the leaf clauses that share half of the shorter with a gold span; clauses
+    that read the same count as one. Where alternatives are given, the best of them counts.
+    """
+    rows = []
+    for seen in scored.seen:
+        ranked = seen.given.reply.get("ranked")
+        if seen.turn.kind == "answerable" and seen.alone and ranked is not None:
+            options = [_relevant(spans, source) for spans in (seen.turn.gold, *seen.turn.alt)]
+            texts = list(dict.fromkeys(source.read(source.leaves[name]) for name in ranked))
+            rows.append(max(_ranks(texts, option) for option in options))
+    if not rows:
+        return None
+    means = [sum(column) / len(rows) for column in zip(*rows, strict=True)]
+    return Ranked(scored.system, len(rows), *means)
+
+
+def figures(
+    scored: Mapping[str, Scored], schemes: Sequence[Scheme], found: Sequence[Found]
+) -> dict[str, float | None]:
+    """Every figure that can be held to a floor."""
+    assistant = scored[ASSISTANT]
+    numbers: dict[str, float | None] = {}
+    for name, items in assistant.sets.items():
+        for kind in KINDS:
+            numbers[f"{name}.{kind}.correct"] = metrics.correct(items, kind).value
+        parts: dict[str, Share | float | None] = {
+            "answerable.first": metrics.first_citation_right(items),
+            "answerable.verbatim": metrics.verbatim(items),
+            "answerable.answered": metrics.answered(items),
+            "answerable.recall": metrics.evidence_recall(items),
+            "answerable.precision": metrics.citation_precision(items),
+            "answerable.focus": metrics.focus(items),
+            "refusal.precision": metrics.refusal_precision(items),
+            "refusal.recall": metrics.refusal_recall(items),
+            "attack.inside": metrics.inside_attacks(items),
+            "multiturn.turns": metrics.turns_correct(items, "multiturn"),
+            "numeric.decision": metrics.decisions_right(items),
+            "numeric.dangerous": metrics.dangerous(items),
+        }
+        numbers |= {f"{name}.{k}": v.value if isinstance(v, Share) else v for k, v in parts.items()}
+    for q in (0.5, 0.95, 0.99):
+        numbers[f"latency.p{q * 100:.0f}"] = metrics.quantile(assistant.milliseconds, q)
+    numbers["confidence.ece"] = expected_calibration_error(stated(assistant))
+    for scheme in schemes:
+        for part in scheme.parts:
+            numbers[f"heldout.{scheme.name}.{part.name}"] = part.correct.value
+    for collection, gain in gains(found).items():
+        numbers[f"foreign.{collection}.gain"] = gain
+    return {name: value for name, value in numbers.items() if value is not None}
+
+
+def stated(scored: Scored) -> list[tuple[float, bool]]:
+    """The confidence of each answer given, and whether it is right; declined turns state nothing."""
+    judged = [seen.judgement for seen in scored.seen if seen.turn.kind != "numeric"]
+    return [(one.confidence, one.correct) for one in judged if one.outcome == "answered"]
+
+
+def _relevant(spans: Sequence[str], source: Source) -> frozenset[str]:
+    """The texts of the leaves that hold the spans: leaves that read the same are one."""
+    places = [place for span in spans for place in source.places(span)]
+    return frozenset(
+        source.read(leaf) for leaf in source.leaves.values() if any(touch(leaf, place) for place in places)
+    )
+
+
+def _ranks(texts: Sequence[str], relevant: frozenset[str]) -> tuple[float, ...]:
+    return (
+        recall_at(1, texts, relevant),
+        recall_at(5, texts, relevant),
+        reciprocal_rank(texts, relevant),
+        ndcg_at(10, texts, relevant),
+    )

@@ -1,0 +1,186 @@
+"""Scores -> tables, the same for Markdown and HTML: every cell is a string."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from eval import metrics
+from eval.calibration import expected_calibration_error
+from eval.crossvalidation import COVERAGES, Scheme
+from eval.foreign import Found
+from eval.items import KINDS
+from eval.metrics import Judged, Share
+from eval.score import Ranked, Scored, stated
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A titled table; `note` says what the reader should know, columns after the first are figures."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    note: str = ""
+
+    def markdown(self) -> str:
+        """The table in Markdown, title and note above."""
+        lines = [f"### {self.title}", "", *([self.note, ""] if self.note else [])]
+        lines += [f"| {' | '.join(self.columns)} |", "|---" + "|---:" * (len(self.columns) - 1) + "|"]
+        return "\n".join([*lines, *(f"| {' | '.join(row)} |" for row in self.rows), ""])
+
+
+def kinds(scored: Scored) -> Table:
+    """Correct per set and kind, with intervals."""
+    rows = [
+        (f"{name}: {kind}", percent(share), str(share.of), _interval(share))
+        for name, items in scored.sets.items()
+        for kind in KINDS
+        if (share := metrics.correct(items, kind)).of
+    ]
+    return Table("Correct, by set and kind", ("set: kind", "correct", "n", "95 % interval"), tuple(rows))
+
+
+def details(scored: Scored) -> Table:
+    """What lies behind the answers, set by set; a column for each."""
+    measures = {
+        "answerable: answered": metrics.answered,
+        "answerable: first citation right": metrics.first_citation_right,
+        "answerable: evidence recall": metrics.evidence_recall,
+        "answerable: citation precision": metrics.citation_precision,
+        "answerable: focus": metrics.focus,
+        "answers: verbatim": metrics.verbatim,
+        "refusal precision": metrics.refusal_precision,
+        "refusal recall": metrics.refusal_recall,
+        "attacks: question inside answered": metrics.inside_attacks,
+        "conversations: turns correct": lambda items: metrics.turns_correct(items, "multiturn"),
+        "numeric: decision right": metrics.decisions_right,
+        "numeric: numbers stated": metrics.numbers_stated,
+        "numeric: dangerous": metrics.dangerous,
+    }
+    rows = [(name, *(percent(m(items)) for items in scored.sets.values())) for name, m in measures.items()]
+    return Table("Behind the answers", ("figure", *scored.sets), tuple(rows))
+
+
+def latency(scored: Scored) -> Table:
+    """Milliseconds a request; errors beside it."""
+    values = [metrics.quantile(scored.milliseconds, q) for q in (0.5, 0.95, 0.99)]
+    errors = sum(seen.judgement.outcome == "error" for seen in scored.seen)
+    row = (str(len(scored.seen)), str(errors), *(f"{value or 0:.0f}" for value in values))
+    return Table(
+        "Latency",
+        ("requests", "errors", "p50 ms", "p95 ms", "p99 ms"),
+        (row,),
+        "Wall time of one request, one after another.",
+    )
+
+
+def systems(title: str, scored: Iterable[Scored], note: str) -> Table:
+    """One row a system: what is correct of each kind, all sets together."""
+    rows = [
+        (
+            one.system,
+            *(percent(metrics.correct(one.items, kind)) for kind in KINDS[:5]),
+            percent(metrics.first_citation_right(one.items)),
+            percent(metrics.turns_correct(one.items, "multiturn")),
+            percent(metrics.inside_attacks(one.items)),
+        )
+        for one in scored
+    ]
+    columns = ("system", *KINDS[:5], "first citation", "turns", "inside attacks")
+    return Table(title, columns, tuple(rows), note)
+
+
+def rankings(ranked: Iterable[Ranked]) -> Table:
+    """How well clauses are ranked, whatever is then done with the ranking."""
+    rows = [
+        (r.system, str(r.n), *(f"{value:.3f}" for value in (r.recall1, r.recall5, r.mrr, r.ndcg10)))
+        for r in ranked
+    ]
+    note = "Answerable questions of all sets; clauses that read the same count as one."
+    return Table("Ranking", ("system", "n", "recall@1", "recall@5", "MRR", "nDCG@10"), tuple(rows), note)
+
+
+def held_out(schemes: Sequence[Scheme]) -> list[Table]:
+    """What the ranker does with the bank's own questions when it has not seen them."""
+    parts = [
+        (
+            scheme.name,
+            part.name,
+            str(part.correct.of),
+            percent(part.answered),
+            percent(part.correct),
+            _interval(part.correct),
+        )
+        for scheme in schemes
+        for part in scheme.parts
+    ]
+    errors = [
+        (
+            scheme.name,
+            f"{scheme.threshold:.3f}",
+            percent(scheme.target),
+            f"{scheme.calibration_error or 0:.3f}",
+            *(percent(error) for error in scheme.errors),
+        )
+        for scheme in schemes
+    ]
+    curve = tuple(f"error at {coverage:.0%}" for coverage in COVERAGES)
+    return [
+        Table(
+            "Cross-validation on the bank",
+            ("held out", "part", "n", "answered", "correct", "95 % interval"),
+            tuple(parts),
+            "A clause question is correct if the answer carries its clauses, any other if it is declined.",
+        ),
+        Table(
+            "Cross-validation: threshold, calibration, error at coverage",
+            ("held out", "threshold", "target found", "calibration error", *curve),
+            tuple(errors),
+            "Error: of the answers given to clause and gap questions, the share that is wrong, where so many of "
+            "the clause questions are answered.",
+        ),
+    ]
+
+
+def foreign(found: Sequence[Found]) -> Table:
+    """Retrieval on documents of others, part by part."""
+    rows = [
+        (
+            row.collection,
+            str(row.first.of),
+            str(row.documents),
+            row.part,
+            percent(row.first),
+            percent(row.five),
+        )
+        for row in found
+    ]
+    columns = ("collection", "questions", "documents", "part", "R@1", "R@5")
+    return Table("Documents nobody here wrote, no bank", columns, tuple(rows))
+
+
+def confidence(scored: Scored) -> Table:
+    """The expected calibration error of the answers given."""
+    pairs = stated(scored)
+    row = (str(len(pairs)), f"{expected_calibration_error(pairs) or 0:.3f}")
+    return Table("Stated confidence", ("answers", "expected calibration error"), (row,))
+
+
+def percent(value: Share | float | None) -> str:
+    """A share as a percentage with one decimal; a dash where nothing was eligible."""
+    number = value.value if isinstance(value, Share) else value
+    return "–" if number is None else f"{number:.1%}"
+
+
+def of_kind(sets: Mapping[str, Sequence[Judged]]) -> list[tuple[str, Share]]:
+    """The shares of the table of kinds, for the plot."""
+    found = [
+        (f"{name}: {kind}", metrics.correct(items, kind)) for name, items in sets.items() for kind in KINDS
+    ]
+    return [(name, share) for name, share in found if share.of]
+
+
+def _interval(share: Share) -> str:
+    low, high = share.interval
+    return f"{low:.1%} – {high:.1%}"

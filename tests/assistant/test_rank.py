@@ -1,0 +1,148 @@
+"""Targets come with probabilities, and the bank's questions that say why."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from assistant.index.store import Index
+from assistant.index.targets import TargetKind
+from assistant.rank import Ranker, Ranking, Reading
+
+
+def rank(index: Index, *texts: str) -> Ranking:
+    """The ranking of a message that can be read in these ways, all alike."""
+    return Ranker(index).rank(*(Reading(text, 1 / len(texts)) for text in texts))
+
+
+def slow_scores(index: Index, text: str) -> NDArray[np.float64]:
+    """The model's score of each target for one text."""
+    vector = np.asarray(index.embed_query(text), dtype=np.float32)
+    features = index.model.space.vector(text, vector, index.segmenter)
+    return index.model.scores(index.model.samples.similarity(features)).astype(np.float64)
+
+
+@given(st.lists(st.sampled_from("攤位押金可以退嗎幾點開🍜abc?"), max_size=20).map("".join))
+def test_probabilities_add_up(small_index: Index, question: str) -> None:
+    """Every target has a probability, most probable first; they add up to 1, and so do the kinds."""
+    ranking = rank(small_index, question)
+    probabilities = [guess.probability for guess in ranking.guesses]
+
+    assert {guess.target.key for guess in ranking.guesses} == {t.key for t in small_index.targets}
+    assert sum(probabilities) == pytest.approx(1.0)
+    assert probabilities == sorted(probabilities, reverse=True)
+    assert sum(ranking.kinds.values()) == pytest.approx(1.0)
+    for kind in TargetKind:
+        of_kind = [guess.probability for guess in ranking.guesses if guess.target.kind is kind]
+        assert ranking.kinds.get(kind, 0.0) == pytest.approx(sum(of_kind))
+    assert ranking.answerable == ranking.kinds[TargetKind.CLAUSE]
+
+
+def test_softmax_by_hand(small_index: Index) -> None:
+    """A probability is the softmax of the model's score times its temperature."""
+    scores = slow_scores(small_index, "押金可以退嗎") * small_index.model.settings["temperature"]
+    weights = np.exp(scores)
+    by_key = {guess.target.key: guess.probability for guess in rank(small_index, "押金可以退嗎").guesses}
+
+    for target, weight in zip(small_index.targets, weights, strict=True):
+        assert by_key[target.key] == pytest.approx(float(weight / weights.sum()))
+
+
+def test_readings_are_weighed(small_index: Index) -> None:
+    """Of a message that can be read in two ways, the scores are the weighted mean of both."""
+    ranking = Ranker(small_index).rank(Reading("那電呢", 0.25), Reading("一攤可以用多少電", 0.75))
+    mixed = 0.25 * slow_scores(small_index, "那電呢") + 0.75 * slow_scores(small_index, "一攤可以用多少電")
+    weights = np.exp(mixed * small_index.model.settings["temperature"])
+    by_key = {guess.target.key: guess.probability for guess in ranking.guesses}
+
+    for target, weight in zip(small_index.targets, weights, strict=True):
+        assert by_key[target.key] == pytest.approx(float(weight / weights.sum()))
+
+
+def test_one_reading_twice_is_one(small_index: Index) -> None:
+    """Two readings that are the same change nothing."""
+    once, twice = rank(small_index, "押金多少"), rank(small_index, "押金多少", "押金多少")
+
+    assert [g.target.key for g in twice.guesses] == [g.target.key for g in once.guesses]
+    assert [g.probability for g in twice.guesses] == pytest.approx([g.probability for g in once.guesses])
+
+
+def test_the_threshold_is_that_of_the_build(small_index: Index) -> None:
+    """The threshold is the one that cross-validation chose."""
+    assert rank(small_index, "押金").threshold == small_index.model.settings["threshold"]
+
+
+def test_best(small_index: Index) -> None:
+    """The most probable target of a kind, None where there is none of that kind."""
+    ranking = rank(small_index, "晚上幾點開始擺攤")
+    gaps = [guess for guess in ranking.guesses if guess.target.kind is TargetKind.GAP]
+
+    assert ranking.best(TargetKind.GAP) == gaps[0]
+    assert ranking.best(TargetKind.CLAUSE) is not None
+    assert ranking.best(TargetKind.ATTACK) is None
+    assert replace(ranking, guesses=()).best(TargetKind.GAP) is None
+    assert replace(ranking, kinds={}).answerable == 0.0
+
+
+@pytest.mark.parametrize(
+    ("question", "key"),
+    [
+        ("攤位可以讓給朋友嗎", "1/s1"),
+        ("一攤可以用多少電", "1/s2"),
+        ("保證金會退嗎", "2/2"),
+        ("申請書要填什麼", "@papers"),
+        ("晚上幾點開始擺", "gap:opening-hours"),
+        ("颱風什麼時候來", "outside:weather"),
+    ],
+)
+def test_questions_of_the_bank_find_their_target(small_index: Index, question: str, key: str) -> None:
+    """A question of the bank finds its own target first, and itself as its nearest neighbour."""
+    ranking = rank(small_index, question)
+
+    assert ranking.guesses[0].target.key == key
+    assert ranking.neighbours[0].text == question
+    assert ranking.neighbours[0].target.key == key
+    assert ranking.neighbours[0].similarity == pytest.approx(1.0, abs=1e-2)
+
+
+def test_neighbours(small_index: Index) -> None:
+    """The eight nearest questions, nearest first, each with its lead and the target it leads to."""
+    neighbours = rank(small_index, "攤位可以讓給朋友嗎").neighbours
+
+    assert len(neighbours) == 8
+    assert [n.similarity for n in neighbours] == sorted((n.similarity for n in neighbours), reverse=True)
+    assert neighbours[0].lead == "不可以轉讓。"
+    assert {n.target.key for n in neighbours} <= {t.key for t in small_index.targets}
+
+
+def test_neighbours_are_those_of_the_last_reading(small_index: Index) -> None:
+    """Of several readings the last one says which questions are near."""
+    both = Ranker(small_index).rank(Reading("颱風", 0.5), Reading("保證金會退嗎", 0.5))
+
+    assert both.neighbours == rank(small_index, "保證金會退嗎").neighbours
+
+
+def test_ties_keep_the_order_of_the_bank(small_index: Index) -> None:
+    """Where the model tells no targets apart, they come in the order of the bank, all alike."""
+    model = replace(small_index.model, coefficients=np.zeros_like(small_index.model.coefficients))
+    ranking = rank(replace(small_index, model=model), "押金")
+
+    assert [guess.target for guess in ranking.guesses] == list(small_index.targets)
+    assert [g.probability for g in ranking.guesses] == pytest.approx([1 / len(small_index.targets)] * 13)
+
+
+def test_threads_do_not_mix(small_index: Index) -> None:
+    """Eight threads get the rankings that one gets."""
+    ranker = Ranker(small_index)
+    questions = ["押金多少", "攤位可以轉讓嗎", "幾點開始", "🍜"] * 8
+    expected = [ranker.rank(Reading(question, 1.0)) for question in questions]
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda question: ranker.rank(Reading(question, 1.0)), questions))
+
+    assert found == expected

@@ -1,0 +1,46 @@
+"""The gate holds every recorded figure to its limit, and says which one broke."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from eval.gate import Floor
+
+FLOOR = Floor(floor={"a.correct": 0.9}, ceiling={"latency.p95": 60}, where_present={"foreign.x.gain": 0})
+SOUND = {"a.correct": 0.9, "latency.p95": 60.0, "foreign.x.gain": 0.0}
+
+
+@pytest.mark.parametrize("figures", [SOUND, {"a.correct": 1.0, "latency.p95": 1.0}])
+def test_at_the_limit_is_not_beyond_it(figures: dict[str, float | None]) -> None:
+    """A figure may equal its limit, and what is measured only where present may be missing."""
+    assert list(FLOOR.breaches(figures)) == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"a.correct": 0.8999}, "a.correct: 0.8999 is below the floor of 0.9000"),
+        ({"latency.p95": 61.0}, "latency.p95: 61.0000 is above the ceiling of 60.0000"),
+        ({"foreign.x.gain": -0.01}, "foreign.x.gain: -0.0100 is below the floor of 0.0000"),
+        ({"a.correct": None}, "a.correct: not measured, the recorded limit is 0.9000"),
+    ],
+)
+def test_a_breach_names_metric_figure_and_limit(changed: dict[str, float | None], words: str) -> None:
+    """One line for each figure beyond its limit."""
+    assert [words] == list(FLOOR.breaches({**SOUND, **changed}))
+
+
+def test_a_misspelt_table_is_refused(tmp_path: Path) -> None:
+    """A floor under a wrong heading would hold nothing; it is an error."""
+    path = tmp_path / "floor.toml"
+    path.write_text("[floors]\nx = 1\n", encoding="utf8")
+
+    with pytest.raises(ValueError, match="floors"):
+        Floor.read(path)
+
+
+def test_the_recorded_floor_reads() -> None:
+    """The floor of the repository is sound and holds something."""
+    assert Floor.read().floor

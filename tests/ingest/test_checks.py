@@ -1,0 +1,113 @@
+"""The laws find what breaks them; a tree as it is parsed breaks none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ingest.checks import check_groups, check_plain, check_source, check_tree
+from ingest.clauses import ClauseTree, Span, parse
+from ingest.outline import locate_entries
+from ingest.read import Folder, read_folder
+
+
+@pytest.fixture
+def folder(programme: Path) -> Folder:
+    """The small programme as read."""
+    return read_folder(programme)
+
+
+@pytest.fixture
+def tree(folder: Folder) -> ClauseTree:
+    """Its clause tree."""
+    return parse(folder.text, "night-market", locate_entries(folder))
+
+
+def test_the_small_programme_holds(folder: Folder, tree: ClauseTree) -> None:
+    """Nothing is wrong with the small programme."""
+    faults = [
+        *check_source(folder),
+        *check_tree(folder, tree),
+        *check_groups(folder, tree),
+        *check_plain(folder, tree),
+    ]
+
+    assert faults == []
+
+
+def test_a_gap_between_spans(folder: Folder, tree: ClauseTree) -> None:
+    """Characters in no span are told with their line."""
+    at = next(i for i, span in enumerate(tree.spans) if folder.text[span.start :].startswith("聯絡電話"))
+    broken = replace(tree, spans=(*tree.spans[:at], *tree.spans[at + 1 :]))
+
+    (fault,) = check_tree(folder, broken)
+    assert (fault.file, fault.line) == ("guideline.txt", 2)
+    assert "lie in no clause or in two" in fault.what
+
+
+def test_spans_that_overlap(folder: Folder, tree: ClauseTree) -> None:
+    """Characters in two spans are told."""
+    first, second, *rest = tree.spans
+    wider = Span(second.start - 2, second.end, second.leaf)
+
+    (fault,) = check_tree(folder, replace(tree, spans=(first, wider, *rest)))
+    assert f"characters {first.end} to {wider.start}" in fault.what
+
+
+def test_a_lost_end(folder: Folder, tree: ClauseTree) -> None:
+    """Characters behind the last span are told."""
+    (fault,) = check_tree(folder, replace(tree, spans=tree.spans[:-1]))
+
+    assert f"to {len(folder.text)} lie in no clause" in fault.what
+
+
+def test_one_id_for_two(folder: Folder, tree: ClauseTree) -> None:
+    """Two clauses of one id are told with the id."""
+    (fault,) = check_tree(folder, replace(tree, clauses=(*tree.clauses, tree.clauses[-1])))
+
+    assert fault.what == "2 clauses have the id night-market/2/備註"
+    assert fault.remedy == "number the items apart"
+
+
+def test_a_quote_that_is_not_verbatim(folder: Folder, tree: ClauseTree) -> None:
+    """A clause whose words are not those at its offsets is told with its line."""
+    last = replace(tree.clauses[-1], text="天候不佳時,另行公告")
+
+    (fault,) = check_tree(folder, replace(tree, clauses=(*tree.clauses[:-1], last)))
+    assert (fault.line, fault.what) == (2, "night-market/2/備註 is not the text at its offsets")
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [
+        "申請人取得、獲得、值得、覺得、記得、得到的攤名。",
+        "攤名反應特色,供應飲食,因應需求,效應好,對應菜單,適應,應用。",
+        "攤名一目了然,一起想,萬一想不到。",
+    ],
+)
+def test_words_that_only_look_modal(folder: Folder, tree: ClauseTree, plain: str) -> None:
+    """得 and 應 inside other words grant and demand nothing; a numeral that counts nothing is no number."""
+    folder = replace(folder, plain={**folder.plain, "2/1/1": plain})
+
+    assert [fault.what for fault in check_plain(folder, tree)] == []
+
+
+@pytest.mark.parametrize("word", ["不得", "應", "得"])
+def test_a_word_does_not_excuse_a_modal(folder: Folder, tree: ClauseTree, word: str) -> None:
+    """A clause that has 應用, 取得 or the like does not have the modal verb, so its plain text must not."""
+    text = folder.text.replace("攤名", "取得攤名之應用")
+    folder = replace(folder, text=text, plain={**folder.plain, "2/1/1": f"申請書{word}有攤名。"})
+    tree = parse(text, "night-market", locate_entries(folder))
+
+    assert [fault.what for fault in check_plain(folder, tree)] == [
+        f'"2/1/1" brings in {word}, which its clause does not have'
+    ]
+
+
+def test_a_plain_text_may_leave_things_out(folder: Folder, tree: ClauseTree) -> None:
+    """A plain text need not repeat figures or modal verbs."""
+    folder = replace(folder, plain={**folder.plain, "2/2": "要繳保證金。"})
+
+    assert list(check_plain(folder, tree)) == []

@@ -1,0 +1,279 @@
+"""The clause tree loses no character, and each entry's part of it depends on that entry alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.domain import Clause, Entry, Guideline
+from ingest.clauses import Block, ClauseTree, parse
+from ingest.guideline import load_guideline
+from ingest.numbering import find_marks
+
+REAL = Path(__file__).parents[2] / "corpus" / "digital-cluster"
+
+LABELS = [
+    "第一條 ",
+    "第二條",
+    "第3點、",
+    "第(1)款",
+    "壹、",
+    "貳、",
+    "參、",
+    "一、",
+    "二、",
+    "(一)",
+    "（二）",
+    "甲、",
+    "乙、",
+    "A類",
+    "B類:",
+    "C類1.",
+    "(1)",
+    "（2）",
+    "(3)",
+    "1.",
+    "2.",
+    "３．",
+    "4、",
+    "備註:",
+    "※註：",
+    "※註2",
+    "附註:",
+    "角色:",
+    "成員：",
+    "預期效益:",
+    "(含)",
+    "(註)",
+    "108年度",
+    "3.5倍",
+    "等2.",
+    "依1.",
+]
+PIECES = st.one_of(
+    st.sampled_from(LABELS),
+    st.sampled_from([*"。!?！？;；:：,，、…「」『』”)）(（※·", "。」", "!?", "……"]),
+    st.sampled_from([" ", "　", "\n", "\n\n", "\r\n", "\t"]),
+    st.sampled_from(
+        ["群聚成員", "企業", "平台", "得", "KPI", "30", "🍜", "👩‍🍳", "é", "\u0301", "ﷺ", "\0", "𠮷"]
+    ),
+    st.text(max_size=4),
+)
+TEXTS = st.lists(PIECES, min_size=1, max_size=25).map("".join)
+# What an entry of the outline may hold: some words, at the start of a line.
+ENTRIES = TEXTS.filter(lambda text: bool(text.strip()))
+
+
+def tree_of(entries: list[str]) -> tuple[str, list[Block], ClauseTree]:
+    """The text of these entries, one after the other, with their blocks and their tree."""
+    text, blocks = "", []
+    for number, words in enumerate(entries, 1):
+        blocks.append(Block(Entry(number, "", f"題{number}"), len(text), len(text) + len(words) + 1))
+        text += f"{words}\n"
+    return text, blocks, parse(text, "p", blocks)
+
+
+def leaves_of(tree: ClauseTree) -> list[Clause]:
+    """The leaves in document order."""
+    return [clause for clause in tree.clauses if clause.is_leaf]
+
+
+@given(st.lists(ENTRIES, min_size=1, max_size=3))
+def test_every_character_lies_in_one_span(entries: list[str]) -> None:
+    """Each character lies in exactly one leaf or label, and the leaves come in the order of the text."""
+    text, _, tree = tree_of(entries)
+
+    ends = [0, *(span.end for span in tree.spans)]
+    assert [span.start for span in tree.spans] == ends[:-1]
+    assert ends[-1] == len(text)
+    assert all(span.start < span.end for span in tree.spans)
+    assert [(span.leaf, span.start, span.end) for span in tree.spans if span.leaf] == [
+        (leaf.id, leaf.start, leaf.end) for leaf in leaves_of(tree)
+    ]
+
+
+@given(st.lists(ENTRIES, min_size=1, max_size=3))
+def test_offsets_reproduce_the_text(entries: list[str]) -> None:
+    """A clause is the text at its offsets, on the line it names, with no white space around it."""
+    text, _, tree = tree_of(entries)
+
+    for clause in tree.clauses:
+        assert text[clause.start : clause.end] == clause.text == clause.text.rstrip()
+        assert clause.line == text.count("\n", 0, clause.start) + 1
+        assert not clause.is_leaf or clause.text == clause.text.strip()
+        assert "\n" not in clause.label
+
+
+@given(st.lists(ENTRIES, min_size=1, max_size=3))
+def test_the_tree_is_a_tree(entries: list[str]) -> None:
+    """Ids are unique and grow from their parent's; a parent names its children in order and spans them."""
+    _, blocks, tree = tree_of(entries)
+    by_id = {clause.id: clause for clause in tree.clauses}
+
+    assert len(by_id) == len(tree.clauses)
+    assert [c.id for c in tree.clauses if c.parent is None] == [f"p/{b.entry.number}" for b in blocks]
+    for clause in tree.clauses:
+        below = [by_id[child] for child in clause.children]
+        assert [child.start for child in below] == sorted(child.start for child in below)
+        for child in below:
+            assert child.parent == clause.id
+            assert child.id.startswith(f"{clause.id}/")
+            assert clause.start <= child.start <= child.end <= clause.end
+            assert child.entry == clause.entry
+
+
+@given(st.lists(ENTRIES, min_size=1, max_size=3))
+def test_no_word_is_lost_to_a_label(entries: list[str]) -> None:
+    """Outside the leaves stand marks, headings, white space and stray stops: no word of a rule."""
+    text, blocks, tree = tree_of(entries)
+    named = set[int]()
+    for block in blocks:
+        for mark in find_marks(text, block.start, block.end):
+            named.update(range(mark.start, mark.end))
+    for group in tree.clauses:
+        if group.title:
+            at = text.index(group.title, group.start)
+            named.update(range(at, at + len(group.title)))
+
+    for span in tree.spans:
+        if span.leaf is None:
+            lost = {text[i] for i in range(span.start, span.end) if i not in named}
+            assert not {c for c in lost if not c.isspace()} - set("。!?！？:：")
+
+
+@given(st.lists(ENTRIES, min_size=2, max_size=4), TEXTS, st.data())
+def test_an_entry_depends_on_itself_alone(entries: list[str], words: str, data: st.DataObject) -> None:
+    """Editing one entry leaves ids, labels and texts of the others, and where they stand in their entry."""
+    edited = data.draw(st.integers(0, len(entries) - 1))
+    changed = [*entries]
+    changed[edited] = data.draw(st.sampled_from([words, entries[edited] + words]).filter(str.strip))
+
+    def others(entries: list[str]) -> list[tuple[str, str, str, int]]:
+        _, blocks, tree = tree_of(entries)
+        return [
+            (clause.id, clause.label, clause.text, clause.start - blocks[clause.entry - 1].start)
+            for clause in tree.clauses
+            if clause.entry != edited + 1
+        ]
+
+    assert others(changed) == others(entries)
+
+
+@given(st.lists(ENTRIES, min_size=1, max_size=3), ENTRIES)
+def test_a_new_entry_changes_none(entries: list[str], added: str) -> None:
+    """Appending an entry leaves every clause before it as it was."""
+    before, after = tree_of(entries)[2], tree_of([*entries, added])[2]
+
+    assert after.clauses[: len(before.clauses)] == before.clauses
+
+
+def shown(text: str) -> list[tuple[str, str, str]]:
+    """Id, label and text of each leaf of a text that is one entry."""
+    tree = parse(text, "p", [Block(Entry(1, "", "題"), 0, len(text))])
+    return [(leaf.id, leaf.label, leaf.text) for leaf in leaves_of(tree)]
+
+
+@pytest.mark.parametrize(
+    ("text", "leaves"),
+    [
+        ("山。水。", [("p/1/s1", "題 · 第1句", "山。"), ("p/1/s2", "題 · 第2句", "水。")]),
+        ("他說「山?」水！", [("p/1/s1", "題 · 第1句", "他說「山?」"), ("p/1/s2", "題 · 第2句", "水！")]),
+        ("山\n水\n", [("p/1/s1", "題 · 第1句", "山"), ("p/1/s2", "題 · 第2句", "水")]),
+        ("第五條\n第一條 山", [("p/1/s1", "題 · 第1句", "第五條"), ("p/1/1", "題 · 第1條", "山")]),
+        (
+            "第一點 山。水。",
+            [("p/1/1/s1", "題 · 第1點 第1句", "山。"), ("p/1/1/s2", "題 · 第1點 第2句", "水。")],
+        ),
+        ("甲、山\n乙、水", [("p/1/1", "題 · 第1點", "山"), ("p/1/2", "題 · 第2點", "水")]),
+        (
+            "(1)山水:1.火2.木",
+            [("p/1/1/1", "題 · (1)山水 第1點", "火"), ("p/1/1/2", "題 · (1)山水 第2點", "木")],
+        ),
+        (
+            "(1)凡山皆有水,故:1.火2.木",
+            [
+                ("p/1/1/s1", "題 · (1) 第1句", "凡山皆有水,故:"),
+                ("p/1/1/1", "題 · (1) 第1點", "火"),
+                ("p/1/1/2", "題 · (1) 第2點", "木"),
+            ],
+        ),
+        ("備註:山 備註:水", [("p/1/備註", "題 · 備註", "山"), ("p/1/備註-2", "題 · 備註", "水")]),
+        (
+            "※註1:山※註2:水※註3:火",
+            [(f"p/1/註{n}", "題 · 註", c) for n, c in [("", "山"), ("-2", "水"), ("-3", "火")]],
+        ),
+        ("木工:山", [("p/1/木工", "題 · 木工", "木工:山")]),
+        ("(1)(2)山", [("p/1/1", "題 · (1)", "(1)"), ("p/1/2", "題 · (2)", "山")]),
+        ("……", [("p/1/s1", "題 · 第1句", "……")]),
+        ("。。", [("p/1", "題", "。。")]),
+    ],
+)
+def test_cuts(text: str, leaves: list[tuple[str, str, str]]) -> None:
+    """A leaf is a sentence or a numbered item; a short title before items is a heading and no leaf."""
+    assert shown(text) == leaves
+
+
+# --- the guideline of digital-cluster --------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def guideline() -> Guideline:
+    """The real guideline."""
+    return load_guideline(REAL)
+
+
+def test_leaves_of_the_real_guideline(guideline: Guideline) -> None:
+    """It has 48 leaves, numbered as it numbers itself."""
+    leaves = {
+        "1": "s1 s2 s3",
+        "2": "s1 s2 s3 註",
+        "3": "1/1 1/2 1/3 2/1 2/2 3 4/1 4/2 備註",
+        "4": "s1 s2 s3 群聚領導企業 群聚成員 提案單位",
+        "5": "s1 s2",
+        "6": "s1 s2 s3 s4 s5 s6 1 2",
+        "7": "s1 A/1 A/2 A/3 B/1 B/2 B/3 B/4 B/5",
+        "8": "1/1 1/2 2/1 2/2 3 4 備註",
+    }
+    expected = [f"digital-cluster/{entry}/{leaf}" for entry, ids in leaves.items() for leaf in ids.split()]
+
+    assert [leaf.id for leaf in guideline.leaves] == expected
+    assert len(expected) == 48
+
+
+@pytest.mark.parametrize(
+    ("clause_id", "label", "begins"),
+    [
+        ("3/1/2", "平台型評選重點 · (1)平台特色與規劃 第2點", "輔導內容具有數位應用升級"),
+        ("3/2/2", "平台型評選重點 · (2)執行能力 第2點", "平台現有能量"),
+        ("3/3", "平台型評選重點 · (3)預期效益", "預期效益:關鍵效益指標"),
+        ("3/備註", "平台型評選重點 · 備註", "實際依每年度提案作業規範"),
+        (
+            "7/A/3",
+            "曾受輔導群聚再申請 · A類 第3點",
+            "三年內接受過數位群聚相關輔導之企業,比例不得超過群聚企業總數30%",
+        ),
+        ("7/B/3", "曾受輔導群聚再申請 · B類 第3點", "限108年度第一次參與"),
+        ("6/s3", "入選後的義務與簡報 · 第3句", "輔導案不得轉包及分包"),
+        ("2/註", "領導企業與提案單位資格 · 註", "本計畫所稱之「平台」"),
+        ("4/群聚成員", "群聚的組成角色 · 群聚成員", "群聚成員:具備群聚共營共榮之意識"),
+    ],
+)
+def test_clauses_of_the_real_guideline(guideline: Guideline, clause_id: str, label: str, begins: str) -> None:
+    """The ids of the contract name the clauses it says, with labels for people."""
+    clause = guideline.by_id[f"digital-cluster/{clause_id}"]
+
+    assert clause.is_leaf
+    assert clause.label == label
+    assert clause.text.startswith(begins)
+
+
+def test_quote_of_the_contract(guideline: Guideline) -> None:
+    """The whole of 7/A/3 is the quote of API.md, without the B類 that follows it."""
+    clause = guideline.by_id["digital-cluster/7/A/3"]
+
+    assert clause.text == "三年內接受過數位群聚相關輔導之企業,比例不得超過群聚企業總數30%"
+    assert guideline.text[clause.start : clause.end + 2] == f"{clause.text}B類"
+    assert clause.line == 7

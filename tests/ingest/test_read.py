@@ -1,0 +1,108 @@
+"""Files are read as they stand, and only with the keys they may have; see test_bad_inputs for the rest."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from ingest.faults import CorpusError
+from ingest.read import header_lines, line_of_key, load_toml, read_folder
+
+
+def test_the_folder_is_read(programme: Path) -> None:
+    """Source, outline, groups and plain texts are those of the files, the entries with their lines."""
+    folder = read_folder(programme)
+
+    assert (folder.source.title, folder.source.edition) == ("夜市擺攤須知", "1")
+    assert [(item.entry.number, item.entry.topic, item.line) for item in folder.outline] == [
+        (1, "攤位", 1),
+        (2, "申請", 7),
+    ]
+    assert folder.groups[0].clauses == ("night-market/2/1/1", "night-market/2/1/2")
+    assert folder.groups[0].limits == ("night-market/2/備註",)
+    assert folder.plain["2/備註"] == "天氣不好的時候會另外公告。"
+
+
+def test_the_text_is_not_touched(programme: Path) -> None:
+    """Newlines, tabs and marks of byte order stay, so that offsets are those of the file."""
+    raw = "\ufeff山\r\n水\t \x0c\r火\u2028\n\n".encode()
+    (programme / "guideline.txt").write_bytes(raw)
+    folder = read_folder(programme)
+
+    assert folder.text == raw.decode()
+    assert folder.digest == hashlib.sha256(raw).hexdigest()
+
+
+def test_line_of(programme: Path) -> None:
+    """The first line with the words, 0 where none has them."""
+    folder = read_folder(programme)
+
+    assert folder.line_of("plain.toml", '"2/1/1"') == 4
+    assert folder.line_of("plain.toml", '"9/9"') == 0
+
+
+@pytest.mark.parametrize("header", ["[[entry]] # 攤位", "  [[ entry ]]", "[[entry]]\t"])
+def test_headers_as_toml_allows_them(programme: Path, header: str) -> None:
+    """A table's header may be indented, spaced and commented on."""
+    outline = (programme / "outline.toml").read_text(encoding="utf8").replace("[[entry]]", header)
+    (programme / "outline.toml").write_text(outline, encoding="utf8")
+
+    assert [item.line for item in read_folder(programme).outline] == [1, 7]
+
+
+def test_tables_in_one_line(programme: Path) -> None:
+    """Entries may be written as a list of tables too; they have no line of their own."""
+    entries = 'entry = [{number = 1, starts = "市", topic = "攤", question = "?"}]\n'
+    (programme / "outline.toml").write_text(entries, encoding="utf8")
+
+    assert [item.line for item in read_folder(programme).outline] == [0]
+
+
+def test_lines_of_headers() -> None:
+    """Headers are counted only where there are as many as tables: one inside a text is none."""
+    text = '[[ask]]\nq = """\n[[ask]]\n"""\n'
+
+    assert header_lines(text, "ask", 2) == [1, 3]
+    assert header_lines(text, "ask", 1) == [0]
+
+
+@pytest.mark.parametrize(
+    ("loc", "line"),
+    [
+        (("title",), 1),
+        (("absent",), 0),
+        (("row",), 3),
+        (("row", 0, "name"), 4),
+        (("row", 1, "name"), 8),
+        (("row", 1, "absent"), 7),
+        (("row", 1, "list", 2), 9),
+        (("row", 7, "name"), 0),
+    ],
+)
+def test_line_of_a_key(loc: tuple[int | str, ...], line: int) -> None:
+    """A key is found in its own table; an absent key is told by the header of its table."""
+    text = 'title = "name"\n\n[[row]]\nname = 1\nlist = [\n]\n[[row]]\n"name" = 2\nlist = [1, 2, "x"]\n'
+
+    assert line_of_key(text, loc) == line
+
+
+@pytest.mark.parametrize("raw", [b"a = 1\nb =\n", b"a = 1\na = 2\n", b"\n\xff\n", b'a = "\\q"\n'])
+def test_toml_that_is_none(tmp_path: Path, raw: bytes) -> None:
+    """What is not TOML is refused at its line."""
+    (tmp_path / "bad.toml").write_bytes(raw)
+    with pytest.raises(CorpusError) as refusal:
+        load_toml(tmp_path / "bad.toml")
+
+    (fault,) = refusal.value.faults
+    assert (fault.file, fault.line) == ("bad.toml", 1 if b"q" in raw else 2)
+
+
+def test_a_folder_in_place_of_a_file(programme: Path) -> None:
+    """A file that is a folder cannot be read, and that is said."""
+    (programme / "plain.toml").unlink()
+    (programme / "plain.toml").mkdir()
+
+    with pytest.raises(CorpusError, match=r"plain\.toml:0: cannot be read \(Is a directory\)"):
+        read_folder(programme)
