@@ -2,8 +2,9 @@
 The message made to stand alone: a follow-up takes the question before it along.
 
 「那B類呢」 and 「如果他不能去呢」 say nothing without the turn before. A short or marked
-message is read both alone and together with it, each for half, so that a new topic
-outweighs the old one where its own words are clear. 「那B類呢」 after a question about
+message is read alone for half, so that a new topic outweighs the old one where its own
+words are clear, and for half together with what went before: the last message, and the
+last one that stood alone, which says what the conversation is about. 「那B類呢」 after a question about
 A類 is that question with the kind exchanged.
 """
 
@@ -31,14 +32,17 @@ _OURS: Final = frozenset({Outcome.ANSWERED, Outcome.NEEDS_INFO, Outcome.NO_CLAUS
 def understand(context: Context, tools: Tools) -> Context:
     """Fill in how the message is read; `understood` is the reading that says it in full."""
     alone = context.text
-    last = next((turn for turn in reversed(context.history) if turn.outcome in _OURS), None)
-    if last is None or not goes_on(alone):
+    ours = [turn for turn in context.history if turn.outcome in _OURS]
+    if not ours or not goes_on(alone):
         return replace(context, understood=alone, readings=(Reading(alone, 1.0),))
+    last = ours[-1]
     exchanged = _exchanged(last, alone, tools.contrasts)
     if exchanged is not None:
         return replace(context, understood=exchanged, readings=(Reading(exchanged, 1.0),))
+    topic = next((turn for turn in reversed(ours) if not goes_on(turn.text)), ours[0])
     together = f"{last.text} {alone}"
-    return replace(context, understood=together, readings=(Reading(alone, 0.5), Reading(together, 0.5)))
+    readings = (Reading(alone, 0.5), Reading(f"{topic.text} {alone}", 0.25), Reading(together, 0.25))
+    return replace(context, understood=together, readings=readings)
 
 
 def goes_on(message: str) -> bool:
