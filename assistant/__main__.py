@@ -139,7 +139,7 @@ def _ask(settings: Settings, question: str, programme: str, as_json: bool) -> No
 
 def _print(answer: Answer) -> None:
     console = Console()
-    console.print(answer.text, highlight=False, markup=False)
+    console.print(answer.text, highlight=False, markup=False, soft_wrap=True)
     console.print(f"\n{answer.outcome.value}, confidence {answer.confidence:.2f}", style="dim")
     for citation in answer.citations:
         place = f"{citation.source} {citation.start}-{citation.end}, edition {citation.edition}"

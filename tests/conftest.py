@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -106,10 +107,28 @@ def hash_embedder(monkeypatch: pytest.MonkeyPatch) -> HashEmbedder:
     return embedder
 
 
+@cache
+def _segmenter(
+    folder: Path, lexicon: tuple[str, ...], variants: tuple[tuple[str, tuple[str, ...]], ...]
+) -> Segmenter:
+    return Segmenter(folder, lexicon, dict(variants))
+
+
 @pytest.fixture
-def build(programme: Path, small_settings: Settings, hash_embedder: HashEmbedder) -> Callable[[], list[str]]:
-    """Builds the small programme's index, and returns what the build said."""
+def build(
+    programme: Path,
+    small_settings: Settings,
+    words_folder: Path,
+    hash_embedder: HashEmbedder,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Callable[[], list[str]]:
+    """Builds the small programme's index, and returns what the build said; a segmenter is loaded once for all."""
     del hash_embedder  # stands in for the encoder
+    monkeypatch.setattr(
+        ingest_build,
+        "Segmenter",
+        lambda _, lexicon, variants: _segmenter(words_folder, lexicon, tuple(variants.items())),
+    )
 
     def run() -> list[str]:
         said: list[str] = []

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from assistant.index.store import Index
-from assistant.index.targets import TargetKind
+from assistant.index.targets import Target, TargetKind
 from assistant.rank import Ranker, Ranking, Reading
 
 
@@ -130,11 +130,13 @@ def test_neighbours_are_those_of_the_last_reading(small_index: Index) -> None:
 
 def test_ties_keep_the_order_of_the_bank(small_index: Index) -> None:
     """Where the model tells no targets apart, they come in the order of the bank, all alike."""
-    model = replace(small_index.model, coefficients=np.zeros_like(small_index.model.coefficients))
-    ranking = rank(replace(small_index, model=model), "押金")
+    targets = tuple(Target(f"gap:{n}", TargetKind.GAP) for n in range(300))
+    indifferent = np.zeros((len(small_index.model.labels), len(targets)), dtype=np.float32)
+    model = replace(small_index.model, coefficients=indifferent)
+    ranking = rank(replace(small_index, model=model, targets=targets), "押金")
 
-    assert [guess.target for guess in ranking.guesses] == list(small_index.targets)
-    assert [g.probability for g in ranking.guesses] == pytest.approx([1 / len(small_index.targets)] * 13)
+    assert [guess.target for guess in ranking.guesses] == list(targets)
+    assert [guess.probability for guess in ranking.guesses] == pytest.approx([1 / 300] * 300)
 
 
 def test_threads_do_not_mix(small_index: Index) -> None:

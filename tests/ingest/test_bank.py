@@ -123,6 +123,15 @@ def test_repeats(programme: Path, guideline: Guideline, again: str) -> None:
         read_bank(programme, guideline)
 
 
+def test_repeats_in_capitals(programme: Path, guideline: Guideline) -> None:
+    """Capitals make no other question either."""
+    with (programme.parent / "outside.toml").open("a", encoding="utf8") as file:
+        file.write('\n[[outside]]\nid = "x"\nkind = "noise"\nquestions = ["DEPOSIT 什麼時候要繳"]\n')
+
+    with pytest.raises(CorpusError, match=r"stands already at questions\.toml:12"):
+        read_bank(programme, guideline)
+
+
 def test_questions_of_punctuation(programme: Path, guideline: Guideline) -> None:
     """Noise may be asked in several ways: 「???」 and 「!!」 are not the same."""
     with (programme.parent / "outside.toml").open("a", encoding="utf8") as file:

@@ -167,10 +167,18 @@ def test_a_chroma_server_that_is_not_there(
         ("variants.toml", b'[terms]\n"a" = [\n', 2),
         ("variants.toml", b'[terms]\n"a" = "b"\n', 2),
         ("variants.toml", b'[term]\n"a" = ["b"]\n', 1),
+        ("variants.toml", b'[terms]\n[[contrast]]\nkinds = ["a", "b("]\n', 2),
         ("variants.toml", b"\xff\n", 1),
         ("lexicon.txt", b"a\n\xff\n", 2),
     ],
-    ids=["not TOML", "a text for a list", "misspelt table", "not UTF-8", "lexicon not UTF-8"],
+    ids=[
+        "not TOML",
+        "a text for a list",
+        "misspelt table",
+        "no regular expression",
+        "not UTF-8",
+        "lexicon not UTF-8",
+    ],
 )
 @pytest.mark.parametrize("arguments", [["--check"], []])
 @pytest.mark.usefixtures("hash_embedder")

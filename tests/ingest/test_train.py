@@ -199,6 +199,15 @@ def test_more_questions_about_a_clause_help(programme: Path, segmenter: Segmente
     )
 
 
+def test_coefficients_solve_the_regression(learn: Train) -> None:
+    """With the kernel of the samples, as it is computed at query time, the coefficients give ridge regression."""
+    trained = learn()
+    coefficients = trained.model.coefficients
+    wanted = np.eye(len(trained.targets))[trained.model.labels]
+
+    assert _kernel_of(trained) @ coefficients + RIDGE * coefficients == pytest.approx(wanted, abs=1e-4)
+
+
 def test_it_says_what_it_learns(programme: Path, segmenter: Segmenter, tmp_path: Path) -> None:
     """Training says how many targets and questions it has."""
     said: list[str] = []

@@ -58,10 +58,10 @@ def test_idf_by_hand(space: FeatureSpace) -> None:
 
 def test_values_by_hand(space: FeatureSpace, segmenter: Segmenter) -> None:
     """A term's value is (1 + log count) times idf, over the length of its block."""
-    found = space.vector("押金押金", rows(["押金押金"])[0], segmenter)
+    found = space.vector("押金押", rows(["押金押"])[0], segmenter)
     values = dict(zip(found.places.tolist(), found.values.tolist(), strict=True))
     idf = {term: float(space.idf[place]) for term, place in space.vocabulary.items()}
-    block = {term: (1 + math.log(2)) * idf[term] for term in ("c:押", "c:金", "c:押金")}
+    block = {"c:押": (1 + math.log(2)) * idf["c:押"], "c:金": idf["c:金"], "c:押金": idf["c:押金"]}
     length = math.hypot(*block.values())
 
     for term, weight in block.items():

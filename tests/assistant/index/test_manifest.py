@@ -57,6 +57,14 @@ def test_names_count(programme: Path) -> None:
     assert corpus_digest(programme) != before
 
 
+def test_a_new_name_counts(programme: Path) -> None:
+    """A file that is called otherwise is another corpus, even where it keeps its place among the others."""
+    before = corpus_digest(programme)
+    (programme / "gaps.toml").rename(programme / "gapt.toml")
+
+    assert corpus_digest(programme) != before
+
+
 def test_what_moves_from_one_file_to_the_next_counts(programme: Path) -> None:
     """The same bytes shared out differently over two files are another corpus."""
     one, two = programme / "a.txt", programme / "b.txt"
@@ -79,6 +87,15 @@ def test_order_and_place_do_not_count(programme: Path, tmp_path: Path) -> None:
         shutil.copy(file, other.parent)
 
     assert corpus_digest(other) == corpus_digest(programme)
+
+
+def test_the_order_of_the_folder_does_not_count(programme: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However the file system lists the files, the digest is the same."""
+    before, listed = corpus_digest(programme), Path.iterdir
+    for reverse in (False, True):
+        monkeypatch.setattr(Path, "iterdir", lambda path, r=reverse: iter(sorted(listed(path), reverse=r)))
+
+        assert corpus_digest(programme) == before
 
 
 def test_what_is_no_data_does_not_count(programme: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.index.words import Segmenter, fold, read_lexicon, read_variants
+from assistant.index.words import Segmenter, fold, read_contrasts, read_lexicon, read_variants
 
 CORPUS = Path(__file__).parents[3] / "corpus"
 
@@ -135,6 +135,16 @@ def test_variants_file(tmp_path: Path) -> None:
     path.write_text('[terms]\n"保證金" = ["押金", "deposit"]\n', encoding="utf8")
 
     assert read_variants(path) == {"保證金": ("押金", "deposit")}
+
+
+def test_contrasts_file(tmp_path: Path) -> None:
+    """Sets of kinds that exclude each other; a corpus need not have any."""
+    path = tmp_path / "variants.toml"
+    path.write_text('[terms]\n[[contrast]]\nkinds = ["a ?類", "b ?類"]\n', encoding="utf8")
+
+    assert read_contrasts(path) == (("a ?類", "b ?類"),)
+    path.write_text("[terms]\n", encoding="utf8")
+    assert read_contrasts(path) == ()
 
 
 @pytest.mark.parametrize("damage", ["gone", "empty", "junk"])
