@@ -30,8 +30,10 @@ def main() -> None:
         port = free.getsockname()[1]
     bare = _seconds([sys.executable, "-c", "pass"])
     started = time.perf_counter()
-    server = subprocess.Popen(  # noqa: S603 - our own module
-        [sys.executable, "-m", "assistant", "serve"], env={**os.environ, "ASSISTANT_PORT": str(port)}
+    server = subprocess.Popen(
+        [sys.executable, "-m", "assistant", "serve"],
+        env={**os.environ, "ASSISTANT_PORT": str(port)},
+        stderr=subprocess.DEVNULL,
     )
     try:
         base = f"http://127.0.0.1:{port}"
