@@ -87,7 +87,12 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         f"{name}: no such setting (known: {', '.join(sorted(known))})"
         for name in sorted(given.keys() - known)
     ]
-    values = {name.removeprefix(PREFIX).lower(): value for name, value in given.items() if name in known}
+    # Compose files write variables they do not set as empty: those keep their default.
+    values = {
+        name.removeprefix(PREFIX).lower(): value
+        for name, value in given.items()
+        if name in known and value.strip()
+    }
     try:
         settings = Settings.model_validate(values)
     except ValidationError as error:

@@ -88,7 +88,9 @@ def _elsewhere(reading: Reading, ranking: Ranking | None, book: RuleBook) -> boo
     """Whether the message only mentions figures while it asks of a clause that no rule stands on."""
     if ranking is None:
         return False
-    if not any(_is_figure(fact.value) for fact in reading.facts.values()):
+    # 「可以拉一家飯店進來嗎」 has a figure and no cluster that it could be judged with.
+    figures = {name for name, fact in apply({}, reading).items() if _is_figure(fact.value)}
+    if figures <= {"added_members"}:
         return True
     best = ranking.best(TargetKind.CLAUSE)
     if best is None or best.probability < _ELSEWHERE:

@@ -143,3 +143,11 @@ def test_every_setting_says_what_it_is() -> None:
     assert [
         name for name, field in type(load_settings({})).model_fields.items() if not field.description
     ] == []
+
+
+def test_an_empty_variable_keeps_the_default() -> None:
+    """A variable that is set to nothing counts as not set."""
+    settings = load_settings({"ASSISTANT_CHROMA_URL": "", "ASSISTANT_PORT": " "})
+
+    assert settings.chroma_url is None
+    assert settings.port == 8000

@@ -28,6 +28,8 @@ _FORWARD: Final = frozenset({"rule", "not_count", "guard", "us", "total", "part"
 _BESIDE: Final = frozenset({"period", "all", "unsure"})
 # Between 輔導過 and the number it leads: 「輔導過的有4家」.
 _LEADS: Final = re.compile(r"(?:的|有|是|只|共|大概|大約|約|就|了|家數|數|差不多|店|[:=\s])*")
+# 「12家要換4家」: what is changed stands right behind its verb.
+_AT_ONCE: Final = re.compile(r"[掉了走]*\s?")
 # More choices than people write in one clause; beyond them every word looks back.
 _MOST: Final = 10
 
@@ -58,7 +60,8 @@ def _fixed(folded: str, word: Mention, gap: int, numbers: Sequence[Mention]) -> 
         return 0
     if gap == len(numbers) - 1:
         return gap
-    if word.kind in _FORWARD:
+    behind = folded[word.end : numbers[gap + 1].start]
+    if word.kind in _FORWARD or (word.kind == "swap" and _AT_ONCE.fullmatch(behind)):
         return gap + 1
     if word.kind in _NOUNS:
         return gap if close(folded, numbers[gap], word) else gap + 1

@@ -143,8 +143,12 @@ def _first_joined(draft: Draft, sentence: re.Match[str], times: Sequence[Mention
             _COUNTED, said[max(0, time.start - start - 8) : time.start - start] + behind[:6]
         ):
             continue
-        if year is None or re.search(
-            r"登記|成立|簽約|放棄|退出|結案|可以|能|申請|報名|提案|開始(?:接?受|做)?輔導", behind[:8]
+        at_once = re.match(r"度?(?:才|是|就|我們)*(?:第一次|首次|初次|首度)(?:參加|參與|加入|入選)", behind)
+        if year is None or (
+            not at_once
+            and re.search(
+                r"登記|成立|簽約|放棄|退出|結案|可以|能|申請|報名|提案|開始(?:接?受|做)?輔導", behind[:8]
+            )
         ):
             continue
         if _NOT.search(said[: time.start - start]):
