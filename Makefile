@@ -7,7 +7,6 @@ PROGRAMME ?= corpus/digital-cluster
 .PHONY: run test check index eval format clean
 
 run: index  ## environment, index, server at 127.0.0.1:8000
-	@echo "run: serving at http://127.0.0.1:8000 (stop with Ctrl+C)"
 	@$(BIN)/python -m assistant serve
 
 test: $(VENV)/installed  ## every test

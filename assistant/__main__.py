@@ -92,6 +92,7 @@ def _serve(settings: Settings) -> int:
     # Opened before the server starts: what is missing is said in one line, not in a stack trace.
     with open_service(settings) as service:
         app = create_app(lambda: nullcontext(service), settings.origins)
+        print(f"serving at http://{settings.host}:{settings.port} (stop with Ctrl+C)", flush=True)
         uvicorn.run(app, host=settings.host, port=settings.port, log_config=None, access_log=False)
     return 0
 

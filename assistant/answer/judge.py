@@ -27,6 +27,7 @@ from assistant.rank import Ranking
 
 # What the ranker must be sure of to take a message with figures away from the rules.
 _ELSEWHERE: Final = 0.5
+_CLASSES: Final = ("A類", "B類")
 _BRIEF: Final = 20
 _OWN: Final = re.compile("我|咱|阮|敝|本群")
 _PLACE: Final = re.compile(r"\{([^{}\s]+)\}")
@@ -115,7 +116,17 @@ def _computed(reading: Reading, facts: Facts, book: RuleBook, today: date) -> Ve
     return verdict
 
 
+def _compared(facts: Facts, book: RuleBook, today: date) -> Judged:
+    """「A類跟B類哪個可以」: each class judged on the same facts, and no verdict for the two together."""
+    verdicts = [evaluate(book, facts, today, subject) for subject in _CLASSES]
+    open_ = all(verdict.decision == "unknown" for verdict in verdicts)
+    lines = tuple(line for verdict in verdicts for line in _lines(render(verdict)))
+    return Judged(lines, _outcome(open_), None)
+
+
 def _judged(reading: Reading, facts: Facts, book: RuleBook, today: date) -> Judged:
+    if reading.asks is Ask.WHICH_TRACK and "track" not in facts and not reading.contradictions:
+        return _compared(facts, book, today)
     computed = _computed(reading, facts, book, today)
     assumptions = tuple(dict.fromkeys((*computed.assumptions, *reading.assumptions)))
     contradictions = tuple(dict.fromkeys((*computed.contradictions, *reading.contradictions)))

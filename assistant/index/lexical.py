@@ -7,6 +7,7 @@ computed by bm25s, exact and memory-mapped.
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +17,9 @@ from numpy.typing import NDArray
 
 K1: Final = 1.2
 B: Final = 0.5  # clauses are short and of one style: less length normalisation than for web pages
+
+# It logs its progress as debug messages, and sets its own level to show them.
+logging.getLogger("bm25s").setLevel(logging.WARNING)
 
 
 class LexicalIndex:

@@ -56,3 +56,21 @@ def test_a_figure_that_decides_nothing(ask: Ask) -> None:
 
     assert answer.verdict is None
     assert {c.clause_id for c in answer.citations} == {"digital-cluster/6/s3"}
+
+
+def test_both_classes_are_judged(ask: Ask) -> None:
+    """「哪個可以」 gets each class judged on the same figures, with the clauses of both."""
+    answer = ask("我們15家,其中6家去年輔導過,A類跟B類哪個可以申請")
+
+    assert answer.outcome is Outcome.ANSWERED
+    assert "不符合A類" in answer.text
+    assert "B類" in answer.text
+    assert {"digital-cluster/7/A/3", "digital-cluster/7/B/1"} <= {c.clause_id for c in answer.citations}
+
+
+def test_too_few_for_every_kind(ask: Ask) -> None:
+    """Fewer members than any kind takes is judged without asking which kind."""
+    answer = ask("我們只湊到6家,可以申請嗎")
+
+    assert answer.verdict is not None
+    assert answer.verdict.decision == "ineligible"
