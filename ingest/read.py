@@ -10,11 +10,11 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 
 from assistant.domain import Entry, Group, Source
 from ingest.faults import CorpusError, Fault
@@ -30,15 +30,9 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class _SourceFile(Strict):
-    programme: str
-    title: str
-    agency: str
-    page: str
-    edition: str
-    file: str
-    sha256: str
-    referral: str
+# source.toml has the fields of Source, all of them texts.
+_TEXTS: Final[dict[str, Any]] = {field.name: (str, ...) for field in fields(Source)}
+_SourceFile = create_model("_SourceFile", __base__=Strict, **_TEXTS)
 
 
 class _EntryTable(Strict):

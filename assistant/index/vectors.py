@@ -2,8 +2,9 @@
 Vectors in Chroma: embedded in the index folder, or a Chroma server by URL; the same code.
 
 One process may write a Chroma directory, and a reader beside a writer goes stale
-without an error. So a directory is written once, by the build, under a name of its
-own, and never changed: any number of processes may open it to read.
+without an error. So the documents of a directory are written once, by the build, under
+a name of its own, and none is added or changed later. Chroma still touches its files
+when it opens them: the folder must be writable, also for who only reads.
 """
 
 from __future__ import annotations
