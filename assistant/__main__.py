@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from contextlib import nullcontext
 from dataclasses import asdict
 
 import uvicorn
@@ -19,8 +18,7 @@ from rich.table import Table
 
 from assistant.answer.clean import MessageRejected, clean_message
 from assistant.answer.wire import to_json
-from assistant.channels.web.app import create_app
-from assistant.channels.web.service import UnknownProgramme
+from assistant.channels.service import UnknownProgramme
 from assistant.config import Settings, SettingsError, load_settings
 from assistant.domain import Answer, Question
 from assistant.eligibility.evaluate import evaluate
@@ -35,7 +33,7 @@ from assistant.ports import SystemClock
 from assistant.rank import Ranker, Reading
 from assistant.records.unavailable import RecordsUnavailable
 from assistant.retrieve import HybridRetriever
-from assistant.wiring import open_indexes, open_service
+from assistant.wiring import application, open_indexes, open_service
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -91,7 +89,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _serve(settings: Settings) -> int:
     # Opened before the server starts: what is missing is said in one line, not in a stack trace.
     with open_service(settings) as service:
-        app = create_app(lambda: nullcontext(service), settings.origins)
+        app = application(settings, service)
         print(f"serving at http://{settings.host}:{settings.port} (stop with Ctrl+C)", flush=True)
         uvicorn.run(app, host=settings.host, port=settings.port, log_config=None, access_log=False)
     return 0

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
+from fastapi import FastAPI
+
 from assistant.answer.assistant import Assistant
 from assistant.answer.context import Tools
 from assistant.answer.wording import Wording
-from assistant.channels.web.service import Service
+from assistant.channels.service import Service
+from assistant.channels.web.app import create_app
 from assistant.config import Settings
 from assistant.eligibility.rules import load_rules
 from assistant.index.embed import open_embedder
@@ -89,6 +92,11 @@ def open_service(settings: Settings, clock: Clock | None = None) -> Iterator[Ser
             database=database,
             version=version(PACKAGE),
         )
+
+
+def application(settings: Settings, service: Service) -> FastAPI:
+    """The web application over an opened service, with every channel that the settings turn on."""
+    return create_app(lambda: nullcontext(service), settings.origins)
 
 
 def tools_of(index: Index, corpus: Path) -> Tools:

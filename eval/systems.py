@@ -20,7 +20,7 @@ from pydantic import SecretStr
 from assistant.answer.assistant import Assistant
 from assistant.answer.clean import MessageRejected
 from assistant.answer.wire import to_json
-from assistant.channels.web.service import Service
+from assistant.channels.service import Service
 from assistant.config import Settings
 from assistant.domain import Question
 from assistant.index.store import Index

@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 
+from assistant.channels.service import Service, UnknownProgramme
 from assistant.channels.web import (
     chat,
     clause_pages,
@@ -31,7 +32,6 @@ from assistant.channels.web.problem import of_validation
 from assistant.channels.web.problem_response import response_to
 from assistant.channels.web.rendering import Pages
 from assistant.channels.web.security_headers import SecurityHeaders
-from assistant.channels.web.service import Service, UnknownProgramme
 from assistant.channels.web.static_files import KeptFiles
 from assistant.records.unavailable import RecordsUnavailable
 

@@ -7,11 +7,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
+from assistant.channels.service import ServiceDep
 from assistant.channels.web.clause_tree import detail_of, tree_of
 from assistant.channels.web.clauses import guideline_with
 from assistant.channels.web.marked_text import lines_of
 from assistant.channels.web.pages import PagesDep
-from assistant.channels.web.service import ServiceDep
 
 router = APIRouter(tags=["網頁"], include_in_schema=False)
 

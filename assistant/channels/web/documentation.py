@@ -11,9 +11,9 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from assistant.channels.service import ServiceDep
 from assistant.channels.web.pages import PagesDep
 from assistant.channels.web.problem import Fault
-from assistant.channels.web.service import ServiceDep
 
 TAGS: Final = [
     {"name": "問答", "description": "問一個問題，得到附條文出處的回答。"},

@@ -8,11 +8,11 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, ConfigDict, Field
 
+from assistant.channels.service import Service, ServiceDep
 from assistant.channels.web import schemas
 from assistant.channels.web.media import json_only
 from assistant.channels.web.problem import Problem
 from assistant.channels.web.problem_docs import problems
-from assistant.channels.web.service import Service, ServiceDep
 from assistant.eligibility.facts import FactError
 from assistant.eligibility.payload import facts_from_json, schema
 from assistant.eligibility.rules import RuleBook

@@ -10,8 +10,8 @@ import structlog
 from starlette.exceptions import HTTPException
 from starlette.types import Scope
 
+from assistant.channels.service import UnknownProgramme
 from assistant.channels.web.problem import Problem, of_refusal
-from assistant.channels.web.service import UnknownProgramme
 from assistant.privacy import mask
 from assistant.records.unavailable import RecordsUnavailable
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Depends
 
+from assistant.channels.service import ServiceDep
 from assistant.channels.web import schemas
 from assistant.channels.web.media import json_only
 from assistant.channels.web.problem import Problem
 from assistant.channels.web.problem_docs import problems
-from assistant.channels.web.service import ServiceDep
 from assistant.records.feedback import UnknownAnswer
 
 router = APIRouter(tags=["回饋"], dependencies=[Depends(json_only)])

@@ -10,10 +10,10 @@ from pydantic import BaseModel, Field
 from starlette.requests import Request
 from starlette.responses import Response
 
+from assistant.channels.service import Service, ServiceDep
 from assistant.channels.web.metrics import metrics_of
 from assistant.channels.web.problem import Problem
 from assistant.channels.web.problem_docs import problems
-from assistant.channels.web.service import Service, ServiceDep
 from assistant.records.unavailable import RecordsUnavailable
 
 router = APIRouter(tags=["維運"])

@@ -12,9 +12,9 @@ from starlette.requests import Request
 
 from assistant.answer.assistant import Status
 from assistant.answer.clean import MessageRejected
+from assistant.channels.service import Service, service_of
 from assistant.channels.web.metrics import Metrics, metrics_of
 from assistant.channels.web.problem import Problem
-from assistant.channels.web.service import Service, service_of
 from assistant.domain import Answer, Question
 
 _SESSION = "這段對話的 session_id 不能用：代碼不正確，或對話屬於另一個計畫。不帶 session_id 就開始新的對話。"

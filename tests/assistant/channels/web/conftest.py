@@ -14,8 +14,8 @@ import uvicorn
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+from assistant.channels.service import Service
 from assistant.channels.web.app import create_app
-from assistant.channels.web.service import Service
 from assistant.config import ROOT
 from assistant.domain import Guideline
 from assistant.eligibility.rules import load_rules

@@ -1,4 +1,4 @@
-"""What the web channel works with, opened by the lifespan and reached through the request."""
+"""What the channels work with, opened by the application's lifespan and reached through the request."""
 
 from __future__ import annotations
 
