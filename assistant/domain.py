@@ -92,15 +92,30 @@ class Group:
     track: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Parallel:
+    """
+    One aspect that the guideline settles twice, for two kinds of application; editorial like an Entry.
+
+    `kinds` are names of variants.toml, `sides` the leaves that settle it for each. `together` says
+    whether a question that names neither kind is answered with both sides.
+    """
+
+    kinds: tuple[tuple[str, ...], tuple[str, ...]]
+    sides: tuple[tuple[str, ...], tuple[str, ...]]
+    together: bool = True
+
+
 @dataclass(frozen=True)
 class Guideline:
-    """A programme's guideline: source, entries, groups, and the clause tree in document order."""
+    """A programme's guideline: source, entries, groups, parallels, and the clause tree in document order."""
 
     source: Source
     text: str
     entries: tuple[Entry, ...]
     groups: tuple[Group, ...]
     clauses: tuple[Clause, ...]
+    parallels: tuple[Parallel, ...] = ()
 
     @cached_property
     def by_id(self) -> Mapping[str, Clause]:
@@ -236,11 +251,17 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A message from any channel, decoded and cleaned; `session_id` goes on with a conversation."""
+    """
+    A message from any channel, decoded and cleaned; `session_id` goes on with a conversation.
+
+    `answer_id` is the id that the answer is to have, where a channel derives it from
+    the client's own message id so that a message sent twice is answered once.
+    """
 
     text: str
     programme: str
     session_id: str | None = None
+    answer_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

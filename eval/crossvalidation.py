@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from assistant.domain import Guideline
 from assistant.index.targets import TargetKind
-from assistant.index.words import Segmenter
+from assistant.index.words import Segmenter, read_contrasts
 from eval.calibration import Bin, coverage_curve, error_at, expected_calibration_error, reliability
 from eval.heldout import Decided, folded, left_out, other_writers
 from eval.items import Turn
@@ -21,6 +21,7 @@ from eval.metrics import Share, share
 from eval.spans import Source
 from eval.systems import cited
 from ingest.bank import QUESTIONS, Bank
+from ingest.shared import VARIANTS
 from ingest.vector_cache import VectorCache
 
 # The comment in questions.toml from which on people went through the whole guideline one by one.
@@ -73,7 +74,8 @@ def cross_validate(
 
     With `relearn`, five folds also for a ranker that lacks a block of its features.
     """
-    lesson = learn(bank, guideline, segmenter, cache, say)
+    contrasts = read_contrasts(folder.parent / VARIANTS)
+    lesson = learn(bank, guideline, contrasts, segmenter, cache, say)
     first_line = person_line(folder / QUESTIONS)
     schemes = {"leave one out": left_out(lesson), "five folds": folded(lesson)}
     if first_line is not None:
@@ -82,7 +84,7 @@ def cross_validate(
     del lesson  # n² numbers; the next is as large
     for block in BLOCKS if relearn else ():
         schemes[f"five folds without {block}"] = folded(
-            learn(bank, guideline, segmenter, cache, say, without=block)
+            learn(bank, guideline, contrasts, segmenter, cache, say, without=block)
         )
     return [figures(name, decided, guideline, first_line) for name, decided in schemes.items()]
 
@@ -135,7 +137,7 @@ def _correct(one: Decided, right: bool) -> bool:
 
 
 def _judge(guideline: Guideline) -> Callable[[Decided], bool]:
-    """Whether the clauses of the best target carry those of the wanted one; never, if that is no clause."""
+    """Whether the clauses cited carry those of the wanted target; never, if that is no clause."""
     source = Source.of(guideline)
 
     @cache
@@ -146,5 +148,6 @@ def _judge(guideline: Guideline) -> Callable[[Decided], bool]:
         return best_evidence(turn, reply, source).carries
 
     return lambda one: (
-        bool(one.wanted.clauses) and carries(one.wanted.clauses, (*one.best.clauses, *one.best.limits))
+        bool(one.wanted.clauses)
+        and carries(one.wanted.clauses, (*one.evidence.clauses, *one.evidence.limits))
     )

@@ -7,32 +7,36 @@ them in eval.crossvalidation.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
+from assistant.answer.evidence import Evidence, evidence
+from assistant.answer.understand import kinds_named
 from assistant.index.targets import Target
-from eval.lesson import Floats, Lesson, Places
+from assistant.rank import Guess
+from eval.lesson import Lesson, Places, Scores
 from ingest.bank import QUESTIONS, Sample
 from ingest.train import TEMPERATURES, log_loss, softmax, threshold_of
 
 FOLDS: Final = 5
+# Targets beyond these have no say in what is cited.
+_LIKELY: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
     """
-    A question decided by a model that has not seen it: its sample and the best clause target.
+    A question decided by a model that has not seen it: its sample, and the clauses to cite for it.
 
-    `answerable` is the probability by which the ranker answers or not, `confidence`
-    that of the best target.
+    `first` is the most probable target of any kind, `answerable` the probability by which
+    the ranker answers or not, `confidence` that of the clauses.
     """
 
     sample: Sample
     wanted: Target
-    best: Target
+    evidence: Evidence
     first: Target
     answerable: float
     confidence: float
@@ -86,7 +90,7 @@ def _dealt(labels: Places, folds: int) -> Places:
     return fold
 
 
-def _decided(lesson: Lesson, held: Places, scores: Floats, fold: Places) -> list[Decided]:
+def _decided(lesson: Lesson, held: Places, scores: Scores, fold: Places) -> list[Decided]:
     found: dict[int, Decided] = {}
     for n in np.unique(fold):
         mine = fold == n
@@ -97,7 +101,7 @@ def _decided(lesson: Lesson, held: Places, scores: Floats, fold: Places) -> list
     return [found[place] for place in held.tolist()]
 
 
-def _settings(scores: Floats, labels: Places, lesson: Lesson) -> tuple[float, float]:
+def _settings(scores: Scores, labels: Places, lesson: Lesson) -> tuple[float, float]:
     """The temperature and threshold that ingest.train would choose on these held-out scores."""
     temperature = min(TEMPERATURES, key=lambda t: log_loss(scores * t, labels))
     confidence = softmax(scores * temperature)[:, lesson.answerable].sum(axis=1)
@@ -105,21 +109,27 @@ def _settings(scores: Floats, labels: Places, lesson: Lesson) -> tuple[float, fl
 
 
 def _decisions(
-    lesson: Lesson, held: Places, scores: Floats, temperature: float, threshold: float
+    lesson: Lesson, held: Places, scores: Scores, temperature: float, threshold: float
 ) -> list[Decided]:
     probabilities = softmax(scores * temperature)
     clauses = np.flatnonzero(lesson.answerable)
-    best = clauses[probabilities[:, clauses].argmax(axis=1)]
-    sums: Sequence[float] = probabilities[:, clauses].sum(axis=1).tolist()
-    return [
-        Decided(
-            sample=lesson.samples[place],
-            wanted=lesson.targets[lesson.labels[place]],
-            best=lesson.targets[best[i]],
-            first=lesson.targets[probabilities[i].argmax()],
-            answerable=sums[i],
-            confidence=float(probabilities[i, best[i]]),
-            threshold=threshold,
+    decided = []
+    for i, place in enumerate(held.tolist()):
+        row = probabilities[i]
+        likely = clauses[np.argsort(-row[clauses], kind="stable")[:_LIKELY]]
+        guesses = [Guess(lesson.targets[n], float(row[n])) for n in likely.tolist()]
+        kinds = kinds_named(lesson.samples[place].text, lesson.contrasts)
+        found = evidence(guesses, lesson.guideline, kinds)
+        answerable = float(row[clauses].sum())
+        decided.append(
+            Decided(
+                sample=lesson.samples[place],
+                wanted=lesson.targets[lesson.labels[place]],
+                evidence=found,
+                first=lesson.targets[row.argmax()],
+                answerable=answerable,
+                confidence=found.probability * answerable,
+                threshold=threshold,
+            )
         )
-        for i, place in enumerate(held.tolist())
-    ]
+    return decided

@@ -10,9 +10,9 @@ Only the space of features (mean and idf) has seen all texts; it knows no target
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import scipy.linalg
@@ -31,7 +31,8 @@ from ingest.vector_cache import VectorCache
 DENSE: Final = "dense"
 # The blocks of the features: how the terms of each begin.
 BLOCKS: Final = {DENSE: "dense:", "characters": "c:", "words": "w:"}
-Floats = NDArray[np.float64]
+Floats = NDArray[np.floating[Any]]
+Scores = NDArray[np.float64]
 Places = NDArray[np.int64]
 
 
@@ -41,7 +42,8 @@ class Lesson:
     A bank as the ranker learns it, and the inverse of its ridged kernel.
 
     `asked` are the places of the bank's own questions among the samples; the others
-    are the clauses' own words and are never held out.
+    are the clauses' own words and are never held out. `guideline` and `contrasts` say
+    what is cited for the targets.
     """
 
     targets: tuple[Target, ...]
@@ -50,37 +52,41 @@ class Lesson:
     asked: Places
     inverse: Floats
     weights: Floats
+    guideline: Guideline
+    contrasts: tuple[Mapping[str, str], ...]
 
     @property
     def answerable(self) -> NDArray[np.bool_]:
         """(targets,) which targets are clauses."""
         return np.array([target.kind is TargetKind.CLAUSE for target in self.targets])
 
-    def without(self, held: Places) -> Floats:
+    def without(self, held: Places) -> Scores:
         """(held, targets) the scores of questions by a model that learned from all the others."""
         block = self.inverse[np.ix_(held, held)]
-        wanted = np.eye(len(self.targets))[self.labels[held]]
+        wanted = np.eye(len(self.targets), dtype=np.float32)[self.labels[held]]
         lost = scipy.linalg.cho_solve(
             scipy.linalg.cho_factor(block, lower=True, overwrite_a=True), self.weights[held]
         )
-        return np.asarray(wanted - lost)
+        return np.asarray(wanted - lost, dtype=np.float64)
 
-    def without_itself(self) -> Floats:
+    def without_itself(self) -> Scores:
         """(asked, targets) the score of each question by a model that learned from all others but it."""
-        wanted = np.eye(len(self.targets))[self.labels[self.asked]]
-        return np.asarray(wanted - self.weights[self.asked] / np.diag(self.inverse)[self.asked, None])
+        wanted = np.eye(len(self.targets), dtype=np.float32)[self.labels[self.asked]]
+        alone = self.weights[self.asked] / np.diag(self.inverse)[self.asked, None]
+        return np.asarray(wanted - alone, dtype=np.float64)
 
 
 def learn(
     bank: Bank,
     guideline: Guideline,
+    contrasts: tuple[Mapping[str, str], ...],
     segmenter: Segmenter,
     cache: VectorCache,
     say: Callable[[str], None],
     without: str = "",
 ) -> Lesson:
     """
-    Learn a bank just as ingest.train does, and keep the inverse (n² numbers of 8 bytes).
+    Learn a bank just as ingest.train does, and keep the inverse (n² numbers of 4 bytes).
 
     `without` names a block of the features that is left out, a key of BLOCKS; the
     others then make up the whole similarity.
@@ -93,7 +99,7 @@ def learn(
     space = FeatureSpace.learn(texts, vectors, segmenter)
     features = [space.vector(text, vector, segmenter) for text, vector in zip(texts, vectors, strict=True)]
     similarity = _similarity(features, space, without)
-    ridged = sharpened(similarity).astype(np.float64)
+    ridged = sharpened(similarity)
     ridged[np.diag_indices_from(ridged)] += RIDGE
     inverse = _inverse(ridged)
     return Lesson(
@@ -102,7 +108,9 @@ def learn(
         labels=labels,
         asked=np.arange(len(bank.samples)),
         inverse=inverse,
-        weights=inverse @ np.eye(len(targets))[labels],
+        weights=inverse @ np.eye(len(targets), dtype=np.float32)[labels],
+        guideline=guideline,
+        contrasts=contrasts,
     )
 
 
@@ -121,6 +129,6 @@ def _similarity(features: Sequence[FeatureVector], space: FeatureSpace, without:
 
 def _inverse(ridged: Floats) -> Floats:
     factor, _ = scipy.linalg.cho_factor(ridged, lower=True, overwrite_a=True)
-    lower, _ = scipy.linalg.lapack.dpotri(factor, lower=1)
+    lower, _ = scipy.linalg.lapack.spotri(factor, lower=1)
     lower = np.tril(lower)
     return np.asarray(lower + np.tril(lower, -1).T)

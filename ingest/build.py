@@ -17,7 +17,7 @@ from ingest.documents import documents_of
 from ingest.encoder import build_encoder, encoder_ready
 from ingest.faults import CorpusError, Fault
 from ingest.guideline import load_guideline
-from ingest.read import SOURCE, line_of_key
+from ingest.read import SOURCE, line_of_key, load_text
 from ingest.shared import LEXICON, VARIANTS, check_shared
 from ingest.train import train
 from ingest.vector_cache import VectorCache
@@ -30,8 +30,9 @@ def check(path: Path, say: Callable[[str], None]) -> tuple[Guideline, Bank]:
     Raises:
         CorpusError: a law is broken; every fault names file and line.
     """
-    guideline = load_guideline(path)
+    load_text(path / SOURCE)  # a folder that is no programme is said before what is wrong beside it
     check_shared(path.parent)
+    guideline = load_guideline(path)
     if guideline.source.programme != path.name:
         what = f'programme = "{guideline.source.programme}", but the folder is called {path.name}'
         line = line_of_key((path / SOURCE).read_text(encoding="utf8"), ("programme",))

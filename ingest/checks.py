@@ -11,9 +11,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from assistant.figures import modals_of, numbers_of
+from assistant.index.words import read_contrasts
 from ingest.clauses import ClauseTree
 from ingest.faults import Fault
 from ingest.read import OUTLINE, PLAIN, SOURCE, Folder
+from ingest.shared import VARIANTS
 
 
 def check_tree(folder: Folder, tree: ClauseTree) -> Iterator[Fault]:
@@ -60,6 +62,23 @@ def check_groups(folder: Folder, tree: ClauseTree) -> Iterator[Fault]:
                 line = folder.line_of(OUTLINE, f'"{group.id}"')
                 yield Fault(
                     OUTLINE, line, f"group {group.id}: no leaf clause {clause_id}", "use an id of the tree"
+                )
+
+
+def check_parallels(folder: Folder, tree: ClauseTree) -> Iterator[Fault]:
+    """Every side of a parallel names leaves that exist, and a kind of variants.toml."""
+    leaves = {clause.id for clause in tree.clauses if clause.is_leaf}
+    known = {kind for contrast in read_contrasts(folder.path.parent / VARIANTS) for kind in contrast}
+    for parallel in folder.parallels:
+        for clause_id in (clause_id for side in parallel.sides for clause_id in side):
+            if clause_id not in leaves:
+                line = folder.line_of(OUTLINE, f'"{clause_id.removeprefix(f"{folder.source.programme}/")}"')
+                yield Fault(OUTLINE, line, f"a parallel: no leaf clause {clause_id}", "use an id of the tree")
+        for kind in (kind for side in parallel.kinds for kind in side):
+            if kind not in known:
+                line = folder.line_of(OUTLINE, f'"{kind}"')
+                yield Fault(
+                    OUTLINE, line, f"a parallel: no kind {kind} in variants.toml", "name a kind of it"
                 )
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from assistant.domain import Guideline
-from ingest.checks import check_groups, check_plain, check_source, check_tree
+from ingest.checks import check_groups, check_parallels, check_plain, check_source, check_tree
 from ingest.clauses import parse
 from ingest.faults import CorpusError
 from ingest.outline import locate_entries
@@ -28,6 +28,7 @@ def load_guideline(path: Path) -> Guideline:
         *check_source(folder),
         *check_tree(folder, tree),
         *check_groups(folder, tree),
+        *check_parallels(folder, tree),
         *check_plain(folder, tree),
         *check_rules(path, {clause.id: clause for clause in tree.clauses}),
     ]
@@ -39,5 +40,6 @@ def load_guideline(path: Path) -> Guideline:
         text=folder.text,
         entries=tuple(item.entry for item in folder.outline),
         groups=folder.groups,
+        parallels=folder.parallels,
         clauses=tuple(replace(clause, plain=plain.get(clause.id, "")) for clause in tree.clauses),
     )

@@ -16,7 +16,7 @@ from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 
-from assistant.domain import Entry, Group, Source
+from assistant.domain import Entry, Group, Parallel, Source
 from ingest.faults import CorpusError, Fault
 
 SOURCE: Final = "source.toml"
@@ -51,9 +51,16 @@ class _GroupTable(Strict):
     track: str = ""
 
 
+class _ParallelTable(Strict):
+    kinds: tuple[tuple[str, ...], tuple[str, ...]]
+    sides: tuple[tuple[str, ...], tuple[str, ...]]
+    together: bool = True
+
+
 class _OutlineFile(Strict):
     entry: tuple[_EntryTable, ...]
     group: tuple[_GroupTable, ...] = ()
+    parallel: tuple[_ParallelTable, ...] = ()
 
 
 Model = TypeVar("Model", bound=Strict)
@@ -78,6 +85,7 @@ class Folder:
     digest: str
     outline: tuple[OutlineEntry, ...]
     groups: tuple[Group, ...]
+    parallels: tuple[Parallel, ...]
     plain: dict[str, str]
 
     def line_of(self, file: str, words: str) -> int:
@@ -97,6 +105,13 @@ def read_folder(path: Path) -> Folder:
     raw = _bytes(path / source.file)
     text = _decode(raw, source.file)
     outline = load_model(path / OUTLINE, _OutlineFile)
+    groups = {group.id: group for group in outline.group}
+
+    def leaves(names: tuple[str, ...]) -> tuple[str, ...]:
+        """The leaves that a side names, by the name of a group or one by one."""
+        named = groups[names[0]].clauses if names[:1] and names[0] in groups else names
+        return tuple(f"{source.programme}/{clause}" for clause in named)
+
     lines = header_lines((path / OUTLINE).read_text(encoding="utf8"), "entry", len(outline.entry))
     return Folder(
         path=path,
@@ -116,6 +131,9 @@ def read_folder(path: Path) -> Folder:
                 g.track,
             )
             for g in outline.group
+        ),
+        parallels=tuple(
+            Parallel(p.kinds, (leaves(p.sides[0]), leaves(p.sides[1])), p.together) for p in outline.parallel
         ),
         plain=_plain(path / PLAIN),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -15,7 +15,7 @@ LEXICON: Final = "lexicon.txt"
 
 
 class _Contrast(Strict):
-    kinds: tuple[str, ...]
+    kinds: dict[str, str]
 
 
 class _Variants(Strict):
@@ -37,13 +37,13 @@ def check_shared(corpus: Path) -> None:
     faults = [
         fault
         for contrast, line in zip(variants.contrast, headers, strict=True)
-        for fault in _broken(contrast.kinds, line)
+        for fault in _broken(contrast.kinds.values(), line)
     ]
     if faults:
         raise CorpusError(faults)
 
 
-def _broken(kinds: tuple[str, ...], line: int) -> Iterator[Fault]:
+def _broken(kinds: Iterable[str], line: int) -> Iterator[Fault]:
     for kind in kinds:
         try:
             re.compile(kind)

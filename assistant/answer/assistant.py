@@ -46,6 +46,11 @@ class Assistant:
         """The rules that decide figures, None for a programme without any."""
         return self._tools.rules
 
+    @property
+    def corpus(self) -> str:
+        """The digest of the programme's files, rules among them, that is answered from."""
+        return self._tools.corpus
+
     def verdict(self, facts: Facts) -> Verdict:
         """The verdict on stated facts; ValueError for a programme without rules."""
         if self.rules is None:
@@ -58,7 +63,7 @@ class Assistant:
 
         Raises:
             MessageRejected: the text is empty or too long.
-            ValueError: the session id is no token.
+            ValueError: the session id is no token, or an answer with the question's answer_id is stored.
             RecordsUnavailable: the conversation cannot be read or stored.
         """
         *_, answer = self.progress(question)
@@ -80,7 +85,8 @@ class Assistant:
             if step.says:
                 yield Status(step.name, step.says)
             state = step.run(state, self._tools)
-        answer = _answer_of(state, str(ULID.from_datetime(self._clock.now())), session_id)
+        answer_id = question.answer_id or str(ULID.from_datetime(self._clock.now()))
+        answer = _answer_of(state, answer_id, session_id)
         self._keep(state, answer)
         yield answer
 

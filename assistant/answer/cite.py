@@ -29,7 +29,7 @@ def cite(context: Context, tools: Tools) -> Context:
     if citations:
         body += ["", tools.wording.say(Outcome.ANSWERED, "sources")]
         body += [f"〔{c.n}〕{c.label}：「{c.quote}」" for c in citations]
-    return replace(context, citations=citations, body="\n".join(body))
+    return replace(context, citations=citations, body="\n".join(body).strip())
 
 
 def clause_url(clause_id: str) -> str:

@@ -6,23 +6,19 @@ from dataclasses import replace
 from typing import Final
 
 from assistant.answer.context import Context, Line, Tools
-from assistant.domain import Clause, Guideline, Outcome
+from assistant.answer.parts import lines_of, said
+from assistant.domain import Clause, Guideline
 
 _FOLLOWUPS: Final = 3
 
 
 def compose(context: Context, tools: Tools) -> Context:
-    """What the rules computed, or one line per clause; and what one might ask next."""
+    """What the rules computed, or one line per clause, question by question; and what one might ask next."""
     followups = suggestions(tools.retriever.guideline, context.clauses)
+    lines: tuple[Line, ...] = lines_of(context.parts, tools, beside=context.judged is not None)
     if context.judged is not None:
-        return replace(context, lines=context.judged.lines, followups=followups)
-    lines = []
-    for clause in context.clauses:
-        text = clause.plain or clause.text
-        if clause.id in context.limits:
-            text = tools.wording.say(Outcome.ANSWERED, "limits", plain=text)
-        lines.append(Line(text, (clause.id,)))
-    return replace(context, lines=tuple(lines), followups=followups)
+        lines = (*context.judged.lines, *lines)
+    return replace(context, lines=lines or said(context.clauses, context.limits, tools), followups=followups)
 
 
 def suggestions(guideline: Guideline, cited: tuple[Clause, ...]) -> tuple[str, ...]:

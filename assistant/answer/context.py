@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from assistant.answer.split import Asked
 from assistant.answer.wording import Wording
 from assistant.domain import Citation, Clause, Outcome, Passage, Question, Referral, Verdict
 from assistant.eligibility.rules import RuleBook
@@ -32,10 +33,32 @@ class PastTurn:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One sentence of an answer and the ids of the leaf clauses that it stands on."""
+    """
+    One sentence of an answer and the ids of the leaf clauses that it stands on.
+
+    Only what repeats a question or says that the guideline is silent is no `claim` and needs no clause.
+    """
 
     text: str
-    clause_ids: tuple[str, ...]
+    clause_ids: tuple[str, ...] = ()
+    claim: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """
+    One of several questions in a message, and what answers it.
+
+    `clauses` and `limits` as in a Context; without any, `silence` says that the guideline does not answer.
+    `sure` is the probability that it is answered at all, `confidence` that these clauses do.
+    """
+
+    question: str
+    clauses: tuple[Clause, ...] = ()
+    limits: frozenset[str] = frozenset()
+    silence: str = ""
+    confidence: float = 0.0
+    sure: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +79,9 @@ class Context:
     `readings` the ways in which it is ranked, `judged` what the rules made of it;
     `clauses` the leaves to cite, in order, `limits` the ids of those that only qualify
     the others; `lines` the answer's sentences, `body` what the person reads.
+
+    `asked` are the questions that the message is made of, each with its place in `rankings`;
+    `parts` those of several that are answered apart.
     """
 
     question: Question
@@ -64,10 +90,13 @@ class Context:
     text: str = ""
     understood: str = ""
     readings: tuple[Reading, ...] = ()
+    asked: tuple[Asked, ...] = ()
     passages: tuple[Passage, ...] = ()
     ranking: Ranking | None = None
+    rankings: tuple[Ranking, ...] = ()
     clauses: tuple[Clause, ...] = ()
     limits: frozenset[str] = frozenset()
+    parts: tuple[Part, ...] = ()
     lines: tuple[Line, ...] = ()
     citations: tuple[Citation, ...] = ()
     judged: Judged | None = None
@@ -96,15 +125,15 @@ class Tools:
     """
     What the steps work with; one set per programme.
 
-    `rules` are None for a programme without any; `contrasts` are sets of kinds that exclude each other, each kind a regular
-    expression; `corpus` is the digest of the files answered from.
+    `rules` are None for a programme without any; `contrasts` are sets of kinds that exclude
+    each other, by name a regular expression; `corpus` is the digest of the files answered from.
     """
 
     retriever: HybridRetriever
     ranker: Ranker
     wording: Wording
     rules: RuleBook | None
-    contrasts: tuple[tuple[str, ...], ...]
+    contrasts: tuple[Mapping[str, str], ...]
     corpus: str
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.answer.context import Context, Stop, Tools
+from assistant.answer.context import Context, Part, Stop, Tools
+from assistant.answer.evidence import evidence
+from assistant.answer.parts import alone, parts_beside, parts_of, with_parts
+from assistant.answer.understand import kinds_named
 from assistant.domain import Outcome, Referral
 from assistant.index.targets import TargetKind
 from assistant.privacy import mask
@@ -20,24 +23,32 @@ _DECLINED = {
 
 def decide(context: Context, tools: Tools) -> Context | Stop:
     """Answer if the rules computed it or the ranker is sure enough; say what is the matter otherwise."""
+    by_id = tools.retriever.guideline.by_id
     if context.judged is not None:
-        by_id = tools.retriever.guideline.by_id
         ids = dict.fromkeys(i for line in context.judged.lines for i in line.clause_ids)
-        clauses = tuple(by_id[clause_id] for clause_id in ids)
-        return replace(context, clauses=clauses, outcome=context.judged.outcome, confidence=1.0)
+        context = replace(context, outcome=context.judged.outcome, confidence=1.0)
+        return with_parts(context, parts_beside(context, tools, frozenset(ids)), tuple(by_id[i] for i in ids))
     ranking = context.ranking
     assert ranking is not None  # the step before
-    best = ranking.best(TargetKind.CLAUSE)
-    if best is not None and ranking.answerable >= ranking.threshold:
-        by_id = tools.retriever.guideline.by_id
-        limits = frozenset(best.target.limits) - frozenset(best.target.clauses)
-        ids = dict.fromkeys((*best.target.clauses, *best.target.limits))
-        clauses = tuple(by_id[clause_id] for clause_id in ids)
-        return replace(context, clauses=clauses, limits=limits, confidence=best.probability)
-    return _declined(context, tools, ranking)
+    parts = parts_of(context, tools)
+    if len(parts) > 1 and any(part.clauses for part in parts):
+        return with_parts(context, parts)
+    if ranking.best(TargetKind.CLAUSE) is None or ranking.answerable < ranking.threshold:
+        genuine = alone(parts)
+        if genuine is not None:
+            return replace(with_parts(context, (genuine,)), parts=())
+        return _declined(context, tools, ranking, parts)
+    kinds = kinds_named(context.text, tools.contrasts) or kinds_named(context.understood, tools.contrasts)
+    found = evidence(ranking.guesses, tools.retriever.guideline, kinds)
+    return replace(
+        context,
+        clauses=tuple(by_id[i] for i in (*found.clauses, *found.limits)),
+        limits=frozenset(found.limits),
+        confidence=found.probability * ranking.answerable,
+    )
 
 
-def _declined(context: Context, tools: Tools, ranking: Ranking) -> Stop:
+def _declined(context: Context, tools: Tools, ranking: Ranking, parts: tuple[Part, ...]) -> Stop:
     others: dict[TargetKind, float] = {
         kind: p for kind, p in ranking.kinds.items() if kind is not TargetKind.CLAUSE
     }
@@ -46,7 +57,9 @@ def _declined(context: Context, tools: Tools, ranking: Ranking) -> Stop:
         outcome, key = _DECLINED[kind]
         text = tools.wording.say(outcome, key, title=tools.retriever.guideline.source.title)
         return Stop(outcome, text, others[kind], context.text, context.understood)
-    return _no_clause(context, tools, ranking, ranking.best(TargetKind.GAP))
+    stop = _no_clause(context, tools, ranking, ranking.best(TargetKind.GAP))
+    silences = dict.fromkeys(part.silence for part in parts)
+    return replace(stop, body="\n".join(silences)) if len(silences) > 1 else stop
 
 
 def _no_clause(context: Context, tools: Tools, ranking: Ranking, gap: Guess | None) -> Stop:

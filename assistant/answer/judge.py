@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import Final
 
 from assistant.answer.context import Context, Judged, Line, Tools
+from assistant.answer.split import Asked, asked_in
 from assistant.domain import Outcome, Verdict
 from assistant.eligibility.evaluate import evaluate
 from assistant.eligibility.facts import TRACKS, Facts, Range, ShareRange, Value
@@ -29,6 +30,7 @@ from assistant.rank import Ranking
 _ELSEWHERE: Final = 0.5
 _CLASSES: Final = ("A類", "B類")
 _BRIEF: Final = 20
+_SEVERAL: Final = 2
 _OWN: Final = re.compile("我|咱|阮|敝|本群")
 _PLACE: Final = re.compile(r"\{([^{}\s]+)\}")
 
@@ -49,19 +51,33 @@ def judge(context: Context, tools: Tools) -> Context:
         return context
     told = Told()
     for turn in context.history:
-        told = _after(told, turn.text, book, context.today)
-    reading = read(context.text, context.today, told.asked)
-    if not _takes(reading, told, context.text):
+        told = _after(
+            told, _about_figures(turn.text, asked_in(turn.text), context.today), book, context.today
+        )
+    text = _about_figures(context.text, context.asked, context.today)
+    reading = read(text, context.today, told.asked)
+    if not _takes(reading, told, text):
         return context
-    if (
-        not told.facts
-        and not _own_verdict(reading, context.text)
-        and _elsewhere(reading, context.ranking, book)
-    ):
+    # Beside another question the ranker has said nothing of the figures alone.
+    ranking = context.ranking if text == context.text else None
+    if not told.facts and not _own_verdict(reading, text) and _elsewhere(reading, ranking, book):
         return context
     facts = apply(told.facts, reading)
     judged = _judged(reading, facts, book, context.today)
     return replace(context, judged=judged, verdict=judged.verdict)
+
+
+def takes_alone(text: str, today: date) -> bool:
+    """Whether the rules would take a question by itself."""
+    return _takes(read(text, today, None), Told(), text)
+
+
+def _about_figures(text: str, asked: tuple[Asked, ...], today: date) -> str:
+    """What of several questions the rules are to read: those that they take, and all that was told."""
+    taken = [takes_alone(one.text, today) for one in asked]
+    if len(asked) < _SEVERAL or not any(taken) or all(taken):
+        return text
+    return " ".join(one.text if take else one.story for one, take in zip(asked, taken, strict=True)).strip()
 
 
 def _after(told: Told, message: str, book: RuleBook, today: date) -> Told:

@@ -18,6 +18,7 @@ from assistant.answer.decide import decide
 from assistant.answer.guard import guard
 from assistant.answer.judge import judge
 from assistant.answer.understand import understand
+from assistant.rank import Reading
 
 
 def clean(context: Context, _tools: Tools) -> Context:
@@ -31,6 +32,7 @@ def retrieve(context: Context, tools: Tools) -> Context:
         context,
         passages=tuple(tools.retriever.search(context.understood)),
         ranking=tools.ranker.rank(*context.readings),
+        rankings=tuple(tools.ranker.rank(Reading(asked.question, 1.0)) for asked in context.asked),
     )
 
 

@@ -11,10 +11,12 @@ A類 is that question with the kind exchanged.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
 from assistant.answer.context import Context, PastTurn, Tools
+from assistant.answer.split import asked_in
 from assistant.domain import Outcome
 from assistant.index.words import fold
 from assistant.rank import Reading
@@ -34,7 +36,10 @@ def understand(context: Context, tools: Tools) -> Context:
     alone = context.text
     ours = [turn for turn in context.history if turn.outcome in _OURS]
     if not ours or not goes_on(alone):
-        return replace(context, understood=alone, readings=(Reading(alone, 1.0),))
+        asked = asked_in(alone)
+        # One question that is the whole message is ranked already.
+        asked = () if [one.question for one in asked] == [alone] else asked
+        return replace(context, understood=alone, readings=(Reading(alone, 1.0),), asked=asked)
     last = ours[-1]
     exchanged = _exchanged(last, alone, tools.contrasts)
     if exchanged is not None:
@@ -50,10 +55,10 @@ def goes_on(message: str) -> bool:
     return len(message) <= _BRIEF or (len(message) <= _LONGEST and bool(_GOES_ON.search(message)))
 
 
-def _exchanged(last: PastTurn, message: str, contrasts: tuple[tuple[str, ...], ...]) -> str | None:
+def _exchanged(last: PastTurn, message: str, contrasts: tuple[Mapping[str, str], ...]) -> str | None:
     """The question before with one kind exchanged for the one that the message names, if so."""
     before, now = fold(last.text), fold(message)
-    for kinds in contrasts:
+    for kinds in (tuple(contrast.values()) for contrast in contrasts):
         named = [kind for kind in kinds if re.search(kind, now)]
         asked = [kind for kind in kinds if re.search(kind, before)]
         if len(named) == len(asked) == 1 and named != asked:
@@ -61,3 +66,11 @@ def _exchanged(last: PastTurn, message: str, contrasts: tuple[tuple[str, ...], .
             assert words is not None  # it is in `named`
             return re.sub(asked[0], words.group(), before)
     return None
+
+
+def kinds_named(text: str, contrasts: tuple[Mapping[str, str], ...]) -> frozenset[str]:
+    """The kinds of application that a text names."""
+    folded = fold(text)
+    return frozenset(
+        name for contrast in contrasts for name, kind in contrast.items() if re.search(kind, folded)
+    )

@@ -171,10 +171,10 @@ def read_variants(path: Path) -> dict[str, tuple[str, ...]]:
     return {term: tuple(spoken) for term, spoken in terms.items()}
 
 
-def read_contrasts(path: Path) -> tuple[tuple[str, ...], ...]:
-    """variants.toml: sets of kinds that exclude each other, each kind a regular expression."""
+def read_contrasts(path: Path) -> tuple[dict[str, str], ...]:
+    """variants.toml: sets of kinds that exclude each other, each a name and a regular expression."""
     data = tomllib.loads(path.read_text(encoding="utf8"))
-    return tuple(tuple(contrast["kinds"]) for contrast in data.get("contrast", ()))
+    return tuple(dict(contrast["kinds"]) for contrast in data.get("contrast", ()))
 
 
 def _write_dictionary(target: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from assistant.answer.evidence import Evidence
 from assistant.index.targets import Target, TargetKind
 from eval.crossvalidation import figures, person_line
 from eval.heldout import Decided
@@ -21,7 +22,8 @@ def _target(clause: str) -> Target:
 
 def _decided(wanted: Target, best: Target, answerable: float, line: int = 1) -> Decided:
     sample = Sample("?", wanted.key, "", "questions.toml", line)
-    return Decided(sample, wanted, best, best, answerable, answerable, 0.5)
+    cited = Evidence(best.clauses, best.limits, 1.0)
+    return Decided(sample, wanted, cited, best, answerable, answerable, 0.5)
 
 
 def test_an_answer_is_right_if_its_clauses_carry_those_wanted() -> None:

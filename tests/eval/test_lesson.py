@@ -8,15 +8,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from assistant.config import ROOT
 from assistant.index.targets import Target, TargetKind
 from eval.heldout import folded, left_out, other_writers
 from eval.lesson import Lesson
 from ingest.bank import Sample
+from ingest.guideline import load_guideline
 from ingest.train import RIDGE
 
+GUIDELINE = load_guideline(ROOT / "corpus" / "digital-cluster")
 TARGETS = (
-    Target("a", TargetKind.CLAUSE, ("x/a",)),
-    Target("b", TargetKind.CLAUSE, ("x/b",)),
+    Target("7/A/1", TargetKind.CLAUSE, ("digital-cluster/7/A/1",)),
+    Target("6/s3", TargetKind.CLAUSE, ("digital-cluster/6/s3",)),
     Target("gap:c", TargetKind.GAP),
 )
 
@@ -30,7 +33,8 @@ def _lesson(seed: int, n: int = 24, own: int = 2) -> tuple[Lesson, NDArray[np.fl
     files = {0: "questions.toml", 1: "questions.toml", 2: "gaps.toml"}
     samples = tuple(Sample(f"q{i}", TARGETS[t].key, "", files[t], i) for i, t in enumerate(labels.tolist()))
     weights = inverse @ np.eye(len(TARGETS))[labels]
-    return Lesson(TARGETS, samples, labels, np.arange(n - own), inverse, weights), kernel
+    asked = np.arange(n - own)
+    return Lesson(TARGETS, samples, labels, asked, inverse, weights, GUIDELINE, ()), kernel
 
 
 @settings(max_examples=20, deadline=None)

@@ -78,6 +78,26 @@ FAULTS: dict[str, tuple[str, str, str]] = {
         "2 groups have the id papers",
         "give each its own",
     ),
+    "outline.toml/parallel_of_an_unknown_leaf.toml": (
+        "outline.toml:27",
+        "a parallel: no leaf clause night-market/1/s9",
+        "id of the tree",
+    ),
+    "outline.toml/parallel_of_an_unknown_kind.toml": (
+        "outline.toml:26",
+        "a parallel: no kind 夜 in variants.toml",
+        "name a kind",
+    ),
+    "outline.toml/parallel_of_one_side.toml": (
+        "outline.toml:27",
+        "parallel.0.sides.1: field required",
+        "corpus/README.md",
+    ),
+    "outline.toml/parallel_misspelt_key.toml": (
+        "outline.toml:28",
+        "parallel.0.togther: extra inputs",
+        "corpus/README.md",
+    ),
     "gaps.toml/id_used_twice.toml": ("gaps.toml:7", "gap:opening-hours stands already", "an id of its own"),
     "outside.toml/id_used_twice.toml": (
         "outside.toml:6",

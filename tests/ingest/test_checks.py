@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from ingest.checks import check_groups, check_plain, check_source, check_tree
+from ingest.checks import check_groups, check_parallels, check_plain, check_source, check_tree
 from ingest.clauses import ClauseTree, Span, parse
 from ingest.outline import locate_entries
 from ingest.read import Folder, read_folder
+from ingest.shared import VARIANTS
 
 
 @pytest.fixture
@@ -31,6 +32,7 @@ def test_the_small_programme_holds(folder: Folder, tree: ClauseTree) -> None:
         *check_source(folder),
         *check_tree(folder, tree),
         *check_groups(folder, tree),
+        *check_parallels(folder, tree),
         *check_plain(folder, tree),
     ]
 
@@ -111,3 +113,62 @@ def test_a_plain_text_may_leave_things_out(folder: Folder, tree: ClauseTree) -> 
     folder = replace(folder, plain={**folder.plain, "2/2": "要繳保證金。"})
 
     assert list(check_plain(folder, tree)) == []
+
+
+KINDS = '[[contrast]]\nkinds = { "日" = "日間?", "夜" = "夜間?" }\n'
+
+
+@pytest.fixture
+def kinds(programme: Path) -> None:
+    """The kinds 日 and 夜, known to the small corpus."""
+    with (programme.parent / VARIANTS).open("a", encoding="utf8") as variants:
+        variants.write(KINDS)
+
+
+def with_parallel(programme: Path, words: str) -> Folder:
+    """The small programme with a parallel at the end of its outline, read again."""
+    outline = programme / "outline.toml"
+    outline.write_text(f"{outline.read_text(encoding='utf8')}\n[[parallel]]\n{words}", encoding="utf8")
+    return read_folder(programme)
+
+
+@pytest.mark.usefixtures("kinds")
+@pytest.mark.parametrize(
+    "sides", ['[["1/s1"], ["2/1/1", "2/1/2"]]', '[["stall-rules"], ["2/2"]]', '[["stall-rules"], ["papers"]]']
+)
+def test_a_parallel_of_leaves_and_groups(programme: Path, tree: ClauseTree, sides: str) -> None:
+    """A side may be leaves or a group; with kinds of the corpus nothing is wrong."""
+    folder = with_parallel(programme, f'kinds = [["日"], ["夜"]]\nsides = {sides}\n')
+
+    assert list(check_parallels(folder, tree)) == []
+
+
+@pytest.mark.usefixtures("kinds")
+def test_a_parallel_of_what_is_no_leaf(programme: Path, tree: ClauseTree) -> None:
+    """A heading, an unknown leaf and an unknown group are each told with the line that names them."""
+    words = 'kinds = [["日"], ["夜"]]\nsides = [\n["2/1", "1/s9"],\n["paper"]]\n'
+    folder = with_parallel(programme, words)
+    line = folder.line_of("outline.toml", '"paper"')
+
+    assert [(fault.line, fault.what) for fault in check_parallels(folder, tree)] == [
+        (line - 1, "a parallel: no leaf clause night-market/2/1"),
+        (line - 1, "a parallel: no leaf clause night-market/1/s9"),
+        (line, "a parallel: no leaf clause night-market/paper"),
+    ]
+
+
+@pytest.mark.usefixtures("kinds")
+def test_a_parallel_of_an_unknown_kind(programme: Path, tree: ClauseTree) -> None:
+    """A kind that variants.toml does not name is told with its line."""
+    folder = with_parallel(programme, 'kinds = [["日"], ["夜", "晚"]]\nsides = [["1/s1"], ["1/s2"]]\n')
+
+    (fault,) = check_parallels(folder, tree)
+    assert (fault.file, fault.line) == ("outline.toml", folder.line_of("outline.toml", '"晚"'))
+    assert fault.what == "a parallel: no kind 晚 in variants.toml"
+
+
+def test_a_parallel_in_a_corpus_without_kinds(programme: Path, tree: ClauseTree) -> None:
+    """Where variants.toml has no contrast, no kind is known."""
+    folder = with_parallel(programme, 'kinds = [["日"], ["夜"]]\nsides = [["1/s1"], ["1/s2"]]\n')
+
+    assert len(list(check_parallels(folder, tree))) == 2

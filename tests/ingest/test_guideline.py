@@ -24,3 +24,20 @@ def test_the_small_programme(programme: Path) -> None:
 def test_loading_twice_gives_the_same(programme: Path) -> None:
     """The same folder gives an equal guideline."""
     assert load_guideline(programme) == load_guideline(programme)
+
+
+def test_the_parallels_of_the_outline(programme: Path) -> None:
+    """The guideline has the parallels of its outline, with the leaves of a group that names a side."""
+    with (programme.parent / "variants.toml").open("a", encoding="utf8") as variants:
+        variants.write('[[contrast]]\nkinds = { "日" = "日間?", "夜" = "夜間?" }\n')
+    with (programme / "outline.toml").open("a", encoding="utf8") as outline:
+        outline.write('\n[[parallel]]\nkinds = [["日"], ["夜"]]\nsides = [["stall-rules"], ["2/2"]]\n')
+
+    (parallel,) = load_guideline(programme).parallels
+    assert parallel.kinds == (("日",), ("夜",))
+    assert parallel.sides == (("night-market/1/s1", "night-market/1/s2"), ("night-market/2/2",))
+
+
+def test_no_parallels(programme: Path) -> None:
+    """A programme of one kind has none."""
+    assert load_guideline(programme).parallels == ()

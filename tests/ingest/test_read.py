@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.domain import Parallel
 from ingest.faults import CorpusError
 from ingest.read import header_lines, line_of_key, load_toml, read_folder
 
@@ -23,6 +24,31 @@ def test_the_folder_is_read(programme: Path) -> None:
     assert folder.groups[0].clauses == ("night-market/2/1/1", "night-market/2/1/2")
     assert folder.groups[0].limits == ("night-market/2/備註",)
     assert folder.plain["2/備註"] == "天氣不好的時候會另外公告。"
+
+
+def test_parallels_are_read(programme: Path) -> None:
+    """A side that is named by a group is the group's clauses; both sides go together unless it says otherwise."""
+    outline = (programme / "outline.toml").read_text(encoding="utf8")
+    words = """
+[[parallel]]
+kinds = [["日"], ["夜", "晚"]]
+sides = [["papers"], ["2/2", "2/備註"]]
+
+[[parallel]]
+kinds = [["日"], ["夜"]]
+sides = [["1/s1"], ["1/s2"]]
+together = false
+"""
+    assert read_folder(programme).parallels == ()
+    (programme / "outline.toml").write_text(outline + words, encoding="utf8")
+
+    def leaves(*names: str) -> tuple[str, ...]:
+        return tuple(f"night-market/{name}" for name in names)
+
+    assert read_folder(programme).parallels == (
+        Parallel((("日",), ("夜", "晚")), (leaves("2/1/1", "2/1/2"), leaves("2/2", "2/備註"))),
+        Parallel((("日",), ("夜",)), (leaves("1/s1"), leaves("1/s2")), together=False),
+    )
 
 
 def test_the_text_is_not_touched(programme: Path) -> None:

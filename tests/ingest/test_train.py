@@ -159,7 +159,7 @@ def test_threshold_of_the_model(learn: Train) -> None:
     answers = np.array([target.kind is TargetKind.CLAUSE for target in trained.targets])
     labels = trained.model.labels
     kernel = _kernel_of(trained)
-    _, held_out = training._ridge(kernel, labels.astype(np.int64), len(trained.targets))
+    _, held_out = training._ridge(kernel.astype(np.float32), labels.astype(np.int64), len(trained.targets))
     confidence = training.softmax(held_out * trained.model.settings["temperature"])[:, answers].sum(axis=1)
     silent = confidence[~answers[labels]]
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answer.understand import goes_on
+from assistant.answer.understand import goes_on, kinds_named
+from assistant.config import ROOT
+from assistant.index.words import read_contrasts
 from tests.assistant.answer.conftest import Ask
 
 
@@ -39,3 +41,48 @@ def test_a_new_topic_is_not_dragged_along(ask: Ask) -> None:
     after = ask(question, ask("平台型的評選重點有哪些"))
 
     assert [c.clause_id for c in after.citations] == [c.clause_id for c in alone.citations]
+
+
+CONTRASTS = read_contrasts(ROOT / "corpus" / "variants.toml")
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("B類要幾家", {"B類"}),
+        ("ａ 類的條件", {"A類"}),
+        ("Ａ那類跟B這類", {"A類", "B類"}),
+        ("A跟B差在哪", {"A類", "B類"}),
+        ("A、B兩類的家數", {"A類", "B類"}),
+        ("AB類的家數", {"A類", "B類"}),
+        ("track b", {"B類"}),
+        ("平臺型的評選", {"平台"}),
+        ("扩散型的简报", {"擴散"}),
+        ("群聚和平台哪個好", {"群聚", "平台"}),
+        ("群聚領導企業是誰", set()),
+        ("群聚成員要幾家", set()),
+        ("pizza類的店可以參加嗎", set()),
+        ("方案甲要幾家", set()),
+        ("", set()),
+    ],
+)
+def test_kinds_named(text: str, kinds: set[str]) -> None:
+    """The kinds that a text names, however they are written; a role or another word names none."""
+    assert kinds_named(text, CONTRASTS) == kinds
+
+
+def test_kinds_are_named_as_the_corpus_calls_them() -> None:
+    """Names come from the contrasts, of which there may be several or none."""
+    contrasts = ({"甲": "甲種?", "乙": "乙種?"}, {"夜": "夜市"})
+
+    assert kinds_named("夜市的甲種攤位", contrasts) == {"甲", "夜"}
+    assert kinds_named("夜市的甲種攤位", ()) == frozenset()
+
+
+def test_the_kind_is_exchanged_within_one_contrast(ask: Ask) -> None:
+    """「那平台型呢」 after the criteria of 群聚 asks for those of 平台, and leaves other kinds alone."""
+    before = ask("群聚型的評選會看哪些重點")
+    answer = ask("那平台型呢", before)
+
+    assert {c.clause_id.split("/")[1] for c in before.citations} == {"8"}
+    assert {c.clause_id.split("/")[1] for c in answer.citations} == {"3"}

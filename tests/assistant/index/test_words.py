@@ -138,11 +138,12 @@ def test_variants_file(tmp_path: Path) -> None:
 
 
 def test_contrasts_file(tmp_path: Path) -> None:
-    """Sets of kinds that exclude each other; a corpus need not have any."""
+    """Sets of kinds that exclude each other, each by its name; a corpus need not have any."""
     path = tmp_path / "variants.toml"
-    path.write_text('[terms]\n[[contrast]]\nkinds = ["a ?類", "b ?類"]\n', encoding="utf8")
+    kinds = '{ "A類" = "a ?類", "B類" = "b ?類" }'
+    path.write_text(f"[terms]\n[[contrast]]\nkinds = {kinds}\n", encoding="utf8")
 
-    assert read_contrasts(path) == (("a ?類", "b ?類"),)
+    assert read_contrasts(path) == ({"A類": "a ?類", "B類": "b ?類"},)
     path.write_text("[terms]\n", encoding="utf8")
     assert read_contrasts(path) == ()
 
