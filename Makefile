@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PROGRAMME ?= corpus/digital-cluster
 
-.PHONY: run test check index eval format clean
+.PHONY: run test check index eval format clean line-demo
 
 run: index  ## environment, index, server at 127.0.0.1:8000
 	@$(BIN)/python -m assistant serve
@@ -23,6 +23,9 @@ index: $(VENV)/installed  ## brings encoder and index up to date
 
 eval: index  ## question sets, baselines, report under eval/runs
 	@$(BIN)/python -m eval
+
+line-demo: index  ## a conversation with the LINE bot, without an account
+	@$(BIN)/python -m assistant.channels.line
 
 format: $(VENV)/installed  ## what a commit should look like
 	@$(BIN)/ruff check --fix .

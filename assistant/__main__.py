@@ -1,5 +1,6 @@
 """
 python -m assistant serve | ask "…" | explain "…" | check --track A --members 12 --coached 4
+| audit verify | audit export
 
 Exit codes: 0 answered or served, 1 something is missing or wrong (said on standard
 error, with the command that mends it), 2 wrong arguments.
@@ -18,6 +19,7 @@ from rich.table import Table
 
 from assistant.answer.clean import MessageRejected, clean_message
 from assistant.answer.wire import to_json
+from assistant.audit_command import add_audit, run_audit
 from assistant.channels.service import UnknownProgramme
 from assistant.config import Settings, SettingsError, load_settings
 from assistant.domain import Answer, Question
@@ -60,6 +62,7 @@ def main(arguments: list[str] | None = None) -> int:
             checker.add_argument(f"--{kind.name.replace('_', '-')}", dest=kind.name, help=kind.label)
     # Short for the fact that is asked for most.
     checker.add_argument("--coached", dest="coached_within_3y", help="--coached-within-3y")
+    add_audit(commands)
     options = parser.parse_args(arguments)
     try:
         settings = load_settings()
@@ -71,6 +74,8 @@ def main(arguments: list[str] | None = None) -> int:
             )
         if options.command == "serve":
             return _serve(settings)
+        if options.command == "audit":
+            return run_audit(settings, options)
         run = _ask if options.command == "ask" else _explain
         run(settings, options.question, options.programme or settings.programme, options.json)
     except (

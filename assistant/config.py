@@ -41,6 +41,35 @@ class Settings(BaseSettings):
         None, description="sentence-transformers id or folder; default: the bundled encoder"
     )
     allowed_origins: str = Field("", description="origins that may embed the widget, separated by commas")
+    public_url: str | None = Field(
+        None,
+        pattern=r"^https?://[^\s/?#]+(/[^\s?#]*)?$",
+        description="where people reach this server, for links to clauses in LINE; default: no links",
+    )
+    line_channel_secret: SecretStr | None = Field(None, description="channel secret; turns the LINE bot on")
+    line_channel_access_token: SecretStr | None = Field(
+        None, description="channel access token; goes with the secret"
+    )
+    line_api_host: str = Field(
+        "https://api.line.me", pattern=r"^https?://[^\s/?#]+$", description="LINE's API, or a stand-in for it"
+    )
+    line_push: bool = Field(
+        False, description="push answers that come too late for a reply; LINE counts each of them"
+    )
+    desk_admin_password: SecretStr | None = Field(
+        None,
+        min_length=12,
+        description="password of the console's first admin; default: a link, printed once",
+    )
+    desk_api_token: SecretStr | None = Field(
+        None, min_length=24, description="lets ticket systems hand in mails; default: they cannot"
+    )
+    desk_second_reader: str = Field(
+        "", description="topics whose replies a second person approves, separated by commas"
+    )
+    desk_retention_days: int = Field(
+        365, ge=1, le=36500, description="days after which the text of an inquiry is erased"
+    )
 
     @classmethod
     def settings_customise_sources(
@@ -72,6 +101,12 @@ class Settings(BaseSettings):
         """The exact origins of `allowed_origins`."""
         return tuple(origin.strip() for origin in self.allowed_origins.split(",") if origin.strip())
 
+    @property
+    def second_reader(self) -> tuple[str, ...]:
+        """The topics of `desk_second_reader`."""
+        topics = self.desk_second_reader.replace("，", ",").replace("、", ",").split(",")
+        return tuple(topic.strip() for topic in topics if topic.strip())
+
 
 def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
     """
@@ -97,6 +132,18 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         settings = Settings.model_validate(values)
     except ValidationError as error:
         faults += [f"{PREFIX}{str(fault['loc'][0]).upper()}: {fault['msg']}" for fault in error.errors()]
+    faults += _half_set(values)
     if faults:
         raise SettingsError("\n".join(faults))
     return settings
+
+
+def _half_set(values: Mapping[str, str]) -> list[str]:
+    """The LINE bot needs both of its secrets; with one of them it would start and never answer."""
+    pair = ("line_channel_secret", "line_channel_access_token")
+    missing = [name for name in pair if name not in values]
+    if len(missing) != 1:
+        return []
+    (given,) = set(pair) - set(missing)
+    needed, by = f"{PREFIX}{missing[0].upper()}", f"{PREFIX}{given.upper()}"
+    return [f"{needed}: missing; {by} is set, and the LINE bot needs both"]

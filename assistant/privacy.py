@@ -1,10 +1,11 @@
 """
 Text -> the same text with personal data replaced by a label, for storage and for logs.
 
-Masked: 身分證字號 and 居留證號 (both formats) whose check digit is right, mobile
-numbers of Taiwan, e-mail addresses, and house numbers behind a road. Written in
-full width they are found too. Money, 統一編號 (8 digits), counts and years are
-what people ask about, so a doubtful number stays. Standard library only.
+Masked: 身分證字號 and 居留證號 (both formats) whose check digit is right, mobile and
+landline numbers of Taiwan, e-mail addresses, and of postal addresses the house
+number, behind a road or a village, in English too, and the number of a P.O. box.
+Written in full width they are found too. Money, 統一編號 (8 digits), counts and years
+are what people ask about, so a doubtful number stays. Standard library only.
 """
 
 from __future__ import annotations
@@ -44,6 +45,26 @@ _MOBILE = re.compile(
     re.VERBOSE,
 )
 
+# Only with an area code that exists: without one a landline looks like a 統一編號, and 0800 is nobody's home.
+_AREA = "(?:02|037|03|049|04|05|06|07|0826|082|083[56]|089|08)"
+# No dot: 17:14:05.266231 is the time of a log.
+_GAP = r"[- \u2010-\u2015]"
+_LANDLINE = re.compile(
+    rf"""
+    (?<![0-9A-Za-z+$])(?<![0-9][.,:-])(?<!\$\ )
+    (?:
+        \({_AREA}\) {_GAP}? [0-9]{{2,4}} {_GAP}? [0-9]{{3,4}}
+      | {_AREA}{_GAP} [0-9]{{2,4}}{_GAP}?[0-9]{{3,4}}
+      | (?= [0-9]{{9,10}} (?![0-9]) ) {_AREA} [0-9]{{5,8}}
+      | (?: \(?(?:\+|00)886\)? | \(886\) ) {_GAP}? (?: \(0\) )? {_GAP}? [2-8][0-9]{{0,2}}
+        {_GAP}? [0-9]{{3,4}} {_GAP}? [0-9]{{3,4}}
+    )
+    (?: \ ?(?:\#|分機|轉|ext\.?)\ ?[0-9]{{1,6}} )?
+    (?! [0-9A-Za-z] | [,.][0-9] | {_GAP}?[元圓塊萬億家年月日%] | {_GAP}[0-9] )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
 # Only behind a road that is one: 通路 and 網路 are no roads, 市場 is no town.
 _HOUSE = re.compile(
     rf"""
@@ -58,10 +79,35 @@ _HOUSE = re.compile(
     re.VERBOSE,
 )
 
+# In the country a house has a village and a 鄰 instead of a road; 里 and 村 only below a town that is named.
+_VILLAGE = re.compile(
+    rf"""
+    [鄉乡鎮镇市區区] (?![場场公]) [^\s,。;!?、:0-9]{{1,4}} [村里]
+    (?P<masked> (?:{_N}{{1,3}}[鄰邻])? {_N}{{1,4}} (?:[之-]{_N}{{1,3}})? [號号] (?:之{_N}{{1,3}})? (?:{_N}{{1,3}}[樓楼])? )
+    """,
+    re.VERBOSE,
+)
+_ENGLISH_HOUSE = re.compile(
+    r"(?P<masked>\b(?:[0-9]{1,3}F\.?(?:-[0-9]{1,3})?, ?)?No\. ?[0-9]{1,4}(?:-[0-9]{1,3})?),"
+    r"(?=[^\n;]{0,60}?\b(?:Rd|Road|St|Street|Blvd|Ave|Avenue)\b)",
+    re.IGNORECASE,
+)
+_POST_BOX = re.compile(
+    rf"(?:郵政|郵局)(?:信箱)?第?(?P<masked>{_N}{{1,5}}(?:[之-]{_N}{{1,4}})?號?)(?=信箱)"
+    rf"|郵政信箱第?(?P<after>{_N}{{1,5}}(?:[之-]{_N}{{1,4}})?號)"
+)
+_ADDRESSES = (_HOUSE, _VILLAGE, _ENGLISH_HOUSE)
+_LABEL = re.compile("〔(電子郵件|身分證字號|居留證號|手機|市話|門牌|信箱號碼)〕")
+
+
+def masked_kinds(text: str) -> tuple[str, ...]:
+    """The kinds of personal data whose labels a masked text holds, each once, in their order."""
+    return tuple(dict.fromkeys(_LABEL.findall(text)))
+
 
 def mask(text: str) -> str:
     """
-    The text with 〔電子郵件〕, 〔身分證字號〕, 〔居留證號〕, 〔手機〕 and 〔門牌〕 for what they name.
+    The text with 〔電子郵件〕, 〔身分證字號〕, 〔居留證號〕, 〔手機〕, 〔市話〕, 〔門牌〕 and 〔信箱號碼〕 for what they name.
 
     Everything else stays as it was; masking twice changes nothing more.
     """
@@ -76,7 +122,10 @@ def _mask_once(text: str) -> str:
     text = _replace(text, _EMAIL, lambda _: "〔電子郵件〕")
     text = _replace(text, _IDENTITY, _identity_label)
     text = _replace(text, _MOBILE, lambda _: "〔手機〕")
-    return _replace(text, _HOUSE, lambda _: "〔門牌〕")
+    text = _replace(text, _LANDLINE, lambda _: "〔市話〕")
+    for pattern in _ADDRESSES:
+        text = _replace(text, pattern, lambda _: "〔門牌〕")
+    return _replace(text, _POST_BOX, lambda _: "〔信箱號碼〕")
 
 
 def _replace(text: str, pattern: re.Pattern[str], label: Callable[[str], str]) -> str:
@@ -85,7 +134,7 @@ def _replace(text: str, pattern: re.Pattern[str], label: Callable[[str], str]) -
     def pieces() -> Iterator[str]:
         done = 0
         for found in pattern.finditer(text.translate(_HALF)):
-            start, end = found.span("masked" if "masked" in pattern.groupindex else 0)
+            start, end = found.span(found.lastgroup or 0)
             yield text[done:start]
             yield label(found.group()) or text[start:end]
             done = end

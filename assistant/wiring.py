@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import ExitStack, closing, contextmanager, nullcontext
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
 from fastapi import FastAPI
+from pydantic import SecretStr
 
 from assistant.answer.assistant import Assistant
 from assistant.answer.context import Tools
 from assistant.answer.wording import Wording
+from assistant.channels.desk.app import add_desk
+from assistant.channels.desk.desk import Desk, DeskOptions
 from assistant.channels.service import Service
 from assistant.channels.web.app import create_app
+from assistant.channels.widget import router as widget
 from assistant.config import Settings
 from assistant.eligibility.rules import load_rules
 from assistant.index.embed import open_embedder
 from assistant.index.manifest import IndexUnusable, manifest_for
 from assistant.index.store import Index, open_index
 from assistant.index.words import Segmenter, read_contrasts, read_lexicon, read_variants
+from assistant.knowledge.assistants import Assistants, Served
+from assistant.knowledge.builder import Commands, Places
+from assistant.knowledge.loop import Knowledge
 from assistant.ports import Clock, SystemClock
 from assistant.rank import Ranker
 from assistant.records.conversations import Conversations
@@ -31,6 +39,36 @@ from assistant.retrieve import HybridRetriever
 PACKAGE: Final = "guideline-assistant"
 VARIANTS: Final = "variants.toml"
 RULES: Final = "rules.toml"
+# One webhook may bring many people's messages at once, and none of them may be lost.
+ROOMY: Final = {"/line/webhook": 1024 * 1024}
+
+
+class IndexOpener:
+    """Opens current builds, again and again: the embedder is opened once, the words again when they change."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._embedder = open_embedder(settings.embedding_model, settings.encoder_dir)
+        self._segmenter: tuple[object, Segmenter] | None = None
+
+    def open(self, programme: str) -> Index:
+        """
+        The build of a programme that is current, opened.
+
+        Raises:
+            IndexUnusable: it is missing, stale or damaged.
+        """
+        settings = self._settings
+        home = settings.data_dir / "index" / programme
+        manifest = manifest_for(settings.corpus_dir / programme, self._embedder.name)
+        return open_index(home, manifest, self._words(), self._embedder, settings.chroma_url)
+
+    def _words(self) -> Segmenter:
+        corpus = self._settings.corpus_dir
+        said = read_lexicon(corpus / "lexicon.txt"), read_variants(corpus / VARIANTS)
+        if self._segmenter is None or self._segmenter[0] != said:
+            self._segmenter = said, Segmenter(self._settings.data_dir / "words", *said)
+        return self._segmenter[1]
 
 
 @contextmanager
@@ -42,18 +80,11 @@ def open_indexes(settings: Settings) -> Iterator[Mapping[str, Index]]:
         IndexUnusable: one is missing, stale or damaged, or the default programme has no folder.
         EncoderMissing: the encoder was not built yet.
     """
-    embedder = open_embedder(settings.embedding_model, settings.encoder_dir)
-    segmenter = Segmenter(
-        settings.data_dir / "words",
-        read_lexicon(settings.corpus_dir / "lexicon.txt"),
-        read_variants(settings.corpus_dir / VARIANTS),
-    )
+    opener = IndexOpener(settings)
     with ExitStack() as stack:
         indexes = {}
         for folder in programmes(settings.corpus_dir):
-            home = settings.data_dir / "index" / folder.name
-            manifest = manifest_for(folder, embedder.name)
-            index = open_index(home, manifest, segmenter, embedder, settings.chroma_url)
+            index = opener.open(folder.name)
             stack.callback(index.close)
             indexes[folder.name] = index
         if settings.programme not in indexes:
@@ -76,27 +107,77 @@ def open_service(settings: Settings, clock: Clock | None = None) -> Iterator[Ser
         RecordsUnavailable: the records database cannot be used.
     """
     clock = clock or SystemClock()
-    with open_indexes(settings) as indexes, ExitStack() as stack:
+    with ExitStack() as stack:
         database = open_database(settings.records_url)
         stack.callback(database.close)
         database.migrate()
         conversations = Conversations(database, clock)
+        assistants = stack.enter_context(closing(_assistants(settings, conversations, clock)))
+        places = Places(settings.corpus_dir, settings.data_dir, settings.chroma_url, settings.embedding_model)
+        knowledge = Knowledge(places, assistants, database, clock, Commands())
+        stack.callback(knowledge.close)
         yield Service(
-            assistants={
-                name: Assistant(tools_of(index, settings.corpus_dir), conversations, clock)
-                for name, index in indexes.items()
-            },
+            assistants=assistants,
             default_programme=settings.programme,
             feedback=FeedbackBook(database, clock),
             conversations=conversations,
             database=database,
             version=version(PACKAGE),
+            knowledge=knowledge,
         )
+
+
+def _assistants(settings: Settings, conversations: Conversations, clock: Clock) -> Assistants:
+    """Every programme's assistant, each over the build that is current at any time; as open_indexes."""
+    opener = IndexOpener(settings)
+
+    def opened(programme: str) -> Served:
+        index = opener.open(programme)
+        return Served(Assistant(tools_of(index, settings.corpus_dir), conversations, clock), index)
+
+    names = [folder.name for folder in programmes(settings.corpus_dir)]
+    if settings.programme not in names:
+        raise IndexUnusable(settings.programme, "has no folder in the corpus")
+    return Assistants({name: settings.data_dir / "index" / name for name in names}, opened)
 
 
 def application(settings: Settings, service: Service) -> FastAPI:
     """The web application over an opened service, with every channel that the settings turn on."""
-    return create_app(lambda: nullcontext(service), settings.origins)
+    app = create_app(lambda: nullcontext(service), settings.origins, ROOMY)
+    app.include_router(widget.router)
+    add_desk(app, _desk(settings, service))
+    if settings.line_channel_secret is not None and settings.line_channel_access_token is not None:
+        # Imported only where it is used: LINE's SDK takes a second.
+        from assistant.channels.line.webhook import LineOptions, line_router  # noqa: PLC0415
+
+        options = LineOptions(
+            secret=settings.line_channel_secret.get_secret_value(),
+            access_token=settings.line_channel_access_token.get_secret_value(),
+            api_host=settings.line_api_host,
+            push=settings.line_push,
+            public_url=settings.public_url,
+        )
+        app.include_router(line_router(service, options, SystemClock()))
+    return app
+
+
+def _desk(settings: Settings, service: Service) -> Desk:
+    """The help-desk console, with an admin, or with a link in the console of the server that makes one."""
+    options = DeskOptions(
+        second_reader=settings.second_reader,
+        retention_days=settings.desk_retention_days,
+        api_token=_secret(settings.desk_api_token),
+    )
+    desk = Desk.over(service, SystemClock(), options)
+    if path := desk.first_admin(_secret(settings.desk_admin_password)):
+        link = f"http://{settings.host}:{settings.port}{path}"
+        sys.stdout.write(f"the help desk has no admin yet; within 24 hours, set a password at {link}\n")
+        sys.stdout.flush()
+    return desk
+
+
+def _secret(setting: SecretStr | None) -> str | None:
+    return None if setting is None else setting.get_secret_value()
 
 
 def tools_of(index: Index, corpus: Path) -> Tools:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
 from threading import Event
 
 from ulid import ULID
@@ -14,10 +16,16 @@ from ulid import ULID
 from assistant.answer.assistant import Assistant, Status
 from assistant.answer.clean import clean_message
 from assistant.answer.wire import to_json
+from assistant.config import load_settings
 from assistant.domain import Answer, Citation, Guideline, Outcome, Question
 from assistant.eligibility.rules import RuleBook
+from assistant.knowledge.builder import Builder, BuildFailed, Places
+from assistant.knowledge.change import ChangeRejected, Fault
+from assistant.knowledge.comparison import Answers, Asked, Reply, Row
 from assistant.ports import TAIPEI, Clock, Embedder
 from assistant.records.conversations import Conversations, Turn
+from ingest import build as ingest_build
+from ingest.faults import CorpusError
 
 
 class FixedClock(Clock):
@@ -104,6 +112,7 @@ class FakeAssistant(Assistant):
         self._of, self._kept, self._clock, self._rules = guideline, conversations, clock, rules
         self.questions: list[Question] = []
         self.draft = cited_answer(guideline)
+        self.digest = "fake"
         self.failure: Exception | None = None
         self.gate = Event()
         self.gate.set()
@@ -119,6 +128,11 @@ class FakeAssistant(Assistant):
         """The rules that it was made with."""
         return self._rules
 
+    @property
+    def corpus(self) -> str:
+        """`digest`, which can be set as if the corpus had been changed."""
+        return self.digest
+
     def progress(self, question: Question) -> Iterator[Status | Answer]:
         """Two statuses, then the draft."""
         clean_message(question.text)
@@ -131,8 +145,11 @@ class FakeAssistant(Assistant):
             self.gate.wait(timeout=10)
             yield Status("compose", "正在整理回答")
             now = self._clock.now()
-            answer = replace(self.draft, id=str(ULID.from_datetime(now)), session_id=session_id)
-            kept = Turn(answer.id, question.text, question.text, answer.outcome, to_json(answer), "fake", now)
+            answer_id = question.answer_id or str(ULID.from_datetime(now))
+            answer = replace(self.draft, id=answer_id, session_id=session_id)
+            kept = Turn(
+                answer.id, question.text, question.text, answer.outcome, to_json(answer), self.digest, now
+            )
             self._kept.append(session_id, kept)
             yield answer
         finally:
@@ -165,3 +182,100 @@ def cited_answer(guideline: Guideline, *clause_ids: str) -> Answer:
         confidence=0.9,
         followups=("B類的申請條件有哪些?",),
     )
+
+
+class FakeBuilder(Builder):
+    """
+    A Builder that works in this process: the ingest's own check and build, answers out of the bank's text.
+
+    A question is answered as it stands in the bank of the corpus asked: "answered" in
+    questions.toml, "no_clause" in gaps.toml and where it stands nowhere, "out_of_scope" in
+    outside.toml. `evaluation` are the questions asked first, each with the outcome that is right,
+    `copies` what every answer calls copies. `calls` names what was done, and in which corpus folder.
+    `failures` are raised instead of doing what they are named by; `gates`, if set to new Events,
+    are waited for before, and `begun` is set when that begins. Builds need the test's `build` fixture.
+    """
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[str, Path]] = []
+        self.evaluation: dict[str, str] = {}
+        self.copies: tuple[tuple[str, str], ...] = ()
+        self.failures: dict[str, Exception] = {}
+        self.gates: dict[str, Event] = {}
+        self.begun = Event()
+        self.stopped = False
+
+    def check(self, places: Places, programme: str) -> None:
+        """The ingest's check."""
+        self._call("check", places)
+        with _as_rejected():
+            ingest_build.check(places.corpus / programme, lambda _: None)
+
+    def build(self, places: Places, programme: str, say: Callable[[str], None]) -> None:
+        """The ingest's build."""
+        self._call("build", places)
+        settings = {
+            "ASSISTANT_CORPUS_DIR": str(places.corpus),
+            "ASSISTANT_DATA_DIR": str(places.data),
+            "ASSISTANT_PROGRAMME": programme,
+        }
+        with _as_rejected():
+            ingest_build.build(
+                places.corpus / programme, load_settings(settings), lambda s: say(f"ingest: {s}")
+            )
+
+    def answers(
+        self,
+        places: Places,
+        programme: str,
+        asked: Sequence[Asked],
+        added: Sequence[str],
+        say: Callable[[str], None],
+    ) -> Answers:
+        """A row for every question of the evaluation, then for those asked."""
+        del added
+        self._call("answers", places)
+        rows = []
+        for question, right in self.evaluation.items():
+            outcome = _outcome(places, programme, question)
+            rows.append(Row(question, "evaluation", "answerable", Reply(outcome), outcome == right))
+        for one in asked:
+            reply = Reply(_outcome(places, programme, one.question))
+            rows.append(Row(one.question, one.origin, "", reply, None))
+        say(f"eval: answered {len(rows)} of {len(rows)}")
+        return Answers(tuple(rows), self.copies)
+
+    def stop(self) -> None:
+        """Open every gate; what is asked for later fails."""
+        self.stopped = True
+        for gate in self.gates.values():
+            gate.set()
+
+    def _call(self, name: str, places: Places) -> None:
+        self.calls.append((name, places.corpus))
+        if name in self.gates or not self.gates:
+            self.begun.set()
+        if name in self.gates:
+            self.gates[name].wait(timeout=10)
+        if self.stopped:
+            raise BuildFailed("服務正在關閉。")
+        if name in self.failures:
+            raise self.failures[name]
+
+
+def _outcome(places: Places, programme: str, question: str) -> str:
+    files = {
+        "answered": places.corpus / programme / "questions.toml",
+        "no_clause": places.corpus / programme / "gaps.toml",
+        "out_of_scope": places.corpus / "outside.toml",
+    }
+    found = (outcome for outcome, path in files.items() if f'"{question}"' in path.read_text(encoding="utf8"))
+    return next(found, "no_clause")
+
+
+@contextmanager
+def _as_rejected() -> Iterator[None]:
+    try:
+        yield
+    except CorpusError as error:
+        raise ChangeRejected(Fault(f.what, f.remedy, f.file, f.line) for f in error.faults) from error

@@ -5,19 +5,23 @@ from __future__ import annotations
 import math
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from assistant.answer.assistant import Status
 from assistant.answer.clean import MessageRejected
-from assistant.config import ROOT
+from assistant.config import ROOT, Settings
 from assistant.domain import Answer, Guideline, Question
 from assistant.eligibility.payload import facts_from_json
 from assistant.eligibility.rules import load_rules
+from assistant.knowledge.builder import BuildFailed, Places
+from assistant.knowledge.change import ChangeRejected
+from assistant.knowledge.comparison import Asked
 from assistant.records.conversations import Conversations
 from assistant.records.database import open_database
 from ingest.guideline import load_guideline
-from tests.fakes import FakeAssistant, FixedClock, HashEmbedder, cited_answer
+from tests.fakes import FakeAssistant, FakeBuilder, FixedClock, HashEmbedder, cited_answer
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +84,30 @@ def test_fake_assistant_keeps_turns(guideline: Guideline, conversations: Convers
 
     assert {turn.answer_id for turn in conversations.recent("s1", 6)} == ids
     assert len(ids) == 2
+
+
+def test_fake_assistant_gives_the_id_that_is_asked_for(
+    guideline: Guideline, conversations: Conversations
+) -> None:
+    """A FakeAssistant gives an answer the id of its question, once; a second time it is stored already."""
+    fake = FakeAssistant(guideline, conversations, FixedClock())
+    question = Question("A類要幾家?", "digital-cluster", "s1", answer_id="a1")
+
+    assert fake.answer(question).id == "a1"
+    with pytest.raises(ValueError, match="stored already"):
+        fake.answer(question)
+
+
+def test_fake_assistant_names_its_corpus(guideline: Guideline, conversations: Conversations) -> None:
+    """A FakeAssistant answers from the corpus that its digest names, as if it could be changed."""
+    fake = FakeAssistant(guideline, conversations, FixedClock())
+    fake.digest = "another"
+
+    answer = fake.answer(Question("A類要幾家?", "digital-cluster"))
+    kept = conversations.answer(answer.id)
+
+    assert kept is not None
+    assert (fake.corpus, kept.corpus_hash) == ("another", "another")
 
 
 def test_fake_assistant_yields_statuses_first(guideline: Guideline, conversations: Conversations) -> None:
@@ -175,3 +203,55 @@ def test_fake_assistant_judges_by_its_rules(guideline: Guideline, conversations:
     assert fake.verdict(facts_from_json("A", {"members": 3})).decision == "ineligible"
     with pytest.raises(ValueError, match="no rules"):
         FakeAssistant(guideline, conversations, FixedClock()).verdict({})
+
+
+def test_fake_builder_builds_and_refuses_as_the_ingest(
+    programme: Path, small_settings: Settings, build: object
+) -> None:
+    """A FakeBuilder checks and builds with the ingest, says what it did, and hands on the ingest's faults."""
+    del build  # stands in for the encoder
+    fake, said = FakeBuilder(), list[str]()
+    places = Places(small_settings.corpus_dir, small_settings.data_dir)
+    fake.check(places, programme.name)
+    fake.build(places, programme.name, said.append)
+
+    assert [name for name, _ in fake.calls] == ["check", "build"]
+    assert said[-1].startswith("ingest: index ")
+    (programme / "gaps.toml").write_text("nonsense", encoding="utf8")
+    with pytest.raises(ChangeRejected) as refused:
+        fake.check(places, programme.name)
+    assert refused.value.faults[0].file == "gaps.toml"
+
+
+def test_fake_builder_answers_from_the_bank(programme: Path, small_settings: Settings) -> None:
+    """A FakeBuilder answers what the bank holds; evaluated questions come first and are judged."""
+    fake = FakeBuilder()
+    fake.evaluation = {"押金多少": "answered", "廁所在哪裡": "answered"}
+    places = Places(small_settings.corpus_dir, small_settings.data_dir)
+    asked = [Asked("你好", "recent"), Asked("攤租怎麼算", "item")]
+
+    rows = fake.answers(places, programme.name, asked, [], lambda _: None).rows
+
+    assert [(row.reply.outcome, row.right) for row in rows] == [
+        ("answered", True),
+        ("no_clause", False),
+        ("out_of_scope", None),
+        ("no_clause", None),
+    ]
+
+
+def test_fake_builder_fails_and_stops(programme: Path, small_settings: Settings) -> None:
+    """A FakeBuilder raises what it was told to, waits at its gates, and does nothing more once it is stopped."""
+    fake = FakeBuilder()
+    places = Places(small_settings.corpus_dir, small_settings.data_dir)
+    fake.failures["check"] = BuildFailed("full")
+    with pytest.raises(BuildFailed, match="full"):
+        fake.check(places, programme.name)
+
+    fake.failures.clear()
+    fake.gates["check"] = Event()
+    fake.stop()
+    with pytest.raises(BuildFailed):
+        fake.check(places, programme.name)
+    assert fake.gates["check"].is_set()
+    assert fake.begun.is_set()

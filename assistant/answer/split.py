@@ -39,7 +39,7 @@ _ASIDE: Final = re.compile(r"\([^()]*\)")
 _GOES_ON: Final = re.compile(r"還是|或是|或者|所以|意思是")
 # A request or a title is no question of its own even where it has the words of one.
 _OPENS_ONLY: Final = re.compile(
-    r"^[(]?.{0,12}(?:請教|請問|想問|問一下|兩個問題|幾個問題|幾件事|以下問題|如下)[^?]{0,8}[:,。!]?$|^[(【].*[)】]$"
+    r".{0,80}(?:請教|請問|想問|問一下|問題|幾件事|如下)(?:一下|您|您們|貴單位)?[:,。!]?|[(【].*[)】]"
 )
 _LETTERS: Final = re.compile(r"[\w]")
 

@@ -10,6 +10,7 @@ from fastapi import Depends
 from starlette.requests import Request
 
 from assistant.answer.assistant import Assistant
+from assistant.knowledge.loop import Knowledge
 from assistant.records.conversations import Conversations
 from assistant.records.database import Database
 from assistant.records.feedback import FeedbackBook
@@ -21,7 +22,12 @@ class UnknownProgramme(LookupError):  # noqa: N818 - the name is the fact
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """The assistants by programme, and the records; `default_programme` is one of the programmes."""
+    """
+    The assistants by programme, and the records; `default_programme` is one of the programmes.
+
+    An assistant is the current one for as long as a request lasts: take it anew for each.
+    `knowledge` is the loop that closes; None where a test has no corpus to change.
+    """
 
     assistants: Mapping[str, Assistant]
     default_programme: str
@@ -29,6 +35,7 @@ class Service:
     conversations: Conversations
     database: Database
     version: str
+    knowledge: Knowledge | None = None
 
     def assistant(self, programme: str | None) -> Assistant:
         """

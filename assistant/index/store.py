@@ -25,6 +25,7 @@ from pydantic import TypeAdapter
 from assistant.domain import Guideline
 from assistant.index.kernel import KernelModel
 from assistant.index.lexical import LexicalIndex
+from assistant.index.manifest import FILE as MANIFEST
 from assistant.index.manifest import IndexUnusable, Manifest, check_seal, seal
 from assistant.index.targets import Target, load_targets, save_targets
 from assistant.index.vectors import Place, VectorStore
@@ -95,6 +96,19 @@ def current_build(home: Path) -> str | None:
         return (home / CURRENT).read_text(encoding="ascii").strip() or None
     except (OSError, UnicodeDecodeError):
         return None
+
+
+def serve_build(home: Path, fingerprint: str) -> None:
+    """
+    Go back to a build that is still there.
+
+    Raises:
+        FileNotFoundError: it is not; what is served stays.
+    """
+    if not (home / fingerprint / MANIFEST).is_file():
+        raise FileNotFoundError(f"there is no build {fingerprint} any more")
+    with _one_writer(home):
+        _switch(home, fingerprint)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,17 @@ def stored_text(text: str) -> str:
     """
     Text as it is stored: personal data masked, and only characters that every database takes.
 
+    What staff write to applicants is not masked (its telephone number is the
+    office's): that is only `encodable`.
+    """
+    return mask(encodable(text))
+
+
+def encodable(text: str) -> str:
+    """
+    Text of only the characters that every database takes.
+
     PostgreSQL refuses the character 0, and nothing encodes half a surrogate
     pair; a request that holds them is odd, but no reason to fail.
     """
-    return mask(text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8"))
+    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.privacy import mask
+from assistant.privacy import mask, masked_kinds
 
 # The values of 內政部's table, written out here as a second source.
 LETTER_VALUES = {
@@ -170,3 +170,53 @@ def test_written_examples_are_masked(text: str, masked: str) -> None:
 def test_written_examples_stay(text: str) -> None:
     """What only looks like personal data stays."""
     assert mask(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("電話(02)2345-6789分機12", "電話〔市話〕"),
+        ("02-23456789 或 0223456789", "〔市話〕 或 〔市話〕"),
+        ("04-2345-6789 找我", "〔市話〕 找我"),
+        ("苗栗037-123456,南投049-2345678", "苗栗〔市話〕,南投〔市話〕"),
+        ("+886-2-2345-6789", "〔市話〕"),
+        ("(02) 2345 6789 #55", "〔市話〕"),
+        ("０２－２３４５－６７８９", "〔市話〕"),
+        ("南投縣埔里鎮中山村12鄰5號", "南投縣埔里鎮中山村〔門牌〕"),
+        ("彰化縣鹿港鎮頂厝里38號之2", "彰化縣鹿港鎮頂厝里〔門牌〕"),
+        ("No. 5, Sec. 2, Heping E. Rd., Taipei", "〔門牌〕, Sec. 2, Heping E. Rd., Taipei"),
+        ("台北郵局第12-34號信箱", "台北郵局第〔信箱號碼〕信箱"),
+    ],
+)
+def test_landlines_and_country_addresses_are_masked(text: str, masked: str) -> None:
+    """A landline with its area code, a house in a village and a P.O. box are masked."""
+    assert mask(text) == masked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "統編12345678",
+        "免費專線0800-012-345",
+        "案號0223456789012",
+        "108-09-12提案,02家退出",
+        "035000000元",
+        "共2,345,678元",
+        "市場里3號方案",
+        "02-1234-5678元",
+        "計畫編號02-2024-12-31",
+        "2026-11-22T17:14:05.266231Z",
+        "0223456789ab",
+    ],
+)
+def test_what_only_looks_like_a_landline_stays(text: str) -> None:
+    """統一編號, money, dates, case numbers and public lines are no landline of a person."""
+    assert mask(text) == text
+
+
+def test_masked_kinds_are_told() -> None:
+    """What was masked is told by kind, once each, in its order; brackets of citations are no kind."""
+    masked = mask("王0912345678、0911222333,信箱a@b.tw,見〔1〕")
+
+    assert masked_kinds(masked) == ("手機", "電子郵件")
+    assert masked_kinds("我們12家") == ()

@@ -11,7 +11,7 @@ from typing import Final
 from assistant.channels.web.schemas import Citation
 
 _MARK: Final = re.compile(r"(〔\d{1,3}〕)")
-_BULLET: Final = "・"
+BULLET: Final = "・"
 _HEADING_CHARACTERS: Final = 8
 _LEAD_CHARACTERS: Final = 2
 
@@ -31,29 +31,47 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lines of one kind: points of a list, or paragraphs."""
+    """Lines of one kind: points of a list, or paragraphs; `parted` from what is above by a blank line."""
 
     is_list: bool
     lines: tuple[tuple[Piece, ...], ...]
+    parted: bool = False
 
 
 def blocks(text: str, citations: Sequence[Citation]) -> list[Block]:
-    """The text without the quotes that close it, which a page shows beside it; blank lines are left out."""
-    lines = _before_sources([line.strip() for line in text.splitlines() if line.strip()], citations)
+    """The text without the quotes that close it, which a page shows beside it."""
+    return blocks_of(body_lines(text, citations), citations)
+
+
+def blocks_of(lines: Sequence[str], citations: Sequence[Citation]) -> list[Block]:
+    """Lines in blocks; blank ones part them and are left out."""
     issued = {citation.n for citation in citations}
-    return [
-        Block(is_list, tuple(tuple(_pieces(line.removeprefix(_BULLET), issued)) for line in group))
-        for is_list, group in groupby(lines, key=lambda line: line.startswith(_BULLET))
-    ]
+    found: list[Block] = []
+    parted = False
+    for kind, group in groupby(lines, key=_kind):
+        if kind is None:
+            parted = bool(found)
+            continue
+        pieces = tuple(tuple(_pieces(line.removeprefix(BULLET), issued)) for line in group)
+        found.append(Block(kind, pieces, parted))
+        parted = False
+    return found
 
 
-def _before_sources(lines: list[str], citations: Sequence[Citation]) -> list[str]:
+def body_lines(text: str, citations: Sequence[Citation]) -> list[str]:
     """The lines before the first 〔n〕 with its own quote, and before the heading of these."""
+    lines = [line.strip() for line in text.splitlines()]
     for at, line in enumerate(lines):
         if any(line.startswith(f"〔{c.n}〕") and c.quote in line for c in citations):
             heading = at > 1 and len(lines[at - 1]) <= _HEADING_CHARACTERS and not _MARK.search(lines[at - 1])
-            return lines[: at - heading] or lines
+            body = lines[: at - heading]
+            return body if any(body) else lines
     return lines
+
+
+def _kind(line: str) -> bool | None:
+    """Whether a line is a point of a list; None for a blank one."""
+    return line.startswith(BULLET) if line else None
 
 
 def _pieces(line: str, issued: set[int]) -> Iterator[Piece]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractContextManager, asynccontextmanager
+from types import MappingProxyType
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -20,8 +21,10 @@ from assistant.channels.web import (
     documentation,
     eligibility,
     feedback,
+    forget,
     health,
     pages,
+    programme,
 )
 from assistant.channels.web.body_limit import BodyLimit
 from assistant.channels.web.failure import problem_of
@@ -41,12 +44,15 @@ _ABOUT = """依計畫條文回答申請人的問題，每一則回答都附條�
 
 
 def create_app(
-    open_service: Callable[[], AbstractContextManager[Service]], origins: tuple[str, ...] = ()
+    open_service: Callable[[], AbstractContextManager[Service]],
+    origins: tuple[str, ...] = (),
+    roomy: Mapping[str, int] = MappingProxyType({}),
 ) -> FastAPI:
     """
     The application; `open_service` is entered at the start and left at the end.
 
-    `origins` may call the API from a browser.
+    `origins` may call the API from a browser; at the paths of `roomy` a body may have that
+    many bytes.
 
     Raises:
         ValueError: one of `origins` is no exact origin.
@@ -76,7 +82,7 @@ def create_app(
             Middleware(SecurityHeaders),
             Middleware(Origins, origins=origins),
             Middleware(Observed, metrics=metrics),
-            Middleware(BodyLimit),
+            Middleware(BodyLimit, roomy=roomy),
         ],
         exception_handlers={
             HTTPException: _failed,
@@ -86,7 +92,18 @@ def create_app(
         },
     )
     app.state.metrics, app.state.pages = metrics, Pages()
-    for module in (chat, eligibility, clauses, feedback, health, pages, clause_pages, documentation):
+    for module in (
+        chat,
+        forget,
+        programme,
+        eligibility,
+        clauses,
+        feedback,
+        health,
+        pages,
+        clause_pages,
+        documentation,
+    ):
         app.include_router(module.router)
     app.mount("/static", KeptFiles())
     return app

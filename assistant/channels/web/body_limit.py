@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from starlette.datastructures import Headers
@@ -14,18 +15,23 @@ MAX_BYTES: Final = 64 * 1024
 
 
 class BodyLimit:
-    """By the announced length where there is one, else (chunked) by counting."""
+    """
+    By the announced length where there is one, else (chunked) by counting.
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    `roomy` are the paths at which more may be sent, with their limits in bytes.
+    """
+
+    def __init__(self, app: ASGIApp, roomy: Mapping[str, int]) -> None:
+        self._app, self._roomy = app, roomy
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        if _announced(scope) > MAX_BYTES:
-            await respond(too_large(MAX_BYTES), scope, receive, send)
+        limit = self._roomy.get(scope["path"], MAX_BYTES)
+        if _announced(scope) > limit:
+            await respond(too_large(limit), scope, receive, send)
             return
         read = 0
 
@@ -33,8 +39,8 @@ class BodyLimit:
             nonlocal read
             message = await receive()
             read += len(message.get("body", b""))
-            if read > MAX_BYTES:
-                raise too_large(MAX_BYTES)
+            if read > limit:
+                raise too_large(limit)
             return message
 
         await self._app(scope, counted, send)

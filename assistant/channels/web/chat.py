@@ -17,8 +17,7 @@ from assistant.channels.web import schemas
 from assistant.channels.web.failure import problem_of
 from assistant.channels.web.media import json_only
 from assistant.channels.web.problem_docs import problems
-from assistant.channels.web.questions import DeskDep
-from assistant.domain import Answer
+from assistant.channels.web.questions import DeskDep, Steps
 
 router = APIRouter(tags=["問答"], dependencies=[Depends(json_only)])
 
@@ -51,17 +50,17 @@ class Done(BaseModel):
 )
 def chat(asked: schemas.Asked, desk: DeskDep) -> schemas.Answer:
     """One Answer."""
-    return schemas.Answer.of(desk.ask(asked.message, asked.session_id, asked.programme))
+    return desk.ask(asked)
 
 
-def begun(asked: schemas.Asked, desk: DeskDep) -> Iterator[Iterator[Status | Answer]]:
+def begun(asked: schemas.Asked, desk: DeskDep) -> Iterator[Steps]:
     """
     The steps of an answer, begun before the response is, so that a refusal has its status.
 
     Closed after the response, for FastAPI leaves what a client hung up on to the
     garbage collector.
     """
-    with closing(desk.begin(asked.message, asked.session_id, asked.programme)) as steps:
+    with closing(desk.begin(asked)) as steps:
         yield steps
 
 
@@ -75,9 +74,7 @@ def begun(asked: schemas.Asked, desk: DeskDep) -> Iterator[Iterator[Status | Ans
         200: {"description": "事件串流", "content": {"text/event-stream": {"example": _EXAMPLE}}},
     },
 )
-def stream(
-    request: Request, steps: Annotated[Iterator[Status | Answer], Depends(begun)]
-) -> Iterator[ServerSentEvent]:
+def stream(request: Request, steps: Annotated[Steps, Depends(begun)]) -> Iterator[ServerSentEvent]:
     """
     The Answer as events.
 
@@ -88,10 +85,9 @@ def stream(
             if isinstance(step, Status):
                 yield _event("status", schemas.StatusEvent(step=step.step, text=step.says))
                 continue
-            answer = schemas.Answer.of(step)
-            for piece in pieces(answer.text):
+            for piece in pieces(step.text):
                 yield _event("delta", schemas.DeltaEvent(text=piece))
-            yield _event("answer", answer)
+            yield _event("answer", step)
         yield _event("done", Done())
     except Exception as error:  # noqa: BLE001 - the status is sent, so the stream has to say it
         yield _event("error", problem_of(error, request.scope).body)

@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Query
+from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from assistant.channels.service import service_of
 from assistant.channels.web import schemas
-from assistant.channels.web.answer_text import blocks
+from assistant.channels.web.clause_tree import root_of
 from assistant.channels.web.links import answer_url
 from assistant.channels.web.problem import Problem
 from assistant.channels.web.questions import Desk, DeskDep
 from assistant.channels.web.rendering import Pages, pages_of
+from assistant.channels.web.verdict_text import parts_of
 from assistant.domain import Guideline
 
 router = APIRouter(tags=["網頁"], include_in_schema=False)
@@ -24,11 +27,12 @@ PagesDep = Annotated[Pages, Depends(pages_of)]
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The page being filled in: its programme (None for the default one) and its guideline."""
+    """The page being filled in: its programme (None for the default one), its guideline, this site's address."""
 
     pages: Pages
     programme: str | None
     guideline: Guideline
+    site: str
 
     def form(self, q: str, session_id: str | None, problem: Problem | None = None) -> HTMLResponse:
         """The form, with the question as it was typed and what is wrong with it."""
@@ -37,6 +41,8 @@ class Sheet:
             source=self.guideline.source,
             programme=self.programme,
             examples=[group.question for group in self.guideline.groups][:_EXAMPLES],
+            topics=[(entry, root_of(self.guideline, entry.number)) for entry in self.guideline.entries],
+            site=self.site,
             q=q,
             session_id=session_id,
             problem=problem and problem.fault,
@@ -53,29 +59,32 @@ class Sheet:
             programme=self.programme,
             question=question,
             answer=answer,
-            blocks=blocks(answer.text, answer.citations),
+            parts=parts_of(answer),
+            marks={citation.clause_id: citation.n for citation in answer.citations},
             nearby=[self.guideline.by_id[clause] for clause in nearby if clause in self.guideline.by_id],
         )
         page.headers["X-Robots-Tag"] = "noindex"
         return page
 
 
-def sheet_of(desk: DeskDep, pages: PagesDep, programme: str | None) -> Sheet:
+def sheet_of(request: Request, programme: str | None) -> Sheet:
     """The sheet of a programme; the default one is not named in addresses."""
-    guideline = desk.service.assistant(programme).guideline
-    return Sheet(pages, None if programme == desk.service.default_programme else programme, guideline)
+    service = service_of(request)
+    guideline = service.assistant(programme).guideline
+    named = None if programme == service.default_programme else programme
+    return Sheet(pages_of(request), named, guideline, str(request.base_url).rstrip("/"))
 
 
 @router.get("/")
 def home(
+    request: Request,
     desk: DeskDep,
-    pages: PagesDep,
     q: Annotated[str | None, Query()] = None,
     session_id: Annotated[str | None, Query()] = None,
     programme: Annotated[str | None, Query()] = None,
 ) -> Response:
-    """The form; with q, the answer to it, which is what the links to follow-up questions ask for."""
-    sheet = sheet_of(desk, pages, programme or None)
+    """The programme's page, with the form; with q, the answer to it, as the links to questions ask for."""
+    sheet = sheet_of(request, programme or None)
     if q is None:
         return sheet.form("", session_id)
     answer = _asked(desk, sheet, q, session_id)
@@ -84,14 +93,14 @@ def home(
 
 @router.post("/")
 def ask(
+    request: Request,
     desk: DeskDep,
-    pages: PagesDep,
     q: Annotated[str, Form()] = "",
     session_id: Annotated[str, Form()] = "",
     programme: Annotated[str, Form()] = "",
 ) -> Response:
     """Ask, then send the browser to the answer: going back or reloading does not ask again."""
-    sheet = sheet_of(desk, pages, programme or None)
+    sheet = sheet_of(request, programme or None)
     answer = _asked(desk, sheet, q, session_id)
     return (
         answer
@@ -102,7 +111,7 @@ def ask(
 
 @router.get("/answers/{answer_id}")
 def answered(
-    desk: DeskDep, pages: PagesDep, answer_id: str, programme: Annotated[str | None, Query()] = None
+    request: Request, desk: DeskDep, answer_id: str, programme: Annotated[str | None, Query()] = None
 ) -> Response:
     """An answer that was given; its question is shown as it is stored, personal data masked."""
     turn = desk.service.conversations.answer(answer_id)
@@ -110,13 +119,17 @@ def answered(
         what = "找不到這則回答：網址不對，或紀錄已經過期刪除。請重新提問。"
         raise Problem(404, what, param="answer_id", code="unknown_answer")
     answer = schemas.Answer.model_validate(turn.answer)
-    return sheet_of(desk, pages, programme or None).answer(turn.question, answer)
+    return sheet_of(request, programme or None).answer(turn.question, answer)
 
 
 def _asked(desk: Desk, sheet: Sheet, q: str, session_id: str | None) -> schemas.Answer | HTMLResponse:
     """The answer, or the form again with what is wrong with the question."""
     try:
-        return schemas.Answer.of(desk.ask(q, session_id or None, sheet.programme))
+        # Not validated: what a form sends is refused by the desk, and the form says so.
+        asked = schemas.Asked.model_construct(
+            message=q, session_id=session_id or None, programme=sheet.programme
+        )
+        return desk.ask(asked)
     except Problem as problem:
         # A session that cannot be used is left behind; the question is not.
         return sheet.form(q, session_id if problem.fault.param == "message" else None, problem)

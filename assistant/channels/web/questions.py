@@ -10,12 +10,16 @@ import structlog
 from fastapi import Depends
 from starlette.requests import Request
 
+from assistant import domain
 from assistant.answer.assistant import Status
 from assistant.answer.clean import MessageRejected
 from assistant.channels.service import Service, service_of
+from assistant.channels.web import schemas
+from assistant.channels.web.message_ids import answer_id_of
 from assistant.channels.web.metrics import Metrics, metrics_of
 from assistant.channels.web.problem import Problem
-from assistant.domain import Answer, Question
+
+Steps = Generator[Status | schemas.Answer, None, None]
 
 _SESSION = "這段對話的 session_id 不能用：代碼不正確，或對話屬於另一個計畫。不帶 session_id 就開始新的對話。"
 _log = structlog.get_logger(__name__)
@@ -28,7 +32,7 @@ class Desk:
     service: Service
     metrics: Metrics
 
-    def ask(self, message: str, session_id: str | None, programme: str | None) -> Answer:
+    def ask(self, asked: schemas.Asked) -> schemas.Answer:
         """
         The answer to one message.
 
@@ -37,45 +41,72 @@ class Desk:
             UnknownProgramme: there is no such programme.
             RecordsUnavailable: the conversation cannot be read or stored.
         """
-        *_, answer = self.begin(message, session_id, programme)
-        assert isinstance(answer, Answer)
+        *_, answer = self.begin(asked)
+        assert isinstance(answer, schemas.Answer)
         return answer
 
-    def begin(
-        self, message: str, session_id: str | None, programme: str | None
-    ) -> Generator[Status | Answer, None, None]:
+    def begin(self, asked: schemas.Asked) -> Steps:
         """
         The same step by step, the first step done: what can be refused is refused by this call.
+
+        A message that was answered before, by its own id, gets that answer at once.
 
         Raises:
             Problem, UnknownProgramme: as `ask`.
             RecordsUnavailable: as `ask`, here or while iterating.
         """
-        assistant = self.service.assistant(programme)
-        steps = assistant.progress(Question(message, assistant.guideline.source.programme, session_id))
+        assistant = self.service.assistant(asked.programme)
+        answer_id = None
+        if asked.session_id and asked.message_id:
+            answer_id = answer_id_of(asked.session_id, asked.message_id, asked.message)
+            if kept := self._kept(answer_id):
+                return _once(kept)
+        programme = assistant.guideline.source.programme
+        steps = assistant.progress(domain.Question(asked.message, programme, asked.session_id, answer_id))
         try:
             first = next(steps)
         except MessageRejected as error:
             raise Problem(422, str(error), param="message", code=error.code) from error
         except ValueError as error:
+            if kept := self._kept(answer_id):
+                return _once(kept)
             # Subclasses (of pydantic, of codecs) are faults of ours, not of the session.
-            if session_id is None or type(error) is not ValueError:
+            if asked.session_id is None or type(error) is not ValueError:
                 raise
             raise Problem(422, _SESSION, param="session_id", code="session_rejected") from error
-        return self._counted(first, steps)
+        return self._counted(first, steps, answer_id)
 
     def _counted(
-        self, first: Status | Answer, rest: Iterator[Status | Answer]
-    ) -> Generator[Status | Answer, None, None]:
-        step: Status | Answer | None = first
+        self, first: Status | domain.Answer, rest: Iterator[Status | domain.Answer], answer_id: str | None
+    ) -> Steps:
+        step: Status | domain.Answer | None = first
         while step is not None:
-            if isinstance(step, Answer):
+            if isinstance(step, domain.Answer):
                 self.metrics.answered(step.outcome)
                 _log.info(
                     "answered", answer=step.id, outcome=step.outcome.value, citations=len(step.citations)
                 )
-            yield step
-            step = next(rest, None)
+                yield schemas.Answer.of(step)
+            else:
+                yield step
+            try:
+                step = next(rest, None)
+            except ValueError:
+                # The same message, sent again while this was at work, was faster: its answer is the one.
+                kept = self._kept(answer_id)
+                if kept is None:
+                    raise
+                yield kept
+                return
+
+    def _kept(self, answer_id: str | None) -> schemas.Answer | None:
+        """The answer that was given under an id, or None."""
+        turn = None if answer_id is None else self.service.conversations.answer(answer_id)
+        return None if turn is None else schemas.Answer.model_validate(turn.answer)
+
+
+def _once(answer: schemas.Answer) -> Steps:
+    yield answer
 
 
 def desk_of(request: Request) -> Desk:

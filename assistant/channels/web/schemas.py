@@ -29,7 +29,7 @@ def _encodable(text: str) -> str:
 Words = Annotated[str, AfterValidator(_encodable)]
 Reason = Annotated[str, StringConstraints(max_length=REASON_LENGTH), AfterValidator(_encodable)]
 Comment = Annotated[str, StringConstraints(max_length=COMMENT_LENGTH), AfterValidator(_encodable)]
-SessionId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+Token = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 
 
 class Asked(BaseModel):
@@ -46,9 +46,13 @@ class Asked(BaseModel):
         # Not enforced here: the length counts after trimming, which is the assistant's to do.
         json_schema_extra={"minLength": 1, "maxLength": MAX_CHARACTERS, "pattern": r"\S"},
     )
-    session_id: SessionId | None = Field(None, description="上一則回答給的 session_id；不帶就開始新的對話")
+    session_id: Token | None = Field(None, description="上一則回答給的 session_id；不帶就開始新的對話")
     programme: Words | None = Field(
         None, description="計畫代碼；不帶就用預設的計畫", examples=["digital-cluster"]
+    )
+    message_id: Token | None = Field(
+        None,
+        description="這則訊息自己的代碼，與 session_id 一起帶；重送時帶同一個代碼，得到的是同一則回答，不會回答兩次",
     )
 
 
@@ -76,6 +80,8 @@ class Check(BaseModel):
     clause_id: str
     margin: str = Field("", description="還差多少")
     fix: str = Field("", description="怎麼改就符合")
+    title: str = Field("", description="規則的名稱", examples=["三年內曾受數位群聚輔導的比例"])
+    words: str = Field("", description="算式與界限，寫成一句話")
 
 
 class Missing(BaseModel):
@@ -155,6 +161,25 @@ class Answer(BaseModel):
     def of(cls, answer: domain.Answer) -> Self:
         """The wire form of an answer."""
         return cls.model_validate(to_json(answer))
+
+
+class Forgotten(BaseModel):
+    """The conversation that a person wants gone."""
+
+    model_config = ConfigDict(strict=True, json_schema_extra={"examples": [{"session_id": _SESSION}]})
+
+    session_id: Token = Field(description="對話的代碼")
+
+
+class Programme(BaseModel):
+    """What a page has to know of a programme before anyone asks."""
+
+    programme: str = Field(examples=["digital-cluster"])
+    title: str
+    agency: str
+    edition: str
+    referral: str = Field(description="條文沒有規定時，可以問誰")
+    starters: list[str] = Field(description="可以先問的問題")
 
 
 class Feedback(BaseModel):

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from alembic import context
 
+from assistant.records import (  # their tables are part of the schema
+    desk_tables,  # noqa: F401
+    line_tables,  # noqa: F401
+    proposal_tables,  # noqa: F401
+)
 from assistant.records.tables import Table
 
 # The transaction and its lock are the caller's, and so is logging: Alembic's usual

@@ -16,6 +16,7 @@ from starlette.testclient import TestClient
 
 from assistant.channels.service import Service
 from assistant.channels.web.app import create_app
+from assistant.channels.widget.router import router as widget_router
 from assistant.config import ROOT
 from assistant.domain import Guideline
 from assistant.eligibility.rules import load_rules
@@ -77,7 +78,9 @@ def rig(guideline: Guideline, database: Database) -> Rig:
         yield service
         opened.append("closed")
 
-    return Rig(create_app(open_service, (WIDGET_SITE,)), assistant, service, opened)
+    app = create_app(open_service, (WIDGET_SITE,))
+    app.include_router(widget_router)  # as wiring does
+    return Rig(app, assistant, service, opened)
 
 
 @pytest.fixture

@@ -50,3 +50,15 @@ def test_text_of_nothing_but_quotes_is_kept() -> None:
 def test_no_text_has_no_blocks() -> None:
     """An empty text has no blocks."""
     assert blocks(" \n", []) == []
+
+
+def test_blank_lines_part_blocks() -> None:
+    """What follows a blank line is parted from what is above it; what begins the text is not."""
+    found = blocks("\n1. 甲\n・乙\n\n2. 丙\n\n・丁", [])
+
+    assert [(block.is_list, block.parted) for block in found] == [
+        (False, False),
+        (True, False),
+        (False, True),
+        (True, True),
+    ]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 
 import pytest
 from starlette.testclient import TestClient
 
+from assistant.channels.web.app import create_app
 from assistant.channels.web.body_limit import MAX_BYTES
+from tests.assistant.channels.web.conftest import Rig
 
 JSON = {"content-type": "application/json"}
 
@@ -56,3 +59,19 @@ def test_odd_lengths_do_no_harm(client: TestClient, length: str) -> None:
     response = client.post("/api/chat", content=body(100), headers=headers)
 
     assert response.status_code in {200, 413}
+
+
+def test_a_roomy_path(rig: Rig) -> None:
+    """A path that is given more room takes more, and no more than that; the others keep their limit."""
+    app = create_app(lambda: nullcontext(rig.service), (), {"/api/chat": 2 * MAX_BYTES})
+    with TestClient(app) as client:
+        sent = [
+            client.post(path, content=body(size), headers=JSON).status_code
+            for path, size in (
+                ("/api/chat", 2 * MAX_BYTES),
+                ("/api/chat", 2 * MAX_BYTES + 1),
+                ("/api/feedback", MAX_BYTES + 1),
+            )
+        ]
+
+    assert sent == [200, 413, 413]

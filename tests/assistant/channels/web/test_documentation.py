@@ -10,6 +10,8 @@ from starlette.testclient import TestClient
 ROUTES = {
     "/api/chat": "post",
     "/api/chat/stream": "post",
+    "/api/forget": "post",
+    "/api/programme": "get",
     "/api/eligibility": "post",
     "/api/eligibility/schema": "get",
     "/api/clauses": "get",

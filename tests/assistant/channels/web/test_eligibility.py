@@ -17,7 +17,8 @@ def test_verdict_has_the_fields_of_the_contract(client: TestClient) -> None:
     check = next(check for check in verdict["checks"] if check["clause_id"] == "digital-cluster/7/A/3")
     assert (verdict["decision"], verdict["subject"], check["result"]) == ("ineligible", "A類", "not_met")
     assert check["reading"] == "4 ÷ 12 = 33.3%"
-    assert list(check) == ["rule", "result", "reading", "limit", "clause_id", "margin", "fix"]
+    contract = ["rule", "result", "reading", "limit", "clause_id", "margin", "fix"]
+    assert list(check) == [*contract, "title", "words"]
 
 
 def test_what_nobody_stated_is_unknown(client: TestClient) -> None:

@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from assistant.answer.assistant import Assistant
 from assistant.channels.web.links import clause_url
-from assistant.domain import Answer, Guideline, Outcome, Referral
+from assistant.domain import Answer, Check, Guideline, Outcome, Referral, Verdict
 from tests.assistant.channels.web.conftest import CITED, Rig
 from tests.fakes import FakeAssistant, FixedClock
 
@@ -125,7 +125,8 @@ def test_markup_is_shown_not_run(client: TestClient) -> None:
         client.post("/", data={"q": attack + "a" * 2000}).text,
         client.get("/", params={"session_id": attack}).text,
     ):
-        assert "<script" not in page
+        assert "<script>" not in page
+        assert "alert(1)" not in page or "&lt;script&gt;alert(1)" in page
 
 
 def test_stored_question_is_masked(client: TestClient) -> None:
@@ -191,3 +192,32 @@ def test_upload_is_refused(client: TestClient) -> None:
 def test_api_errors_stay_json_in_a_browser(client: TestClient) -> None:
     """Below /api an error is JSON whoever asks."""
     assert client.get("/api/nothing", headers=HTML).json()["error"]["code"] == "not_found"
+
+
+def test_home_has_the_line_to_embed(client: TestClient, guideline: Guideline) -> None:
+    """The page has the widget by the very line that it offers, with this server's address."""
+    page = client.get("/").text
+
+    line = f'<script src="http://testserver/widget.js" defer data-programme="{guideline.source.programme}"></script>'
+    assert line in unescape(page)
+    assert '<script src="/widget.js" defer data-programme="" data-opened="1200"></script>' in page
+    for entry in guideline.entries:
+        assert entry.topic in page
+
+
+def test_verdict_is_a_table(client: TestClient, rig: Rig) -> None:
+    """A verdict is drawn as a table with the results in words; its marks lead to the quotes."""
+    check = Check(
+        "a-members", "not_met", "7 家", "≥ 8 家", CITED, title="成員家數", words="7 家，至少要 8 家"
+    )
+    verdict = Verdict("ineligible", "A類", checks=(check,), assumptions=("各成員皆依法登記",))
+    text = "不符合A類的申請條件。\n・成員家數：不符合。7 家，至少要 8 家。〔1〕\n前提：各成員皆依法登記。"
+    rig.assistant.draft = replace(rig.assistant.draft, text=text, verdict=verdict)
+
+    page = client.get("/", params={"q": QUESTION}).text
+
+    assert "<caption><span>A類逐項檢核</span>" in page
+    assert '<td>7 家</td><td>≥ 8 家</td><td><span class="result not_met">' in page
+    assert words(page).count("成員家數") == 1
+    assert words(page).count("各成員皆依法登記") == 1
+    assert '成員家數<a class="n" href="#c1">' in page

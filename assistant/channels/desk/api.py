@@ -1,0 +1,91 @@
+"""POST /api/desk/inquiries: ticket systems hand in mails, and fetch what was approved."""
+
+from __future__ import annotations
+
+from hmac import compare_digest
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, Depends, Header
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from assistant.channels.desk.desk import DeskDep
+from assistant.channels.desk.intake import Mail, receive
+from assistant.channels.desk.refusal import Refusal
+from assistant.records.inquiry import Inquiry, UnknownInquiry
+
+router = APIRouter(prefix="/api/desk", tags=["諮詢回覆台"], include_in_schema=False)
+_ACTOR: Final = "api"
+_TYPES: Final = {401: "unauthorized", 404: "not_found"}
+
+
+class Handed(BaseModel):
+    """A mail from a ticket system."""
+
+    model_config = ConfigDict(strict=True)
+
+    text: str = Field(max_length=16_000)
+    sender: str = Field("", max_length=200)
+    subject: str = Field("", max_length=200)
+    reference: str = Field("", max_length=200)
+    programme: str | None = Field(None, max_length=100)
+
+
+def allowed(desk: DeskDep, authorization: Annotated[str, Header()] = "") -> None:
+    """
+    Let only the configured token through.
+
+    Raises:
+        Refusal: 401; 404 while no token is configured, as if this were not there.
+    """
+    token = desk.options.api_token
+    if token is None:
+        raise Refusal(404, "沒有啟用這個介面：請在 ASSISTANT_DESK_API_TOKEN 設定權杖。")
+    scheme, _, told = authorization.partition(" ")
+    fits = compare_digest(told.strip().encode("utf-8", "replace"), token.encode())
+    if scheme.lower() != "bearer" or not fits:
+        raise Refusal(401, "權杖不對。請在標頭帶 Authorization: Bearer 和設定的權杖。")
+
+
+@router.post("/inquiries", status_code=201, dependencies=[Depends(allowed)])
+def hand_in(request: Request, desk: DeskDep, handed: Handed) -> Response:
+    """Keep and draft a mail; nothing is sent."""
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+        raise Refusal(415, "請用 JSON 傳送，並在標頭註明 Content-Type: application/json。")
+    mail = Mail(handed.text, handed.sender, handed.subject, handed.reference)
+    return JSONResponse(told(receive(desk, mail, handed.programme, "api", _ACTOR, None)), 201)
+
+
+@router.get("/inquiries/{inquiry_id}", dependencies=[Depends(allowed)])
+def state(desk: DeskDep, inquiry_id: int) -> Response:
+    """How far the reply is, and its text once it is approved."""
+    try:
+        return JSONResponse(told(desk.inquiries.get(inquiry_id)))
+    except UnknownInquiry as error:
+        raise Refusal(404, "找不到這封信：編號不對。") from error
+
+
+def told(inquiry: Inquiry) -> dict[str, Any]:
+    """What a ticket system is told of an inquiry; the draft is for people on the page."""
+    return {
+        "id": inquiry.id,
+        "url": f"/desk/inquiries/{inquiry.id}",
+        "reference": inquiry.reference,
+        "state": inquiry.state.value,
+        "questions": [
+            {"question": asked.question, "outcome": asked.outcome, "confidence": asked.confidence / 100}
+            for asked in inquiry.questions
+        ],
+        "reply": inquiry.final or None,
+    }
+
+
+async def refused(request: Request, error: Exception) -> Response:
+    """A refusal in the shape of every error of the API; pages of the console answer theirs themselves."""
+    del request
+    assert isinstance(error, Refusal)
+    kind = _TYPES.get(error.status, "invalid_request")
+    body = {"message": error.message, "type": kind, "param": None, "code": "refused"}
+    headers = {"WWW-Authenticate": "Bearer"} if error.status == 401 else {}  # noqa: PLR2004 - unauthorized
+    return JSONResponse({"error": body}, error.status, headers=headers)

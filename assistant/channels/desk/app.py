@@ -1,0 +1,47 @@
+"""The console joins the web application."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+
+from assistant.channels.desk import (
+    api,
+    audit_pages,
+    canned_pages,
+    decisions,
+    figures_pages,
+    inbox,
+    inquiry_pages,
+    items_pages,
+    keys_page,
+    proposals_pages,
+    sending,
+    sign_in,
+    staff_pages,
+    static_files,
+)
+from assistant.channels.desk.desk import Desk
+from assistant.channels.desk.refusal import Refusal
+
+
+def add_desk(app: FastAPI, desk: Desk) -> None:
+    """Serve the console below /desk, and its API below /api/desk."""
+    app.state.desk = desk
+    app.add_exception_handler(Refusal, api.refused)
+    for module in (
+        static_files,
+        sign_in,
+        inbox,
+        sending,
+        inquiry_pages,
+        decisions,
+        canned_pages,
+        items_pages,
+        proposals_pages,
+        figures_pages,
+        audit_pages,
+        staff_pages,
+        keys_page,
+        api,
+    ):
+        app.include_router(module.router)

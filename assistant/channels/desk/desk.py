@@ -1,0 +1,116 @@
+"""What the console's pages work with, put together by wiring and reached through the request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Annotated, cast
+
+from fastapi import Depends
+from starlette.requests import Request
+
+from assistant.channels.desk.passwords import Passwords
+from assistant.channels.desk.rendering import Sheets
+from assistant.channels.service import Service
+from assistant.ports import Clock
+from assistant.records.audit import Act, AuditTrail
+from assistant.records.canned import CannedTexts
+from assistant.records.figures import DeskFigures
+from assistant.records.inquiries import Inquiries
+from assistant.records.staff import Role, StaffBook
+from assistant.records.staff_sessions import StaffSessions
+
+SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class DeskOptions:
+    """
+    What the settings say of the console.
+
+    `second_reader` are topics whose replies a second person approves; `api_token`
+    opens POST /api/desk/inquiries, None closes it.
+    """
+
+    second_reader: tuple[str, ...] = ()
+    retention_days: int = 365
+    api_token: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The stores of the console, the service that answers, and the pages."""
+
+    service: Service
+    clock: Clock
+    options: DeskOptions
+    passwords: Passwords
+    staff: StaffBook
+    sessions: StaffSessions
+    audit: AuditTrail
+    inquiries: Inquiries
+    canned: CannedTexts
+    figures: DeskFigures
+    sheets: Sheets
+    _cleared: list[date] = field(default_factory=list)
+
+    @classmethod
+    def over(
+        cls, service: Service, clock: Clock, options: DeskOptions, passwords: Passwords | None = None
+    ) -> Desk:
+        """The console over an opened service and its database."""
+        database = service.database
+        audit = AuditTrail(database, clock)
+        return cls(
+            service=service,
+            clock=clock,
+            options=options,
+            passwords=passwords or Passwords(),
+            staff=StaffBook(database, clock),
+            sessions=StaffSessions(database, clock),
+            audit=audit,
+            inquiries=Inquiries(database, clock, audit),
+            canned=CannedTexts(database, clock, audit),
+            figures=DeskFigures(database, clock),
+            sheets=Sheets(),
+        )
+
+    def first_admin(self, password: str | None) -> str | None:
+        """
+        Make sure that somebody can sign in; there is no default password.
+
+        Without any account, "admin" is made: with `password`, or else with a one-time
+        link, whose path is returned. While it has no password, a later call does the same.
+        """
+        admin = self.staff.named("admin")
+        if admin is None:
+            if self.staff.count():
+                return None
+            admin = self.staff.add("admin", "管理者", Role.ADMIN)
+            self.audit.add(Act(SYSTEM, "staff_added", None, {"staff": admin.name, "role": "admin"}))
+        if admin.password is not None or not admin.active:
+            return None
+        if password is not None:
+            self.staff.set_password(admin.id, self.passwords.hash(password))
+            return None
+        return f"/desk/links/{self.staff.make_link(admin.id)}"
+
+    def programme(self, named: str | None) -> str:
+        """The programme of that name; the default one if there is none."""
+        known = named is not None and named in self.service.assistants
+        return named if known and named is not None else self.service.default_programme
+
+    def clear_expired(self) -> None:
+        """Once a day, erase the inquiries that are older than they are kept."""
+        now = self.clock.now()
+        if self._cleared[-1:] != [now.date()]:
+            self._cleared[:] = [now.date()]
+            self.inquiries.expire(now - timedelta(days=self.options.retention_days), SYSTEM)
+
+
+def desk_of(request: Request) -> Desk:
+    """The console of this app."""
+    return cast("Desk", request.app.state.desk)
+
+
+DeskDep = Annotated[Desk, Depends(desk_of)]

@@ -1,0 +1,122 @@
+"""Who asks, and whether the form is one that this console gave them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from secrets import compare_digest
+from typing import Annotated, Final
+
+from fastapi import Depends
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import Response
+
+from assistant.channels.desk.desk import DeskDep
+from assistant.channels.desk.refusal import Refusal, SignInNeeded
+from assistant.records.staff import Role
+from assistant.records.staff_sessions import SignedIn
+
+COOKIE: Final = "desk_session"
+FORM_COOKIE: Final = "desk_form"
+_FORGED: Final = "這份表單已經過期，或不是從本站送出的，所以沒有處理。請回上一頁重新整理後再送一次。"
+_OWN_SITE: Final = frozenset({"same-origin", "none"})
+
+
+class Fields:
+    """What a form holds; a field that is missing, or is a file, is empty."""
+
+    def __init__(self, form: FormData) -> None:
+        self._form = form
+
+    def text(self, name: str, longest: int = 200) -> str:
+        """
+        A field, blanks at its ends taken off, line ends those of Unix.
+
+        Raises:
+            Refusal: 422, it has more than `longest` characters.
+        """
+        value = self._form.get(name)
+        text = value.replace("\r\n", "\n").replace("\r", "\n").strip() if isinstance(value, str) else ""
+        if len(text) > longest:
+            raise Refusal(422, f"內容有 {len(text):,} 個字，最多 {longest:,} 個字，請縮短後再送出。")
+        return text
+
+    def whole(self, name: str) -> int:
+        """
+        A field that is a whole number.
+
+        Raises:
+            Refusal: 422, it is none.
+        """
+        text = self.text(name, 12)
+        if not (text.isascii() and text.isdigit()):
+            raise Refusal(422, "表單的內容不完整，請回上一頁重新整理後再送一次。")
+        return int(text)
+
+
+def set_cookie(request: Request, response: Response, name: str, value: str) -> None:
+    """Set a cookie that only this console gets: no script reads it, no other site sends it along."""
+    response.set_cookie(
+        name, value, path="/desk", httponly=True, samesite="lax", secure=request.url.scheme == "https"
+    )
+
+
+async def form_of(request: Request) -> Fields:
+    """
+    The form of a POST, which has to come from this site.
+
+    Raises:
+        Refusal: 400 it cannot be read, 403 a browser says that another site sent it.
+    """
+    if request.headers.get("sec-fetch-site", "none") not in _OWN_SITE:
+        raise Refusal(403, _FORGED)
+    try:
+        return Fields(await request.form(max_files=0, max_fields=60))
+    except (ValueError, AssertionError) as error:
+        raise Refusal(400, "送來的內容讀不出來，請重新整理後再送一次。") from error
+
+
+def signed_in(request: Request, desk: DeskDep) -> SignedIn:
+    """
+    Who is signed in.
+
+    Raises:
+        SignInNeeded: nobody is.
+    """
+    found = desk.sessions.find(request.cookies.get(COOKIE, ""))
+    if found is None:
+        raise SignInNeeded
+    return found
+
+
+SignedInDep = Annotated[SignedIn, Depends(signed_in)]
+
+
+def own_form(signed: SignedInDep, fields: Annotated[Fields, Depends(form_of)]) -> Fields:
+    """
+    The form of somebody who is signed in, with their session's token in it.
+
+    Raises:
+        Refusal: 403, the token is another.
+    """
+    if not compare_digest(fields.text("csrf").encode(), signed.csrf.encode()):
+        raise Refusal(403, _FORGED)
+    return fields
+
+
+FormDep = Annotated[Fields, Depends(own_form)]
+
+
+def at_least(role: Role) -> Callable[[SignedIn], SignedIn]:
+    """A dependency: who is signed in, if their role is at least this one; else a Refusal with 403."""
+
+    def allowed(signed: SignedInDep) -> SignedIn:
+        if signed.staff.role < role:
+            raise Refusal(403, "您的帳號沒有這項權限。需要時請洽管理者。")
+        return signed
+
+    return allowed
+
+
+ApproverDep = Annotated[SignedIn, Depends(at_least(Role.APPROVER))]
+AdminDep = Annotated[SignedIn, Depends(at_least(Role.ADMIN))]

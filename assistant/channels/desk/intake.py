@@ -1,0 +1,237 @@
+"""A mail -> an inquiry: personal data masked, its questions found and answered, the reply drafted."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from typing import Any, Final
+from uuid import uuid4
+
+from assistant.answer.assistant import Assistant
+from assistant.answer.clean import MAX_CHARACTERS, MessageRejected, clean_message
+from assistant.answer.split import Asked as Told
+from assistant.answer.split import asked_in
+from assistant.answer.wire import to_json
+from assistant.channels.desk.citations import numbered, renumbered
+from assistant.channels.desk.desk import Desk
+from assistant.channels.desk.refusal import Refusal
+from assistant.channels.desk.reply import block, body_of, draft
+from assistant.domain import Answer, Guideline, Outcome, Question
+from assistant.privacy import masked_kinds
+from assistant.records.audit import Act
+from assistant.records.inquiry import Arrival, Asked, Inquiry
+from assistant.records.stored_text import stored_text
+
+LONGEST: Final = 8000
+_QUESTIONS: Final = 12
+_KEPT: Final = frozenset("\n\t")
+_LIST_NUMBER: Final = re.compile(r"^\s*(?:\(?\d{1,2}[.、)](?!\d)|\(?[一二三四五六七八九十]{1,3}[、)])\s*")
+_SENTENCE: Final = re.compile(r"[^。!?;\n]+[。!?;\n]*|[。!?;\n]+")
+# Cleaning made them half width; a thousand's comma has no Chinese beside it.
+_STOP: Final = re.compile(r"(?<=[\u3400-\u9fff〕」])[,?!:;]|[,?!:;](?=[\u3400-\u9fff])")
+_FULL_WIDTH: Final = str.maketrans(",?!:;", "，？！：；")
+# Every answer that judges figures counts as this topic, besides that of its clauses.
+VERDICT_TOPIC: Final = "資格判定"
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A mail as it came, with what is known of it."""
+
+    text: str
+    sender: str = ""
+    subject: str = ""
+    reference: str = ""
+
+
+def receive(
+    desk: Desk, mail: Mail, programme: str | None, origin: str, actor: str, owner: int | None
+) -> Inquiry:
+    """
+    Keep and draft a mail.
+
+    Raises:
+        Refusal: 422, the mail is empty or longer than 8,000 characters.
+        UnknownProgramme: there is no such programme.
+        RecordsUnavailable: the records cannot be written.
+    """
+    assistant = desk.service.assistant(programme)
+    guideline = assistant.guideline
+    text = stored_text(_visible(mail.text))
+    if not text:
+        raise Refusal(422, "沒有可以讀的內容，請貼上來信的文字。")
+    if len(text) > LONGEST:
+        raise Refusal(422, f"來信有 {len(text):,} 個字，最多 {LONGEST:,} 個字，請刪去與問題無關的段落。")
+    sender, subject = _line(mail.sender), _line(mail.subject)
+    cleaned = _cleaned(text)
+    found = [_to_the_point(told) for told in asked_in(cleaned) or (Told(cleaned),)][:_QUESTIONS]
+    conversation, asked = uuid4().hex, []
+    citations: list[dict[str, Any]] = []
+    for position, told in enumerate(found, 1):
+        one, citations = answered(assistant, told, "", position, len(found), conversation, citations)
+        asked.append(one)
+    written = draft(sender, [one.block for one in asked], guideline.source)
+    arrival = Arrival(
+        programme=guideline.source.programme,
+        origin=origin,
+        reference=_line(mail.reference),
+        sender=sender,
+        subject=subject or asked[0].question[:60],
+        mail=text,
+        conversation=conversation,
+        text=written,
+        citations=citations,
+        corpus_hash=assistant.corpus,
+        second_reader=bool(topics_of(asked, guideline) & set(desk.options.second_reader)),
+        owner_id=owner,
+        questions=asked,
+    )
+    return desk.inquiries.add(arrival, _act(actor, arrival))
+
+
+def answered(
+    assistant: Assistant,
+    asked: Told,
+    hint: str,
+    position: int,
+    count: int,
+    conversation: str,
+    known: list[dict[str, Any]],
+) -> tuple[Asked, list[dict[str, Any]]]:
+    """
+    One question of `count` answered in the inquiry's conversation, and the reply's clauses with its own among them.
+
+    What the mail tells for it is told along with the question, and so is a hint of staff.
+    """
+    programme = assistant.guideline.source.programme
+    question = _readable(asked.question)
+    message = f"{asked.text}\n{hint}" if hint else asked.text
+    try:
+        answer = assistant.answer(Question(message[:MAX_CHARACTERS], programme, conversation))
+    except MessageRejected as rejected:
+        answer = Answer(uuid4().hex, conversation, Outcome.REFUSED, str(rejected))
+    told = to_json(answer)
+    citations, numbers = numbered(known, [dict(c) for c in told["citations"]])  # type: ignore[attr-defined]
+    body = renumbered(body_of(told), numbers)
+    one = Asked(
+        position=position,
+        question=question,
+        hint=hint,
+        answer_id=answer.id,
+        outcome=answer.outcome,
+        confidence=int(answer.confidence * 100),
+        clauses=[citation.clause_id for citation in answer.citations],
+        answer={**told, "numbers": {str(old): new for old, new in numbers.items()}, "story": asked.story},
+        block=block(position, count, question, body),
+        corpus_hash=assistant.corpus,
+    )
+    return one, citations
+
+
+def with_hint(desk: Desk, inquiry: Inquiry, position: int, hint: str, actor: str) -> tuple[Inquiry, bool]:
+    """
+    A question answered anew, with a hint; whether its part of the reply was replaced.
+
+    A part that staff have changed is left as it is: the new answer stands beside it, to be taken over.
+
+    Raises:
+        Refusal: 404, the inquiry has no such question.
+        StaleVersion, UnknownInquiry: it was changed or deleted meanwhile.
+    """
+    old = next((asked for asked in inquiry.questions if asked.position == position), None)
+    if old is None:
+        raise Refusal(404, "這封信沒有這一題，請重新整理後再試。")
+    assistant = desk.service.assistant(inquiry.programme)
+    known = [dict(citation) for citation in inquiry.citations]
+    count = len(inquiry.questions)
+    told = Told(old.question, str(old.answer.get("story", "")))
+    new, citations = answered(assistant, told, hint, position, count, inquiry.conversation, known)
+    replaced = bool(old.block) and inquiry.text.count(old.block) == 1
+    text = inquiry.text.replace(old.block, new.block) if replaced else inquiry.text
+    drafted = (
+        inquiry.drafted.replace(old.block, new.block) if old.block in inquiry.drafted else inquiry.drafted
+    )
+    questions = [new if asked.position == position else asked for asked in inquiry.questions]
+    second = topics_of(questions, assistant.guideline) & set(desk.options.second_reader)
+    current = all(asked.corpus_hash == assistant.corpus for asked in questions)
+    act = Act(
+        actor,
+        "regenerated",
+        facts={
+            "question": position,
+            "answer": new.answer_id,
+            "clauses": list(new.clauses),
+            "replaced": replaced,
+        },
+        texts={"hint": hint, "question": old.question, "draft": new.block},
+    )
+    changed = desk.inquiries.change(
+        inquiry.id,
+        inquiry.version,
+        act,
+        questions=[new],
+        text=text,
+        drafted=drafted,
+        citations=citations,
+        corpus_hash=assistant.corpus if current else inquiry.corpus_hash,
+        second_reader=inquiry.second_reader or bool(second),
+        waits=False,
+    )
+    return changed, replaced
+
+
+def topics_of(questions: list[Asked], guideline: Guideline) -> set[str]:
+    """The topics of what the answers cite, and 資格判定 if figures were judged."""
+    topics = set()
+    for asked in questions:
+        if asked.answer.get("verdict"):
+            topics.add(VERDICT_TOPIC)
+        for clause in asked.clauses:
+            if clause in guideline.by_id:
+                topics.add(guideline.entry(guideline.by_id[clause].entry).topic)
+    return topics
+
+
+def _act(actor: str, arrival: Arrival) -> Act:
+    questions = {f"question {asked.position}": asked.question for asked in arrival.questions}
+    asked = [
+        {
+            "answer": one.answer_id,
+            "outcome": one.outcome,
+            "confidence": one.confidence,
+            "clauses": list(one.clauses),
+        }
+        for one in arrival.questions
+    ]
+    facts = {"origin": arrival.origin, "programme": arrival.programme, "questions": asked}
+    return Act(actor, "received", None, facts, {"mail": arrival.mail, "draft": arrival.text, **questions})
+
+
+def _visible(text: str) -> str:
+    """As it was written, without what cannot be seen: controls, zero-width and direction marks."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(c for c in lines if c in _KEPT or unicodedata.category(c)[0] != "C").strip()
+
+
+def _line(text: str) -> str:
+    return stored_text(" ".join(_visible(text).split()))[:200]
+
+
+def _readable(question: str) -> str:
+    """A question as it is shown and quoted: its list number taken off, its stops those of Chinese text again."""
+    bare = _LIST_NUMBER.sub("", question, count=1).strip() or question
+    return _STOP.sub(lambda found: found[0].translate(_FULL_WIDTH), bare)
+
+
+def _to_the_point(told: Told) -> Told:
+    """Without the sentences of its story that give an address or a number of a person: they lead astray."""
+    story = "".join(sentence for sentence in _SENTENCE.findall(told.story) if not masked_kinds(sentence))
+    return replace(told, story=story.strip())
+
+
+def _cleaned(text: str) -> str:
+    """Cleaned as messages are, paragraph by paragraph: a mail may be longer than a message."""
+    half = MAX_CHARACTERS // 2
+    pieces = [line[at : at + half] for line in text.splitlines() for at in range(0, len(line), half)]
+    return "\n".join(clean_message(piece) for piece in pieces if piece.strip())

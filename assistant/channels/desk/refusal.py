@@ -1,0 +1,15 @@
+"""What a page says instead of doing what was asked."""
+
+from __future__ import annotations
+
+
+class Refusal(Exception):  # noqa: N818 - the name is the fact
+    """What was asked is not done; `message` says to staff why, and what to do."""
+
+    def __init__(self, status: int, message: str) -> None:
+        super().__init__(message)
+        self.status, self.message = status, message
+
+
+class SignInNeeded(Exception):  # noqa: N818 - the name is the fact
+    """Nobody is signed in; after signing in the browser goes on to where it wanted to."""

@@ -1,0 +1,112 @@
+"""Answers -> the draft of a reply; the text that staff made of it -> what is sent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from assistant.channels.desk.citations import Citations, used_in
+from assistant.channels.desk.support import PLACEHOLDER
+from assistant.domain import Guideline, Source
+
+_NUMERALS: Final = "一二三四五六七八九十"
+_QUOTED: Final = 60
+_HEADING: Final = 8
+_VARIABLE: Final = re.compile(r"\{([^{}\n]{1,20})\}")
+VARIABLES: Final = ("稱謂", "案號", "承辦人", "今天", "計畫", "年度")
+DEFAULT_SIGNATURE: Final = "{計畫} 諮詢窗口\n承辦人：{承辦人}"
+SIGNATURE_TITLE: Final = "署名"
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """What the variables of canned texts stand for."""
+
+    sender: str
+    reference: str
+    staff: str
+    today: str
+    source: Source
+
+    def filled(self, text: str) -> str:
+        """A canned text with its variables filled in."""
+        values = {
+            "稱謂": self.sender or "您",
+            "案號": self.reference or "（無案號）",
+            "承辦人": self.staff,
+            "今天": self.today,
+            "計畫": self.source.title,
+            "年度": self.source.edition,
+        }
+        return _VARIABLE.sub(lambda found: values.get(found[1], found[0]), text)
+
+
+def unknown_variables(text: str) -> list[str]:
+    """The names in braces that are no variables."""
+    return [name for name in dict.fromkeys(_VARIABLE.findall(text)) if name not in VARIABLES]
+
+
+def block(position: int, count: int, question: str, body: str) -> str:
+    """The part of a draft that answers one question of `count`; position counts from 1."""
+    if count == 1:
+        return body
+    short = question if len(question) <= _QUOTED else f"{question[:_QUOTED]}…"
+    return f"{_numeral(position)}、您問：「{' '.join(short.split())}」\n{body}"
+
+
+def body_of(answer: Mapping[str, Any]) -> str:
+    """What an answer says in a reply, its marks kept, the clauses that close it left out: they come last."""
+    if answer["outcome"] == "no_clause":
+        return f"這一點，指引條文沒有規定。{_contact(answer)}"
+    if answer["outcome"] not in {"answered", "needs_info"}:
+        return f"{PLACEHOLDER}：這一題不在指引範圍內，請自行回覆】"
+    return _before_sources(str(answer["text"]), answer["citations"])
+
+
+def draft(sender: str, blocks: Sequence[str], source: Source) -> str:
+    """The draft: salutation, an answer for each question, and a closing line."""
+    opening = f"{sender or '您'}{'' if sender.endswith(('您好', '好')) else '您好' if sender else '好'}："
+    edition = f"{source.edition} 年度" if source.edition.isdigit() else source.edition
+    lead = f"謝謝您來信詢問「{source.title}」。以下依 {edition}的條文回覆，〔　〕內的數字是條文的編號，原文附在信末。"
+    return "\n\n".join([opening, lead, *blocks, "以上說明供您參考；如果還有問題，歡迎再來信。"])
+
+
+def final_text(text: str, citations: Citations, guideline: Guideline, signature: str) -> str:
+    """What is sent: the text, the clauses that it cites, verbatim, and the signature."""
+    used = used_in(text, citations)
+    parts = [text.strip()]
+    if used:
+        quotes = [f"〔{c['n']}〕{c['label']}：「{c['quote']}」" for c in used]
+        parts.append("\n".join([_sources(guideline.source), *quotes]))
+    return "\n\n".join([*parts, signature.strip()])
+
+
+def _sources(source: Source) -> str:
+    edition = f"，{source.edition} 年度" if source.edition.isdigit() else ""
+    return f"依據條文（{source.title}{edition}）"
+
+
+def _contact(answer: Mapping[str, Any]) -> str:
+    contact = str((answer.get("referral") or {}).get("contact", ""))
+    return f"{contact.rstrip('。')}。" if contact else ""
+
+
+def _before_sources(text: str, citations: Citations) -> str:
+    """The lines before the first 〔n〕 with its own quote, and before the short heading of these."""
+    lines = text.splitlines()
+    for at, line in enumerate(lines):
+        if any(line.startswith(f"〔{c['n']}〕") and c["quote"] in line for c in citations):
+            kept = lines[:at]
+            if kept and len(kept[-1]) <= _HEADING:
+                kept.pop()
+            return "\n".join(kept).strip() or text
+    return text.strip()
+
+
+def _numeral(position: int) -> str:
+    """一 for 1, 十二 for 12, 二十 for 20."""
+    tens, ones = divmod(position, 10)
+    head = ("" if tens == 1 else _NUMERALS[tens - 1]) + "十" if tens else ""
+    return head + (_NUMERALS[ones - 1] if ones else "")

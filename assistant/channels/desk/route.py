@@ -1,0 +1,74 @@
+"""The console's routes: refusals become pages of the console, and every response has its headers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from fastapi import APIRouter
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from assistant.answer.clean import MessageRejected
+from assistant.channels.desk.desk import desk_of
+from assistant.channels.desk.editing import Shown
+from assistant.channels.desk.refusal import Refusal, SignInNeeded
+from assistant.records.inquiry import UnknownInquiry
+from assistant.records.open_items import UnknownItem
+from assistant.records.proposal import UnknownProposal
+from assistant.records.staff import UnknownStaff
+
+# Scripts and connections of its own, for htmx; the rest as on every page of the application.
+POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_NOT_FOUND: Final = "找不到這一頁：網址不對，或資料已經刪除。請從收件匣找起。"
+
+
+class DeskRoute(APIRoute):
+    """A route of the console."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """The handler, with refusals turned into pages."""
+        handler = super().get_route_handler()
+
+        async def handled(request: Request) -> Response:
+            try:
+                response = await handler(request)
+            except SignInNeeded:
+                response = _to_sign_in(request)
+            except Shown as shown:
+                response = shown.response
+            except Refusal as refusal:
+                response = _page(request, refusal.status, refusal.message)
+            except (UnknownInquiry, UnknownStaff, UnknownItem, UnknownProposal, RequestValidationError):
+                response = _page(request, 404, _NOT_FOUND)
+            except MessageRejected as rejected:
+                response = _page(request, 422, str(rejected))
+            response.headers.setdefault("Content-Security-Policy", POLICY)
+            response.headers.setdefault("X-Robots-Tag", "noindex")
+            return response
+
+        return handled
+
+
+def desk_router() -> APIRouter:
+    """A router below /desk."""
+    return APIRouter(prefix="/desk", route_class=DeskRoute, include_in_schema=False)
+
+
+def _page(request: Request, status: int, message: str) -> Response:
+    page = desk_of(request).sheets.render("refused.html", message=message, status=status)
+    page.status_code = status
+    return page
+
+
+def _to_sign_in(request: Request) -> Response:
+    if "hx-request" in request.headers:
+        return Response(status_code=401, headers={"HX-Redirect": "/desk/sign-in"})
+    wanted = request.url.path if request.method == "GET" else "/desk"
+    return RedirectResponse(f"/desk/sign-in?{urlencode({'next': wanted})}", 303)

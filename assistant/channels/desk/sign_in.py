@@ -1,0 +1,181 @@
+"""Signing in and out, and setting a password: by a one-time link, or one's own."""
+
+from __future__ import annotations
+
+from secrets import compare_digest, token_urlsafe
+from typing import Annotated, Final
+
+from fastapi import Depends, Query
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from assistant.channels.desk.desk import Desk, DeskDep
+from assistant.channels.desk.guard import (
+    COOKIE,
+    FORM_COOKIE,
+    Fields,
+    FormDep,
+    SignedInDep,
+    form_of,
+    set_cookie,
+)
+from assistant.channels.desk.passwords import PasswordRefused
+from assistant.channels.desk.refusal import Refusal
+from assistant.channels.desk.route import desk_router
+from assistant.records.audit import Act
+from assistant.records.staff import ATTEMPTS, LOCKED_MINUTES, Staff, UnknownStaff
+
+router = desk_router()
+_TOKEN: Final = 43
+# One sentence for every cause: it tells nobody which names exist, or which account is locked.
+_WRONG: Final = f"帳號或密碼不對。連續錯 {ATTEMPTS} 次，帳號會暫停登入 {LOCKED_MINUTES} 分鐘；忘記密碼請管理者給您新的連結。"
+_LINK_GONE: Final = "這個連結已經用過或過期了，請管理者再給您一個新的連結。"
+_EXPIRED: Final = "這一頁放太久了，請再輸入一次。"
+
+
+def guest_form(request: Request, fields: Annotated[Fields, Depends(form_of)]) -> Fields | None:
+    """The form of somebody who is not signed in; None unless it has the token that their cookie has."""
+    token, told = request.cookies.get(FORM_COOKIE, ""), fields.text("csrf")
+    return fields if len(token) == _TOKEN and compare_digest(token.encode(), told.encode()) else None
+
+
+GuestDep = Annotated[Fields | None, Depends(guest_form)]
+
+
+@router.get("/sign-in")
+def form(request: Request, desk: DeskDep, wanted: Annotated[str, Query(alias="next")] = "/desk") -> Response:
+    """The form."""
+    return _guest_page(request, desk, "sign_in.html", wanted=within(wanted))
+
+
+@router.post("/sign-in")
+def sign_in(request: Request, desk: DeskDep, fields: GuestDep) -> Response:
+    """Sign in: a new session, whatever the browser brought along."""
+    if fields is None:
+        return _guest_page(request, desk, "sign_in.html", 403, fault=_EXPIRED)
+    name, wanted = fields.text("name", 500), within(fields.text("next", 500))
+    staff = _checked(desk, name, fields.text("password", 500))
+    if staff is None:
+        return _guest_page(request, desk, "sign_in.html", 401, fault=_WRONG, name=name, wanted=wanted)
+    if old := request.cookies.get(COOKIE):
+        desk.sessions.end(old)
+    desk.audit.add(Act(staff.name, "signed_in"))
+    response = RedirectResponse(wanted, 303)
+    set_cookie(request, response, COOKIE, desk.sessions.begin(staff.id))
+    response.delete_cookie(FORM_COOKIE, path="/desk")
+    return response
+
+
+@router.post("/sign-out")
+def sign_out(request: Request, desk: DeskDep, signed: SignedInDep, fields: FormDep) -> Response:
+    """Sign out: the session ends on the server."""
+    del fields  # checked
+    desk.sessions.end(request.cookies[COOKIE])
+    desk.audit.add(Act(signed.staff.name, "signed_out"))
+    response = RedirectResponse("/desk/sign-in", 303)
+    response.delete_cookie(COOKIE, path="/desk")
+    return response
+
+
+@router.get("/links/{token}")
+def link(request: Request, desk: DeskDep, token: str) -> Response:
+    """The page on which a one-time link sets a password; opening it does not use it up."""
+    staff = _of_link(desk, token)
+    return _guest_page(request, desk, "set_password.html", staff=staff, action=f"/desk/links/{token}")
+
+
+@router.post("/links/{token}")
+def use_link(request: Request, desk: DeskDep, token: str, fields: GuestDep) -> Response:
+    """Set the password, once."""
+    staff = _of_link(desk, token)
+    action = f"/desk/links/{token}"
+    if fields is None:
+        return _guest_page(
+            request, desk, "set_password.html", 403, staff=staff, action=action, fault=_EXPIRED
+        )
+    try:
+        hashed = _new_password(desk, fields)
+    except PasswordRefused as refused:
+        fault = str(refused)
+        return _guest_page(request, desk, "set_password.html", 422, staff=staff, action=action, fault=fault)
+    try:
+        desk.staff.use_link(token, hashed)
+    except UnknownStaff as error:
+        raise Refusal(404, _LINK_GONE) from error
+    desk.audit.add(Act(staff.name, "password_set"))
+    return RedirectResponse("/desk/sign-in?next=/desk", 303)
+
+
+@router.get("/account")
+def account(desk: DeskDep, signed: SignedInDep) -> Response:
+    """One's own account."""
+    return desk.sheets.render("account.html", signed=signed, fault="")
+
+
+@router.post("/account")
+def change_password(desk: DeskDep, signed: SignedInDep, fields: FormDep) -> Response:
+    """A new password; every session of the account ends, this one too."""
+    try:
+        hashed = _own_new_password(desk, signed.staff, fields)
+    except PasswordRefused as refused:
+        page = desk.sheets.render("account.html", signed=signed, fault=str(refused))
+        page.status_code = 422
+        return page
+    desk.staff.set_password(signed.staff.id, hashed)
+    desk.audit.add(Act(signed.staff.name, "password_set"))
+    return RedirectResponse("/desk/sign-in", 303)
+
+
+def within(path: str) -> str:
+    """A path of the console to go on to; the inbox for anything that would lead elsewhere."""
+    own = path == "/desk" or path.startswith(("/desk/", "/desk?"))
+    return path if own and "\\" not in path and "//" not in path and path.isprintable() else "/desk"
+
+
+def _checked(desk: Desk, name: str, password: str) -> Staff | None:
+    """The account, if name and password are right and it is not locked; the work is the same either way."""
+    staff = desk.staff.named(name)
+    fits = desk.passwords.fits(staff.password if staff else None, password)
+    if staff is None or not staff.active or staff.locked(desk.clock.now()):
+        return None
+    if fits:
+        desk.staff.succeeded(staff.id)
+        return staff
+    desk.staff.failed(staff.id)
+    locked = desk.staff.get(staff.id).locked(desk.clock.now())
+    desk.audit.add(Act(staff.name, "sign_in_locked" if locked else "sign_in_failed"))
+    return None
+
+
+def _of_link(desk: Desk, token: str) -> Staff:
+    try:
+        return desk.staff.of_link(token)
+    except UnknownStaff as error:
+        raise Refusal(404, _LINK_GONE) from error
+
+
+def _own_new_password(desk: Desk, staff: Staff, fields: Fields) -> str:
+    """The hash of a new password, for who knows the old one."""
+    if not desk.passwords.fits(staff.password, fields.text("old", 500)):
+        desk.staff.failed(staff.id)
+        raise PasswordRefused("目前的密碼不對，所以沒有變更。")
+    return _new_password(desk, fields)
+
+
+def _new_password(desk: Desk, fields: Fields) -> str:
+    password = fields.text("password", 500)
+    if password != fields.text("again", 500):
+        raise PasswordRefused("兩次輸入的密碼不一樣，請再輸入一次。")
+    return desk.passwords.hash(password)
+
+
+def _guest_page(request: Request, desk: Desk, template: str, status: int = 200, **values: object) -> Response:
+    """A page with a form for somebody who is not signed in, bound to their browser by a cookie."""
+    kept = request.cookies.get(FORM_COOKIE, "")
+    token = kept if len(kept) == _TOKEN else token_urlsafe(32)
+    page = desk.sheets.render(
+        template, **{"csrf": token, "fault": "", "name": "", "wanted": "/desk", **values}
+    )
+    page.status_code = status
+    set_cookie(request, page, FORM_COOKIE, token)
+    return page

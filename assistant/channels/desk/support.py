@@ -1,0 +1,169 @@
+"""
+A reply -> its sentences, each with what no cited clause carries.
+
+Nothing is blocked: staff know more than the guideline says. But a figure that stands
+in no cited clause, and a sentence of one's own without a mark, stand out at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+from unicodedata import normalize
+
+from assistant.channels.desk.citations import MARK, Citations
+from assistant.eligibility.language.numerals import whole
+from assistant.figures import modals_of
+from assistant.records.inquiry import Inquiry
+
+PLACEHOLDER: Final = "【待填"
+_SENTENCE: Final = re.compile(r"[^。！？\n]*[。！？]+(?:〔\d{1,3}〕|[」）])*|[^。！？\n]+")
+_CHINESE: Final = "〇零一二兩三四五六七八九十百千"
+_FIGURE: Final = re.compile(
+    rf"(?P<arabic>\d[\d,]*(?:\.\d+)?)(?:\s?(?P<percent>[%％]))?"
+    rf"|百分之(?P<hundredths>[{_CHINESE}]+)"
+    rf"|(?P<tenths>[{_CHINESE}]+)成"
+    rf"|(?P<chinese>[{_CHINESE}]+)(?=[家年個个月日天倍類种種萬万元次人位])"
+)
+_LIST_NUMBER: Final = re.compile(r"^\s*(?:\d{1,2}[.、)）]|[（(]?[一二三四五六七八九十]{1,3}[、)）])")
+# 一個 and 一家 are as often words as they are counts.
+_WORDLIKE: Final = frozenset({"一"})
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a sentence; `odd` is a figure that no cited clause has."""
+
+    text: str
+    odd: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with what is to be said of it; `notes` are empty if all is well."""
+
+    pieces: tuple[Piece, ...]
+    notes: tuple[str, ...]
+    line_end: bool = False
+
+    @property
+    def text(self) -> str:
+        """The whole of it."""
+        return "".join(piece.text for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What sentences may stand on: the clauses by number, other words that were checked, and fixed phrases."""
+
+    citations: Citations
+    words: str
+    phrases: frozenset[str]
+
+
+def ground_of(inquiry: Inquiry, fixed: Iterable[str] = ()) -> Ground:
+    """The ground of a reply: its clauses, the figures that the mail stated and the rules computed, the draft."""
+    computed = [
+        words
+        for asked in inquiry.questions
+        for check in (asked.answer.get("verdict") or {}).get("checks", ())
+        for words in (check["words"], check["fix"], check["margin"])
+    ]
+    nearest = [
+        words
+        for asked in inquiry.questions
+        for words in (asked.answer.get("verdict") or {}).get("nearest", ())
+    ]
+    # What the assistant wrote went through its guard; a year of the edition is no claim.
+    editions = [str(citation.get("edition", "")) for citation in inquiry.citations]
+    written = [inquiry.drafted, *(asked.block for asked in inquiry.questions), *fixed]
+    phrases = frozenset(sentence.strip() for text in written for sentence in _SENTENCE.findall(text))
+    return Ground(inquiry.citations, "\n".join([inquiry.mail, *computed, *nearest, *editions]), phrases)
+
+
+def checked(text: str, ground: Ground) -> list[Sentence]:
+    """Every sentence of a text, in order."""
+    return list(_sentences(text, ground))
+
+
+def _sentences(text: str, ground: Ground) -> Iterator[Sentence]:
+    by_number = {int(citation["n"]): citation for citation in ground.citations}
+    for line in text.splitlines():
+        found = _SENTENCE.findall(line) or [""]
+        for at, words in enumerate(found, 1):
+            yield _sentence(words, ground, by_number, at == len(found))
+
+
+def _sentence(
+    words: str, ground: Ground, by_number: Mapping[int, Mapping[str, Any]], line_end: bool
+) -> Sentence:
+    if not words.strip() or words.strip() in ground.phrases:
+        return Sentence((Piece(words),), _placeholder(words), line_end)
+    marks = [int(n) for n in MARK.findall(words)]
+    unknown = [n for n in marks if n not in by_number]
+    cited = [by_number[n]["quote"] for n in marks if n in by_number] or [
+        citation["quote"] for citation in ground.citations
+    ]
+    allowed = figures_of("\n".join([*cited, ground.words]))
+    pieces = tuple(_pieces(words, allowed))
+    odd = list(dict.fromkeys(piece.text for piece in pieces if piece.odd))
+    notes = list(_placeholder(words))
+    if unknown:
+        notes.append(f"〔{'〕〔'.join(map(str, unknown))}〕沒有對應的條文。")
+    if odd:
+        notes.append(f"「{'」「'.join(odd)}」不在引用的條文裡，來信也沒有提到。")
+    added = modals_of(normalize("NFKC", words)) - modals_of("\n".join(cited))
+    if marks and added:
+        notes.append(f"條文沒有用「{'」「'.join(sorted(added))}」，語氣和原文不同。")
+    if not marks and not odd and _claims(words):
+        notes.append("這一句是自己寫的，沒有標示依據。")
+    return Sentence(pieces, tuple(notes), line_end)
+
+
+def _placeholder(words: str) -> tuple[str, ...]:
+    return ("這裡還沒有填寫。",) if PLACEHOLDER in words else ()
+
+
+def _claims(words: str) -> bool:
+    """Whether a sentence says what one may, must or needs: greetings and thanks claim nothing."""
+    return (
+        re.search(
+            r"可以|不可|不能|不得|必須|必需|須|應|得|需要|規定|符合|資格|以上|以下|至少|最多|超過", words
+        )
+        is not None
+    )
+
+
+def _pieces(words: str, allowed: frozenset[str]) -> Iterator[Piece]:
+    done = 0
+    head = _LIST_NUMBER.match(words)
+    skip = head.end() if head else 0
+    for found in _FIGURE.finditer(words, skip):
+        inside_mark = words[max(0, found.start() - 1) : found.start()] == "〔"
+        value = _value(found)
+        if inside_mark or value is None or value in allowed or found.group() in _WORDLIKE:
+            continue
+        yield Piece(words[done : found.start()])
+        yield Piece(found.group(), odd=True)
+        done = found.end()
+    yield Piece(words[done:])
+
+
+def figures_of(text: str) -> frozenset[str]:
+    """The figures of a text in one form: 三成, 百分之三十 and 30% are one, and so are 八家 and 8家."""
+    values = (_value(found) for found in _FIGURE.finditer(normalize("NFKC", text)))
+    return frozenset(value for value in values if value is not None)
+
+
+def _value(found: re.Match[str]) -> str | None:
+    if found["arabic"]:
+        number = normalize("NFKC", found["arabic"]).replace(",", "")
+        number = (number.rstrip("0").rstrip(".") if "." in number else number).lstrip("0") or "0"
+        return number + ("%" if found["percent"] else "")
+    for name, times, unit in (("hundredths", 1, "%"), ("tenths", 10, "%"), ("chinese", 1, "")):
+        if found[name]:
+            value = whole(found[name])
+            return f"{value * times}{unit}" if isinstance(value, int) else None
+    return None

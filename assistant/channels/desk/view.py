@@ -1,0 +1,117 @@
+"""An inquiry -> everything that its page shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.channels.desk.confidence import Trust, trust_in
+from assistant.channels.desk.context import Passage, passages
+from assistant.channels.desk.desk import Desk
+from assistant.channels.desk.reply import DEFAULT_SIGNATURE, SIGNATURE_TITLE, Values, final_text
+from assistant.channels.desk.support import Sentence, checked, ground_of
+from assistant.domain import Guideline
+from assistant.records.canned import Canned
+from assistant.records.inquiry import OPEN, Asked, Inquiry, State
+from assistant.records.staff import Role, Staff
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A question beside the draft: how far to trust its answer, and its clauses in context."""
+
+    asked: Asked
+    trust: Trust
+    passages: list[Passage]
+    in_text: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The page of an inquiry, for one member of staff."""
+
+    inquiry: Inquiry
+    panels: list[Panel]
+    sentences: list[Sentence]
+    final: str
+    stale: bool
+    is_open: bool
+    mine: bool
+    may_approve: bool
+    needs_other: bool
+    canned: list[Canned]
+    edition: str
+
+
+def sheet_of(desk: Desk, inquiry: Inquiry, staff: Staff) -> Sheet:
+    """The page's values."""
+    assistant = desk.service.assistant(inquiry.programme)
+    guideline = assistant.guideline
+    values = values_of(desk, inquiry, staff)
+    texts = [
+        Canned(c.id, c.version, c.title, values.filled(c.body), c.changed_at)
+        for c in desk.canned.all()
+        if c.title != SIGNATURE_TITLE
+    ]
+    other = needs_other(inquiry, staff)
+    return Sheet(
+        inquiry=inquiry,
+        panels=[_panel(asked, inquiry, guideline) for asked in inquiry.questions if asked.answer],
+        sentences=sentences_of(desk, inquiry, inquiry.text, staff),
+        final=inquiry.final or final_of(desk, inquiry, staff),
+        stale=inquiry.corpus_hash != assistant.corpus and inquiry.state is not State.SENT,
+        is_open=inquiry.state in OPEN and inquiry.erased_at is None,
+        mine=inquiry.owner_id in {None, staff.id},
+        may_approve=not other,
+        needs_other=other,
+        canned=texts,
+        edition=guideline.source.edition,
+    )
+
+
+def needs_other(inquiry: Inquiry, staff: Staff) -> bool:
+    """Whether somebody else has to approve: a second reader who did not write it."""
+    if not inquiry.second_reader:
+        return False
+    return staff.role < Role.APPROVER or staff.id == (inquiry.edited_by or inquiry.owner_id)
+
+
+def values_of(desk: Desk, inquiry: Inquiry, staff: Staff) -> Values:
+    """What the variables stand for in this inquiry."""
+    today = desk.clock.today()
+    return Values(
+        sender=inquiry.sender,
+        reference=inquiry.reference,
+        staff=staff.shown,
+        today=f"{today.year - 1911} 年 {today.month} 月 {today.day} 日",
+        source=desk.service.assistant(inquiry.programme).guideline.source,
+    )
+
+
+def final_of(desk: Desk, inquiry: Inquiry, staff: Staff) -> str:
+    """What would be sent now: the text, its clauses, the signature of this member of staff."""
+    guideline = desk.service.assistant(inquiry.programme).guideline
+    return final_text(inquiry.text, inquiry.citations, guideline, signature_of(desk, inquiry, staff))
+
+
+def signature_of(desk: Desk, inquiry: Inquiry, staff: Staff) -> str:
+    """The canned text called 署名, or the one that comes with the console, filled in."""
+    own = next((text.body for text in desk.canned.all() if text.title == SIGNATURE_TITLE), DEFAULT_SIGNATURE)
+    return values_of(desk, inquiry, staff).filled(own)
+
+
+def sentences_of(desk: Desk, inquiry: Inquiry, text: str, staff: Staff) -> list[Sentence]:
+    """The sentences of a text, held against the clauses that the reply cites."""
+    values = values_of(desk, inquiry, staff)
+    fixed = [values.filled(canned.body) for canned in desk.canned.all()]
+    return checked(text, ground_of(inquiry, fixed))
+
+
+def _panel(asked: Asked, inquiry: Inquiry, guideline: Guideline) -> Panel:
+    numbers: dict[str, int | None] = {}
+    for citation in asked.answer["citations"]:
+        numbers[citation["clause_id"]] = asked.answer["numbers"].get(str(citation["n"]))
+    if not numbers:
+        nearby = (asked.answer.get("referral") or {}).get("nearby") or ()
+        numbers = dict.fromkeys(nearby)
+    in_text = bool(asked.block) and asked.block in inquiry.text
+    return Panel(asked, trust_in(asked, guideline), passages(guideline, numbers), in_text)

@@ -1,0 +1,1 @@
+"""LINE: signed events in, one reply out for each, with its clauses."""

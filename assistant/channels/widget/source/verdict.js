@@ -1,0 +1,62 @@
+// A verdict as a small table; the result in words and by an icon as well as by colour.
+
+const DECISION_ICONS = { eligible: "met", ineligible: "not_met", unknown: "unknown" };
+
+// -> the table with what follows from it, or null where nothing was judged.
+function verdictNode(verdict, clauses, say) {
+  if (!verdict.checks.length) return null;
+  const heads = ["reading", "limit", "result"].map((name) => el("th", { scope: "col" }, say(name)));
+  return el(
+    "div", { class: "verdict" },
+    el(
+      "table", {},
+      el(
+        "caption", {},
+        el("span", {}, say("verdict", verdict)),
+        result(verdict.decision, DECISION_ICONS[verdict.decision], say),
+      ),
+      el("thead", {}, el("tr", {}, heads)),
+      verdict.checks.map((check) => group(check, clauses, say)),
+    ),
+    points(say("nearest"), verdict.nearest, "nearest"),
+    points(say("assumptions"), verdict.assumptions, "assumptions"),
+  );
+}
+
+// The rule has a line of its own above its figures: beside them it would leave no room on a phone.
+function group(check, clauses, say) {
+  const mark = clauses.markOf(check.clause_id);
+  return el(
+    "tbody", {},
+    el("tr", {}, el("th", { scope: "rowgroup", colspan: "3" }, withMark(check.title || check.rule, mark))),
+    el(
+      "tr", {},
+      el("td", {}, check.reading || el("span", { class: "soft" }, say("not-told"))),
+      el("td", {}, check.limit),
+      el("td", {}, result(check.result, check.result, say)),
+    ),
+  );
+}
+
+const result = (name, sign, say) => el("span", { class: `result ${sign}` }, icon(sign), say(name));
+
+function points(heading, texts, name) {
+  if (!texts?.length) return null;
+  return el("div", { class: name }, el("h4", {}, heading), el("ul", {}, texts.map((text) => el("li", {}, text))));
+}
+
+// The lines of a text that the table, its points or the input for a fact already say.
+function saidByVerdict(verdict, say) {
+  const { checks, nearest, assumptions, missing } = verdict;
+  const whole = new Set();
+  if (checks.length) {
+    whole.add(`最接近的做法：${(nearest ?? []).join("；或")}。`);
+    whole.add(`前提：${(assumptions ?? []).join("；")}。`);
+  }
+  const titles = checks.map((check) => check.title && `${BULLET}${check.title}：`).filter(Boolean);
+  const asked = missing.length ? `請問：${missing[0].question}` : null;
+  return {
+    check: (line) => titles.some((title) => line.startsWith(title)),
+    other: (line) => whole.has(line) || line === asked,
+  };
+}

@@ -1,0 +1,6 @@
+"""
+The loop that closes: what could not be answered -> open items -> proposed changes of the corpus -> a new index.
+
+`loop.Knowledge` is the door for channels; `assistants.Assistants` serves the builds and changes over
+to a new one without downtime. This package never imports ingest or eval: it runs them.
+"""

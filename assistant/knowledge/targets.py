@@ -1,0 +1,85 @@
+"""Everything that a phrasing can lead to, in words for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from assistant.domain import Guideline
+from assistant.index.store import Index
+from assistant.index.targets import Target, TargetKind
+from assistant.rank import Ranker, Reading
+
+_OUTSIDE: Final = {
+    TargetKind.OFFTOPIC: "與計畫無關",
+    TargetKind.SMALLTALK: "閒聊",
+    TargetKind.ATTACK: "不當的要求",
+    TargetKind.NOISE: "無法辨識的訊息",
+}
+_LABELS_SHOWN: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """
+    A target that a phrasing can lead to.
+
+    `label` is for people: the clause's label, the group's question, the gap's topic. `clauses` are the
+    ids of the leaves that answer, `leads` the short answers that its questions have already;
+    `probability` is the ranker's, 0 in lists.
+    """
+
+    key: str
+    kind: TargetKind
+    label: str
+    clauses: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()
+    probability: float = 0.0
+
+
+def choices(index: Index, leads: Mapping[str, tuple[str, ...]]) -> tuple[Choice, ...]:
+    """Single clauses in the guideline's order, then groups, several clauses, gaps, what lies outside."""
+    targets = {target.key: target for target in index.targets}
+    for group in index.guideline.groups:
+        key = f"@{group.id}"
+        targets.setdefault(key, Target(key, TargetKind.CLAUSE, group.clauses, group.limits))
+    places = {leaf.id: place for place, leaf in enumerate(index.guideline.leaves)}
+
+    def order(target: Target) -> tuple[int, int, list[int], str]:
+        clauses = [places[clause] for clause in target.clauses]
+        several = 2 if "+" in target.key else 0
+        kind = list(TargetKind).index(target.kind)
+        return kind, several or target.key.startswith("@"), clauses, target.key
+
+    return tuple(_choice(t, index.guideline, leads) for t in sorted(targets.values(), key=order))
+
+
+def suggestions(
+    index: Index, question: str, limit: int, leads: Mapping[str, tuple[str, ...]]
+) -> tuple[Choice, ...]:
+    """The targets that the ranker finds most probable for a question."""
+    guesses = Ranker(index).rank(Reading(question, 1.0)).guesses[:limit]
+    return tuple(
+        replace(_choice(guess.target, index.guideline, leads), probability=guess.probability)
+        for guess in guesses
+    )
+
+
+def _choice(target: Target, guideline: Guideline, leads: Mapping[str, tuple[str, ...]]) -> Choice:
+    label = "；".join(_labels(target, guideline))
+    return Choice(target.key, target.kind, label, target.clauses, leads.get(target.key, ()))
+
+
+def _labels(target: Target, guideline: Guideline) -> Iterator[str]:
+    if target.kind is TargetKind.GAP:
+        yield f"指引沒有說明：{target.topic}"
+    elif target.kind in _OUTSIDE:
+        yield f"{_OUTSIDE[target.kind]}（{target.key.removeprefix('outside:')}）"
+    elif target.key.startswith("@"):
+        questions = {group.id: group.question for group in guideline.groups}
+        yield from (questions[name[1:]] for name in target.key.split("+") if name[1:] in questions)
+    else:
+        yield from (guideline.by_id[clause].label for clause in target.clauses[:_LABELS_SHOWN])
+        if len(target.clauses) > _LABELS_SHOWN:
+            yield f"等 {len(target.clauses)} 條"

@@ -1,0 +1,136 @@
+"""Where changes are made: checked, previewed and applied on the corpus folder as it is at that moment."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any, Final
+
+from assistant.index.manifest import corpus_digest
+from assistant.knowledge.application import make_real
+from assistant.knowledge.assistants import Assistants
+from assistant.knowledge.builder import Builder, Places
+from assistant.knowledge.change import CHANGES, Change, Withdrawal
+from assistant.knowledge.comparison import COMPARISON, Asked
+from assistant.knowledge.editing import BankFiles, Edit
+from assistant.knowledge.preview import Step, compared
+from assistant.knowledge.staging import changed_corpus
+from assistant.ports import Clock
+from assistant.records.askings import Askings
+from assistant.records.open_items import OpenItems, UnknownItem
+from assistant.records.proposal import Proposal
+from assistant.records.proposals import Proposals
+
+_RECENT: Final = 200
+
+
+def kept_of(proposal: Proposal) -> dict[str, Any] | None:
+    """What is kept of a preview once its proposal is decided: no question that a person asked."""
+    if proposal.preview is None:
+        return None
+    comparison = COMPARISON.validate_python(proposal.preview["comparison"])
+    changed = tuple(answer for answer in comparison.changed if answer.origin == "evaluation")
+    kept = COMPARISON.dump_python(replace(comparison, changed=changed), mode="json")
+    return {**proposal.preview, "comparison": kept}
+
+
+class Workshop:
+    """The work on proposals; a change is turned into an edit anew each time, so that others may come in between."""
+
+    def __init__(
+        self,
+        places: Places,
+        assistants: Assistants,
+        builder: Builder,
+        proposals: Proposals,
+        items: OpenItems,
+        askings: Askings,
+        clock: Clock,
+    ) -> None:
+        self._places, self._assistants, self._builder = places, assistants, builder
+        self._proposals, self._items, self._askings, self._clock = proposals, items, askings, clock
+
+    def files(self, programme: str) -> BankFiles:
+        """The bank of a programme as it is now; KeyError if there is no such programme."""
+        if programme not in self._assistants:
+            raise KeyError(programme)
+        return BankFiles(self._places.corpus / programme)
+
+    def digest(self, programme: str) -> str:
+        """The digest of the corpus as it is now."""
+        return corpus_digest(self._places.corpus / programme)
+
+    def propose(
+        self, programme: str, change: Change, who: str, item_id: str | None, reverts: str | None = None
+    ) -> Proposal:
+        """
+        Check a change and keep it.
+
+        Raises:
+            ChangeRejected, BuildFailed: see Knowledge.propose.
+        """
+        edit = self._edit(programme, change)
+        with changed_corpus(self._places, programme, edit) as changed:
+            self._builder.check(changed, programme)
+        kept = CHANGES.dump_python(change, mode="json")
+        return self._proposals.add(programme, kept, edit.file, edit.diff, who, item_id, reverts)
+
+    def preview(self, proposal_id: str, who: str, step: Step) -> None:
+        """
+        Compare, and keep the comparison with the proposal.
+
+        Raises:
+            ChangeRejected, BuildFailed: see preview.compared.
+        """
+        proposal = self._proposals.get(proposal_id)
+        programme, change = proposal.programme, CHANGES.validate_python(dict(proposal.change))
+        base = self.digest(programme)
+        added = () if isinstance(change, Withdrawal) else change.questions
+        comparison = compared(
+            self._places,
+            self._builder,
+            programme,
+            self._edit(programme, change),
+            self._asked(proposal, change),
+            added,
+            step,
+        )
+        kept = COMPARISON.dump_python(comparison, mode="json")
+        made_at = self._clock.now().isoformat()
+        self._proposals.previewed(proposal_id, {"comparison": kept, "base": base, "made_at": made_at}, who)
+
+    def apply(self, proposal_id: str, who: str, base: str, step: Step) -> None:
+        """
+        Make a proposal real; `base` is the digest of the corpus that was previewed.
+
+        Raises:
+            ChangeRejected, BuildFailed: see application.make_real.
+        """
+        proposal = self._proposals.get(proposal_id)
+        change = CHANGES.validate_python(dict(proposal.change))
+        make_real(
+            self._places,
+            self._builder,
+            self._assistants,
+            proposal.programme,
+            self._edit(proposal.programme, change),
+            base,
+            step,
+            lambda: self._proposals.applied(proposal_id, who, kept_of(proposal)),
+        )
+
+    def _asked(self, proposal: Proposal, change: Change) -> list[Asked]:
+        """The questions of the item and of the change, then what was asked lately; each once."""
+        own: list[str] = []
+        if proposal.item_id is not None:
+            with suppress(UnknownItem):  # forgotten since
+                own += [asking.question for asking in self._items.item(proposal.item_id).askings]
+        first = dict.fromkeys([*own, *change.questions])
+        recent = self._askings.recent(proposal.programme, _RECENT)
+        return [
+            *(Asked(question, "item") for question in first),
+            *(Asked(question, "recent") for question in recent if question not in first),
+        ]
+
+    def _edit(self, programme: str, change: Change) -> Edit:
+        return self.files(programme).edit(change, self._assistants[programme].guideline)

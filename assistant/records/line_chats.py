@@ -1,0 +1,87 @@
+"""A chat's hash -> the session id of its conversation; begun anew and forgotten on request."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, select, update
+
+from assistant.records.line_events import OPEN, State
+from assistant.records.line_tables import LineChatRow, LineEventRow
+from assistant.records.tables import ConversationRow
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from assistant.ports import Clock
+    from assistant.records.database import Database
+
+
+class LineChats:
+    """
+    The store of chats; safe to share between threads.
+
+    Every method raises RecordsUnavailable if the database fails.
+    """
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database, self._clock = database, clock
+
+    def session_id(self, chat: str) -> str:
+        """The session id under which a chat's conversation goes on."""
+        with self._database.writing() as session:
+            return _session_id(chat, self._row(session, chat).conversations)
+
+    def restart(self, chat: str) -> str:
+        """Begin a new conversation; its session id. What was said before stays stored, but counts no more."""
+        with self._database.writing() as session:
+            row = self._row(session, chat)
+            row.conversations += 1
+            return _session_id(chat, row.conversations)
+
+    def forget(self, chat: str) -> None:
+        """Delete everything that was said in a chat; what is still to be answered in it stays."""
+        with self._database.writing() as session:
+            forget(session, chat)
+
+    def expire(self, before: datetime) -> int:
+        """Forget the chats in which nothing was said since that moment; how many there were."""
+        with self._database.writing() as session:
+            old = session.scalars(select(LineChatRow.id).where(LineChatRow.updated_at < before)).all()
+            for chat in old:
+                forget(session, chat)
+            return len(old)
+
+    def _row(self, session: Session, chat: str) -> LineChatRow:
+        row = session.get(LineChatRow, chat, with_for_update=True)
+        if row is None:
+            row = LineChatRow(id=chat, conversations=1)
+            session.add(row)
+        row.updated_at = self._clock.now()
+        return row
+
+
+def forget(session: Session, chat: str) -> None:
+    """
+    The same within a transaction of the caller's.
+
+    The settled events stay, for they tell a repeated delivery; nothing in them leads
+    to what was said.
+    """
+    row = session.get(LineChatRow, chat, with_for_update=True)
+    if row is not None:
+        known = [_session_id(chat, number) for number in range(1, row.conversations + 1)]
+        session.execute(delete(ConversationRow).where(ConversationRow.id.in_(known)))
+        session.delete(row)
+    session.execute(
+        update(LineEventRow)
+        .where(LineEventRow.chat == chat, LineEventRow.state.not_in(OPEN))
+        .where(LineEventRow.state != State.WITHDRAWN)
+        .values(message_id=None)
+    )
+
+
+def _session_id(chat: str, number: int) -> str:
+    return f"line-{chat}-{number}"

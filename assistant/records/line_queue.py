@@ -1,0 +1,167 @@
+"""Open LINE events -> the workers that answer them: taken under a lease, settled once."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from sqlalchemy import delete, exists, func, or_, select, tuple_, update
+from sqlalchemy.orm import aliased
+
+from assistant.records.line_events import OPEN, Kind, Messages, Route, State, Work, answer_id_of
+from assistant.records.line_inbox import SETTLED
+from assistant.records.line_tables import LineEventRow
+from assistant.records.tables import TurnRow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.orm import Session
+
+    from assistant.ports import Clock
+    from assistant.records.database import Database
+
+
+class LineQueue:
+    """
+    One worker's view of the open events; make one for each worker.
+
+    A row belongs to a worker until its lease ends, unless the worker renews it: what
+    a killed worker held is taken up by the next one. Every change names the owner, so
+    a worker that lost a row, or whose row was withdrawn meanwhile, is told (False) and
+    changes nothing. Every method raises RecordsUnavailable if the database fails.
+    """
+
+    def __init__(self, database: Database, clock: Clock, lease: timedelta) -> None:
+        self._database, self._clock, self._lease = database, clock, lease
+        self._owner = uuid4().hex
+
+    def take_over(self) -> None:
+        """On SQLite, which has one worker: what is held is held by one that is gone."""
+        if self._database.engine.dialect.name == "sqlite":
+            with self._database.writing() as session:
+                session.execute(_all_held().values(owner=None, leased_until=None))
+
+    def claim(self, most: int) -> list[Work]:
+        """
+        Take up to `most` events that are due, the oldest first.
+
+        Of one chat only the oldest open event is taken: a conversation has an order.
+        """
+        now = self._clock.now()
+        earlier = aliased(LineEventRow)
+        waits = exists().where(
+            earlier.chat == LineEventRow.chat,
+            earlier.state.in_(OPEN),
+            tuple_(earlier.happened_at, earlier.id) < tuple_(LineEventRow.happened_at, LineEventRow.id),
+        )
+        due = (
+            select(LineEventRow)
+            .where(LineEventRow.state.in_(OPEN), LineEventRow.due_at <= now, ~waits)
+            .where(or_(LineEventRow.leased_until.is_(None), LineEventRow.leased_until <= now))
+            .order_by(LineEventRow.happened_at, LineEventRow.id)
+            .limit(most)
+            .with_for_update(skip_locked=True, of=LineEventRow)
+        )
+        with self._database.writing() as session:
+            rows = session.scalars(due).all()
+            for row in rows:
+                row.owner, row.leased_until = self._owner, now + self._lease
+                if row.outgoing is None:
+                    row.state = State.ANSWERING
+            return [_work(row) for row in rows]
+
+    def renew(self, ids: Sequence[str]) -> None:
+        """Hold on to events that take their time."""
+        until = self._clock.now() + self._lease
+        with self._database.writing() as session:
+            session.execute(self._mine(*ids).values(leased_until=until))
+
+    def keep(self, event_id: str, outgoing: Messages) -> bool:
+        """
+        Store the answer, so that every attempt sends the same.
+
+        False if the event was withdrawn meanwhile; then its turn is deleted too.
+        """
+        with self._database.writing() as session:
+            if _changed(session, self._mine(event_id).values(state=State.READY, outgoing=outgoing)):
+                return True
+            state = session.scalar(select(LineEventRow.state).where(LineEventRow.id == event_id))
+            if state in {None, State.WITHDRAWN}:
+                session.execute(delete(TurnRow).where(TurnRow.id == answer_id_of(event_id)))
+            return False
+
+    def begin(self, event_id: str, route: Route) -> bool:
+        """Note, before the request goes out, that it may have."""
+        values = {
+            "state": State.SENDING,
+            "route": route,
+            "doubtful": True,
+            "tries": LineEventRow.tries + 1,
+        }
+        return self._change(event_id, values)
+
+    def postpone(self, event_id: str, wait: timedelta, doubtful: bool) -> bool:
+        """Let the event go until later; `doubtful` unless nothing can have been delivered."""
+        due = self._clock.now() + wait
+        return self._change(
+            event_id, {"due_at": due, "doubtful": doubtful, "owner": None, "leased_until": None}
+        )
+
+    def settle(self, event_id: str, state: State) -> bool:
+        """End an event; what it held is emptied."""
+        return self._change(event_id, {"state": state, **SETTLED})
+
+    def release(self) -> None:
+        """Let everything go that this worker holds."""
+        with self._database.writing() as session:
+            held = _all_held().where(LineEventRow.owner == self._owner)
+            session.execute(held.values(owner=None, leased_until=None))
+
+    def expire(self, before: datetime) -> int:
+        """Delete the events received before that moment, answered or not; how many there were."""
+        with self._database.writing() as session:
+            gone = delete(LineEventRow).where(LineEventRow.received_at < before)
+            return len(session.scalars(gone.returning(LineEventRow.id)).all())
+
+    def counts(self) -> dict[State, int]:
+        """How many events there are in each state that there are any in."""
+        query = select(LineEventRow.state, func.count()).group_by(LineEventRow.state)
+        with self._database.reading() as session:
+            return {State(state): number for state, number in session.execute(query)}
+
+    def _change(self, event_id: str, values: dict[str, Any]) -> bool:
+        with self._database.writing() as session:
+            return _changed(session, self._mine(event_id).values(values))
+
+    def _mine(self, *ids: str) -> Any:  # noqa: ANN401 - SQLAlchemy's Update
+        return _all_held().where(LineEventRow.id.in_(ids), LineEventRow.owner == self._owner)
+
+
+def _all_held() -> Any:  # noqa: ANN401 - SQLAlchemy's Update
+    held: ColumnElement[bool] = LineEventRow.state.in_(OPEN)
+    return update(LineEventRow).where(held, LineEventRow.owner.is_not(None))
+
+
+def _changed(session: Session, statement: Any) -> bool:  # noqa: ANN401 - SQLAlchemy's Update
+    return bool(session.scalars(statement.returning(LineEventRow.id)).all())
+
+
+def _work(row: LineEventRow) -> Work:
+    return Work(
+        id=row.id,
+        kind=Kind(row.kind),
+        chat=row.chat,
+        place=row.place,
+        received_at=row.received_at,
+        text=row.text,
+        reply_token=row.reply_token,
+        push_to=row.push_to,
+        outgoing=row.outgoing,
+        route=Route(row.route),
+        tries=row.tries,
+        doubtful=row.doubtful,
+    )

@@ -1,0 +1,214 @@
+"""Open items: askings in, grouped by whoever knows likeness; the most frequent out first."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import delete, exists, func, select
+from sqlalchemy.orm import aliased
+
+from assistant.records.proposal_tables import NOTE_LENGTH, AskingRow, OpenItemRow
+from assistant.records.stored_text import is_token, stored_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from assistant.ports import Clock
+    from assistant.records.database import Database
+
+_LATEST: Final = 50
+
+
+class Reason(StrEnum):
+    """Why an asking counts: no clause, a doubtful answer, one found unhelpful, a draft that staff rewrote."""
+
+    NO_CLAUSE = "no_clause"
+    LOW_CONFIDENCE = "low_confidence"
+    THUMBS_DOWN = "thumbs_down"
+    EDITED = "edited"
+
+
+class ItemState(StrEnum):
+    """OPEN waits; PROPOSED has a proposal that waits; CLOSED is answered now; DISMISSED was set aside."""
+
+    OPEN = "open"
+    PROPOSED = "proposed"
+    CLOSED = "closed"
+    DISMISSED = "dismissed"
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """One time that something was asked in vain; question and note are masked. `source` is "turn:ID" or the caller's."""
+
+    source: str
+    question: str
+    reason: Reason
+    asked_at: datetime
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """
+    Askings that are alike.
+
+    `question` is the first that was asked, `times` how often, `reasons` how often each;
+    `askings` are the latest 50, newest first (empty in lists). `note` and `changed_by` are of
+    whoever dismissed or reopened it last.
+    """
+
+    id: str
+    programme: str
+    state: ItemState
+    question: str
+    times: int
+    reasons: Mapping[Reason, int]
+    first_at: datetime
+    last_at: datetime
+    note: str | None = None
+    changed_by: str | None = None
+    askings: tuple[Asking, ...] = ()
+
+
+class UnknownItem(LookupError):  # noqa: N818 - the name is the fact
+    """There is no item with that id, or what was asked has been forgotten."""
+
+
+class OpenItems:
+    """
+    The store of open items; safe to share between threads.
+
+    Every method raises RecordsUnavailable if the database fails. An item exists as long as
+    one of its askings does: those of a conversation go with it.
+    """
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database, self._clock = database, clock
+
+    def items(self, programme: str, state: ItemState, limit: int, offset: int) -> tuple[Item, ...]:
+        """The items in a state, those asked most often first, then the latest."""
+        times, last = func.count(AskingRow.source), func.max(AskingRow.asked_at)
+        query = (
+            select(OpenItemRow)
+            .join(AskingRow, AskingRow.item_id == OpenItemRow.id)
+            .where(OpenItemRow.programme == programme, OpenItemRow.state == state.value)
+            .group_by(OpenItemRow.id)
+            .order_by(times.desc(), last.desc(), OpenItemRow.id)
+            .limit(limit)
+            .offset(offset)
+        )
+        with self._database.reading() as session:
+            return _items(session, session.scalars(query).all())
+
+    def count(self, programme: str, state: ItemState) -> int:
+        """How many items are in a state."""
+        asked = exists().where(AskingRow.item_id == OpenItemRow.id)
+        query = (
+            select(func.count())
+            .select_from(OpenItemRow)
+            .where(OpenItemRow.programme == programme, OpenItemRow.state == state.value, asked)
+        )
+        with self._database.reading() as session:
+            return session.scalar(query) or 0
+
+    def item(self, item_id: str) -> Item:
+        """
+        One item with its latest askings.
+
+        Raises:
+            UnknownItem: there is none with that id.
+        """
+        with self._database.reading() as session:
+            row = session.get(OpenItemRow, item_id) if is_token(item_id) else None
+            found = _items(session, [row] if row else [], askings=True)
+        if not found:
+            raise UnknownItem(item_id)
+        return found[0]
+
+    def mark(self, item_id: str, state: ItemState, who: str, note: str | None = None) -> None:
+        """
+        Put an item into a state.
+
+        Raises:
+            UnknownItem: there is none with that id.
+        """
+        with self._database.writing() as session:
+            row = session.get(OpenItemRow, item_id, with_for_update=True) if is_token(item_id) else None
+            if row is None:
+                raise UnknownItem(item_id)
+            row.state, row.changed_at, row.changed_by = state.value, self._clock.now(), who
+            row.note = stored_text(note)[:NOTE_LENGTH] if note else None
+
+    def forget(self, source: str) -> bool:
+        """Delete what was asked from that source; False if nothing was."""
+        with self._database.writing() as session:
+            gone = session.scalars(
+                delete(AskingRow).where(AskingRow.source == source).returning(AskingRow.source)
+            )
+            return bool(gone.all())
+
+
+def _items(session: Session, rows: Sequence[OpenItemRow], *, askings: bool = False) -> tuple[Item, ...]:
+    """The items of rows, in their order; rows without askings are left out."""
+    ids = [row.id for row in rows]
+    times = func.count(AskingRow.source)
+    span = (func.min(AskingRow.asked_at), func.max(AskingRow.asked_at))
+    of_ids = AskingRow.item_id.in_(ids)
+    reasons: defaultdict[str, dict[Reason, int]] = defaultdict(dict)
+    by_reason = select(AskingRow.item_id, AskingRow.reason, times).where(of_ids)
+    for item_id, reason, count in session.execute(by_reason.group_by(AskingRow.item_id, AskingRow.reason)):
+        reasons[item_id][Reason(reason)] = count
+    spans = {
+        item_id: (first, last)
+        for item_id, first, last in session.execute(
+            select(AskingRow.item_id, *span).where(of_ids).group_by(AskingRow.item_id)
+        )
+    }
+    first_ones = {row.item_id: row.question for row in firsts(session, ids)}
+    return tuple(
+        Item(
+            id=row.id,
+            programme=row.programme,
+            state=ItemState(row.state),
+            question=first_ones[row.id],
+            times=sum(reasons[row.id].values()),
+            reasons=dict(sorted(reasons[row.id].items())),
+            first_at=spans[row.id][0],
+            last_at=spans[row.id][1],
+            note=row.note,
+            changed_by=row.changed_by,
+            askings=_askings(session, row.id) if askings else (),
+        )
+        for row in rows
+        if row.id in spans
+    )
+
+
+def firsts(session: Session, item_ids: Sequence[str]) -> Sequence[AskingRow]:
+    """The first asking of each item: it stands for the others."""
+    place = func.row_number().over(
+        partition_by=AskingRow.item_id, order_by=(AskingRow.asked_at, AskingRow.source)
+    )
+    numbered = select(AskingRow, place.label("place")).where(AskingRow.item_id.in_(item_ids)).subquery()
+    first = aliased(AskingRow, numbered)
+    return session.scalars(select(first).where(numbered.c.place == 1)).all()
+
+
+def _askings(session: Session, item_id: str) -> tuple[Asking, ...]:
+    query = (
+        select(AskingRow)
+        .where(AskingRow.item_id == item_id)
+        .order_by(AskingRow.asked_at.desc(), AskingRow.source)
+        .limit(_LATEST)
+    )
+    return tuple(
+        Asking(row.source, row.question, Reason(row.reason), row.asked_at, row.note)
+        for row in session.scalars(query)
+    )

@@ -1,0 +1,243 @@
+"""The store of proposals: changes of the corpus, what is being done with each, and its history."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from sqlalchemy import func, select
+from ulid import ULID
+
+from assistant.records.open_items import ItemState, UnknownItem
+from assistant.records.proposal import (
+    DIED_AFTER,
+    Event,
+    Proposal,
+    ProposalBusy,
+    ProposalState,
+    UnknownProposal,
+    Work,
+    proposal_of,
+    work_json,
+)
+from assistant.records.proposal_tables import NOTE_LENGTH, OpenItemRow, ProposalEventRow, ProposalRow
+from assistant.records.stored_text import is_token, stored_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from assistant.ports import Clock
+    from assistant.records.database import Database
+
+_STATES: Final = {
+    ProposalState.PROPOSED: "還沒有套用",
+    ProposalState.APPLIED: "已經套用",
+    ProposalState.REJECTED: "已經否決",
+    ProposalState.REVERTED: "已經復原",
+}
+
+
+class Proposals:
+    """
+    The store of proposals; safe to share between threads and processes.
+
+    Every method raises RecordsUnavailable if the database fails; those that name a
+    proposal raise UnknownProposal, and ProposalBusy where its state forbids it.
+    """
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database, self._clock = database, clock
+
+    def add(
+        self,
+        programme: str,
+        change: Mapping[str, Any],
+        file: str,
+        diff: str,
+        who: str,
+        item_id: str | None = None,
+        reverts: str | None = None,
+    ) -> Proposal:
+        """
+        Keep a new proposal; its item waits for it.
+
+        Raises:
+            UnknownItem: there is no such item.
+        """
+        now = self._clock.now()
+        with self._database.writing() as session:
+            if item_id is not None:
+                _mark(session, item_id, ItemState.PROPOSED, now, who)
+            if reverts is not None:
+                _in_state(session, reverts, ProposalState.APPLIED)
+            row = ProposalRow(
+                id=str(ULID.from_datetime(now)),
+                programme=programme,
+                item_id=item_id,
+                reverts=reverts,
+                state=ProposalState.PROPOSED.value,
+                change_json=dict(change),
+                file=file,
+                diff=diff,
+                created_by=who,
+                created_at=now,
+            )
+            session.add(row)
+            session.flush()
+            _note(session, row.id, "proposed", who, now)
+            return proposal_of(row)
+
+    def get(self, proposal_id: str) -> Proposal:
+        """One proposal."""
+        with self._database.reading() as session:
+            row = session.get(ProposalRow, proposal_id) if is_token(proposal_id) else None
+            if row is None:
+                raise UnknownProposal(proposal_id)
+            return proposal_of(row)
+
+    def list(
+        self, programme: str, state: ProposalState | None, limit: int, offset: int
+    ) -> tuple[Proposal, ...]:
+        """The proposals in a state, in any if none is named; newest first."""
+        query = select(ProposalRow).where(ProposalRow.programme == programme)
+        if state is not None:
+            query = query.where(ProposalRow.state == state.value)
+        query = query.order_by(ProposalRow.created_at.desc(), ProposalRow.id.desc())
+        with self._database.reading() as session:
+            return tuple(proposal_of(row) for row in session.scalars(query.limit(limit).offset(offset)))
+
+    def history(self, proposal_id: str) -> tuple[Event, ...]:
+        """What was done with a proposal, oldest first."""
+        if not is_token(proposal_id):
+            return ()
+        query = select(ProposalEventRow).where(ProposalEventRow.proposal_id == proposal_id)
+        with self._database.reading() as session:
+            rows = session.scalars(query.order_by(ProposalEventRow.id))
+            return tuple(Event(row.what, row.who, row.at, row.note) for row in rows)
+
+    def begin(self, proposal_id: str, kind: Literal["preview", "apply"], step: str) -> Proposal:
+        """Take a proposal to work on it: nobody else can until it is finished, failed, or silent for five minutes."""
+        now = self._clock.now()
+        with self._database.writing() as session:
+            row = _in_state(session, proposal_id, ProposalState.PROPOSED)
+            _refuse_running(row, now)
+            row.work_json = work_json(Work(kind, "running", step, 0, now))
+            return proposal_of(row)
+
+    def step(self, proposal_id: str, step: str, percent: int) -> None:
+        """Say how far the work is."""
+        with self._database.writing() as session:
+            row = _row(session, proposal_id)
+            work = proposal_of(row).work
+            if work is not None and work.state == "running":
+                now = self._clock.now()
+                row.work_json = work_json(replace(work, step=step, percent=percent, seen_at=now))
+
+    def previewed(self, proposal_id: str, preview: Mapping[str, Any], who: str) -> None:
+        """Keep the finished preview."""
+        self._finish(proposal_id, who, "previewed", preview=preview)
+
+    def applied(self, proposal_id: str, who: str, preview: Mapping[str, Any] | None = None) -> None:
+        """
+        The change serves now: its item is closed; what it takes back is reverted, and that one's item open.
+
+        `preview` is what is kept of the preview from now on.
+        """
+        now = self._clock.now()
+        with self._database.writing() as session:
+            row = _in_state(session, proposal_id, ProposalState.PROPOSED)
+            row.state = ProposalState.APPLIED.value
+            row.preview_json = dict(preview) if preview is not None else None
+            _done(session, row, "applied", who, now)
+            if row.item_id is not None:
+                _mark(session, row.item_id, ItemState.CLOSED, now, who)
+            if row.reverts is not None:
+                old = _in_state(session, row.reverts, ProposalState.APPLIED)
+                old.state = ProposalState.REVERTED.value
+                _note(session, old.id, "reverted", who, now)
+                if old.item_id is not None:
+                    _mark(session, old.item_id, ItemState.OPEN, now, who)
+
+    def failed(self, proposal_id: str, who: str, fault: str) -> None:
+        """The work failed, and why."""
+        self._finish(proposal_id, who, "failed", fault=fault)
+
+    def reject(
+        self, proposal_id: str, who: str, note: str = "", preview: Mapping[str, Any] | None = None
+    ) -> None:
+        """
+        Decide against a proposal; its item is open again unless another proposal for it waits.
+
+        `preview` is what is kept of the preview from now on.
+        """
+        now = self._clock.now()
+        with self._database.writing() as session:
+            row = _in_state(session, proposal_id, ProposalState.PROPOSED)
+            _refuse_running(row, now)
+            row.state = ProposalState.REJECTED.value
+            row.preview_json = dict(preview) if preview is not None else None
+            _note(session, row.id, "rejected", who, now, note)
+            session.flush()
+            others = select(func.count()).where(
+                ProposalRow.item_id == row.item_id, ProposalRow.state == ProposalState.PROPOSED.value
+            )
+            if row.item_id is not None and not session.scalar(others):
+                _mark(session, row.item_id, ItemState.OPEN, now, who)
+
+    def _finish(
+        self,
+        proposal_id: str,
+        who: str,
+        what: str,
+        preview: Mapping[str, Any] | None = None,
+        fault: str = "",
+    ) -> None:
+        with self._database.writing() as session:
+            row = _row(session, proposal_id)
+            if preview is not None:
+                row.preview_json = dict(preview)
+            _done(session, row, what, who, self._clock.now(), fault)
+
+
+def _done(session: Session, row: ProposalRow, what: str, who: str, now: datetime, fault: str = "") -> None:
+    work = proposal_of(row).work
+    if work is not None:
+        state: Literal["failed", "done"] = "failed" if fault else "done"
+        percent = work.percent if fault else 100
+        row.work_json = work_json(replace(work, state=state, percent=percent, seen_at=now, fault=fault))
+    _note(session, row.id, what, who, now, fault)
+
+
+def _row(session: Session, proposal_id: str) -> ProposalRow:
+    row = session.get(ProposalRow, proposal_id, with_for_update=True) if is_token(proposal_id) else None
+    if row is None:
+        raise UnknownProposal(proposal_id)
+    return row
+
+
+def _in_state(session: Session, proposal_id: str, state: ProposalState) -> ProposalRow:
+    row = _row(session, proposal_id)
+    if row.state != state.value:
+        raise ProposalBusy(f"這個提案{_STATES[ProposalState(row.state)]}，不能再這樣處理。")
+    return row
+
+
+def _refuse_running(row: ProposalRow, now: datetime) -> None:
+    work = proposal_of(row).work
+    if work is not None and work.state == "running" and now - work.seen_at < DIED_AFTER:
+        raise ProposalBusy("這個提案正在預覽或套用，請等它完成。")
+
+
+def _mark(session: Session, item_id: str, state: ItemState, now: datetime, who: str) -> None:
+    item = session.get(OpenItemRow, item_id, with_for_update=True) if is_token(item_id) else None
+    if item is None:
+        raise UnknownItem(item_id)
+    item.state, item.changed_at, item.changed_by = state.value, now, who
+
+
+def _note(session: Session, proposal_id: str, what: str, who: str, now: datetime, note: str = "") -> None:
+    kept = stored_text(note)[:NOTE_LENGTH] or None
+    session.add(ProposalEventRow(proposal_id=proposal_id, what=what, who=who, at=now, note=kept))

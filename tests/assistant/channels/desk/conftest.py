@@ -1,0 +1,211 @@
+"""The console over a FakeAssistant and real records, SQLite and PostgreSQL, by test client and on a real port."""
+
+from __future__ import annotations
+
+import re
+import socket
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager, nullcontext
+from dataclasses import dataclass, field
+from html import unescape
+from pathlib import Path
+from threading import Thread
+from typing import Final
+from uuid import uuid4
+
+import httpx2
+import pytest
+import uvicorn
+from argon2 import PasswordHasher
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from assistant.channels.desk.app import add_desk
+from assistant.channels.desk.desk import Desk, DeskOptions
+from assistant.channels.desk.passwords import Passwords
+from assistant.channels.service import Service
+from assistant.channels.web.app import create_app
+from assistant.config import ROOT
+from assistant.domain import Guideline
+from assistant.records.conversations import Conversations
+from assistant.records.database import Database, open_database
+from assistant.records.feedback import FeedbackBook
+from assistant.records.staff import Role
+from ingest.guideline import load_guideline
+from tests.assistant.records.conftest import connect_to_server
+from tests.fakes import FakeAssistant, FixedClock, cited_answer
+
+PASSWORD: Final = "correct horse battery"
+TOKEN: Final = "t0ken-of-the-ticket-system"
+CITED: Final = ("digital-cluster/7/A/3", "digital-cluster/7/A/1")
+MAIL: Final = """您好：
+1. A類要幾家？
+2. 比例有沒有上限？
+3. 由誰負責簡報？
+我的電話是0912345678，統編12345675，預算500萬元。"""
+# argon2 as cheap as it gets: what is tested is not its strength.
+CHEAP: Final = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+_CSRF: Final = re.compile(r'name="csrf" value="([^"]+)"')
+_VERSION: Final = re.compile(r'name="version" value="(\d+)"')
+_TEXT: Final = re.compile(r'<textarea id="text"[^>]*>(.*?)</textarea>', re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Rig:
+    """The application and what stands behind it."""
+
+    app: FastAPI
+    desk: Desk
+    assistant: FakeAssistant
+    clock: FixedClock
+
+    def add(self, name: str, role: Role = Role.DRAFTER) -> None:
+        """An account with the tests' password."""
+        self.desk.staff.add(name, name.title(), role, self.desk.passwords.hash(PASSWORD))
+
+
+@dataclass(slots=True)
+class Clerk:
+    """Somebody at a browser: signs in, reads pages, sends their forms back."""
+
+    http: httpx2.Client
+    name: str = ""
+    csrf: str = field(default="", repr=False)
+
+    def sign_in(self, name: str, password: str = PASSWORD) -> httpx2.Response:
+        """By the form; afterwards the session's token is known."""
+        page = self.http.get("/desk/sign-in")
+        fields = {"csrf": _CSRF.findall(page.text)[0], "name": name, "password": password}
+        answer = self.http.post("/desk/sign-in", data=fields, follow_redirects=False)
+        self.name = name
+        if answer.status_code == 303:
+            self.csrf = _CSRF.findall(self.http.get("/desk/account").text)[0]
+        return answer
+
+    def post(self, path: str, fields: Mapping[str, str] | None = None) -> httpx2.Response:
+        """A form with the session's token in it; redirects are not followed."""
+        data = {"csrf": self.csrf, **(fields or {})}
+        return self.http.post(path, data=data, follow_redirects=False)
+
+    def paste(self, mail: str = MAIL, **fields: str) -> int:
+        """Paste a mail; returns the inquiry's id."""
+        answer = self.post("/desk/inquiries", {"mail": mail, **fields})
+        assert answer.status_code == 303, answer.text
+        return int(answer.headers["location"].rpartition("/")[2])
+
+    def read(self, inquiry: int) -> tuple[str, str]:
+        """Version and text of an inquiry, as its form has them."""
+        page = self.http.get(f"/desk/inquiries/{inquiry}").text
+        found = _TEXT.search(page)
+        return _VERSION.findall(page)[0], unescape(found[1]) if found else ""
+
+    def act(self, inquiry: int, what: str, version: str | None = None, **fields: str) -> httpx2.Response:
+        """Press a button of an inquiry's page; the form holds what the page showed unless told otherwise."""
+        shown, text = self.read(inquiry)
+        data = {"version": version or shown, "text": text, **fields}
+        return self.post(f"/desk/inquiries/{inquiry}/{what}", data)
+
+
+@pytest.fixture(scope="session")
+def guideline() -> Guideline:
+    """The real guideline."""
+    return load_guideline(ROOT / "corpus" / "digital-cluster")
+
+
+@contextmanager
+def new_database(kind: str, folder: Path) -> Iterator[Database]:
+    """A migrated database of a kind, gone afterwards; without PostgreSQL the test is skipped, in CI it fails."""
+    if kind == "sqlite":
+        with closing(open_database(f"sqlite:///{folder / 'records.sqlite3'}")) as database:
+            database.migrate()
+            yield database
+        return
+    name = f"desk_{uuid4().hex}"
+    with closing(connect_to_server()) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        with closing(open_database(f"postgresql+psycopg://postgres@127.0.0.1:5432/{name}")) as database:
+            database.migrate()
+            yield database
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """Records in a SQLite file, or of the kind that a test asks for by parameter."""
+    with new_database(getattr(request, "param", "sqlite"), tmp_path) as database:
+        yield database
+
+
+@pytest.fixture
+def rig(guideline: Guideline, database: Database) -> Rig:
+    """The application; every question is answered with two clauses of A類."""
+    clock = FixedClock()
+    conversations = Conversations(database, clock)
+    assistant = FakeAssistant(guideline, conversations, clock)
+    assistant.draft = cited_answer(guideline, *CITED)
+    service = Service(
+        assistants={"digital-cluster": assistant},
+        default_programme="digital-cluster",
+        feedback=FeedbackBook(database, clock),
+        conversations=conversations,
+        database=database,
+        version="1.2.3",
+    )
+    app = create_app(lambda: nullcontext(service))
+    options = DeskOptions(second_reader=("領導企業提案",), retention_days=30, api_token=TOKEN)
+    desk = Desk.over(service, clock, options, Passwords(CHEAP))
+    add_desk(app, desk)
+    return Rig(app, desk, assistant, clock)
+
+
+@pytest.fixture
+def http(rig: Rig) -> Iterator[TestClient]:
+    """A browser without anybody signed in; an exception that escapes from the application fails the test."""
+    with TestClient(rig.app) as client:
+        yield client
+
+
+def another(rig: Rig, name: str, role: Role = Role.DRAFTER) -> Clerk:
+    """Somebody else, signed in at a browser of their own."""
+    rig.add(name, role)
+    clerk = Clerk(TestClient(rig.app))
+    assert clerk.sign_in(name).status_code == 303
+    return clerk
+
+
+@pytest.fixture
+def clerk(rig: Rig, http: TestClient) -> Clerk:
+    """Amy, who drafts, signed in."""
+    rig.add("amy")
+    clerk = Clerk(http)
+    assert clerk.sign_in("amy").status_code == 303
+    return clerk
+
+
+@pytest.fixture
+def admin(rig: Rig, http: TestClient) -> Clerk:
+    """Zoe, who may do everything, signed in at a browser of her own."""
+    del http  # the application has to be started
+    return another(rig, "zoe", Role.ADMIN)
+
+
+@contextmanager
+def served(app: FastAPI) -> Iterator[str]:
+    """The address of an application on a free port, served by uvicorn in a thread."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        config = uvicorn.Config(app, log_level="critical", access_log=False, timeout_graceful_shutdown=5)
+        server = uvicorn.Server(config)
+        thread = Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        # The socket listens already: a first request waits for the start by itself.
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        server.should_exit = True
+        thread.join(timeout=20)
+        assert not thread.is_alive()
+
+
+@pytest.fixture
+def server(rig: Rig) -> Iterator[str]:
+    """The address of the application on a free port."""
+    with served(rig.app) as address:
+        yield address

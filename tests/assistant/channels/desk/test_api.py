@@ -1,0 +1,61 @@
+"""Ticket systems hand in mails with the token, and fetch what was approved."""
+
+from __future__ import annotations
+
+import pytest
+from starlette.testclient import TestClient
+
+from tests.assistant.channels.desk.conftest import MAIL, TOKEN, Clerk, Rig
+
+AUTH = {"authorization": f"Bearer {TOKEN}"}
+
+
+def test_a_mail_is_handed_in_and_its_reply_fetched(rig: Rig, clerk: Clerk) -> None:
+    """The mail waits in the inbox for anybody; its reply is told once it is approved."""
+    answer = clerk.http.post("/api/desk/inquiries", json={"text": MAIL, "reference": "T-9"}, headers=AUTH)
+    assert answer.status_code == 201
+    told = answer.json()
+    assert (told["reference"], told["state"], told["reply"], len(told["questions"])) == (
+        "T-9",
+        "draft",
+        None,
+        3,
+    )
+    assert rig.desk.inquiries.get(told["id"]).owner_id is None
+    assert "系統轉入" in clerk.http.get("/desk").text
+
+    clerk.act(told["id"], "approve")
+    fetched = clerk.http.get(f"/api/desk/inquiries/{told['id']}", headers=AUTH).json()
+    assert fetched["state"] == "approved"
+    assert "依據條文" in fetched["reply"]
+
+
+@pytest.mark.parametrize("header", [None, "", "Bearer", "Bearer wrong", f"Basic {TOKEN}", TOKEN, "Bearer ０"])
+def test_without_the_token(rig: Rig, http: TestClient, header: str | None) -> None:
+    """Without the token nothing is kept, and the answer is the API's error."""
+    headers = {} if header is None else {"authorization": header.encode()}
+    answer = http.post("/api/desk/inquiries", json={"text": MAIL}, headers=headers)  # type: ignore[arg-type]
+    assert answer.status_code == 401
+    assert answer.json()["error"]["type"] == "unauthorized"
+    assert rig.desk.inquiries.find() == []
+
+
+def test_a_session_is_no_token(clerk: Clerk) -> None:
+    """Being signed in opens no API."""
+    assert clerk.http.post("/api/desk/inquiries", json={"text": MAIL}).status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [({"text": ""}, 422), ({"text": "字" * 9000}, 422), ({}, 422), ({"text": MAIL, "programme": "x"}, 422)],
+)
+def test_mails_that_cannot_be_taken(http: TestClient, body: dict[str, str], status: int) -> None:
+    """What cannot be taken is refused in words, in the API's shape."""
+    answer = http.post("/api/desk/inquiries", json=body, headers=AUTH)
+    assert answer.status_code == status
+    assert answer.json()["error"]["message"]
+
+
+def test_unknown_inquiries(http: TestClient) -> None:
+    """An inquiry that does not exist is 404."""
+    assert http.get("/api/desk/inquiries/99", headers=AUTH).status_code == 404

@@ -1,0 +1,257 @@
+"""
+The console in a real browser: a mail from paste to copied reply, by keyboard; accessible, and down to 320 pixels.
+
+With SCREENSHOTS set to a folder, what is seen is kept there.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Dialog, Page, expect
+
+from assistant.records.audit_proof import prove
+from assistant.records.inquiry import State
+from assistant.records.staff import Role
+from tests.assistant.channels.desk.conftest import MAIL, PASSWORD, Rig
+
+pytestmark = pytest.mark.browser
+BOTH = pytest.mark.parametrize("database", ["sqlite", "postgresql"], indirect=True)
+WCAG: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+Scheme = Literal["light", "dark"]
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(browser: Browser, server: str, rig: Rig) -> Iterator[OpenPage]:
+    """Opens pages as Amy, an admin, already signed in; whatever the browser complains of fails the test."""
+    rig.add("amy", Role.ADMIN)
+    complaints: list[str] = []
+    contexts = []
+
+    def opened(width: int = 1280, scheme: Scheme = "light", javascript: bool = True) -> Page:
+        context = browser.new_context(
+            base_url=server,
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+            java_script_enabled=javascript,
+            locale="zh-TW",
+            permissions=["clipboard-read", "clipboard-write"],
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto("/desk")
+        page.get_by_label("帳號").fill("amy")
+        page.get_by_label("密碼").fill(PASSWORD)
+        page.get_by_role("button", name="登入").click()
+        expect(page.get_by_role("heading", name="收件匣")).to_be_visible()
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    # A refused form has its status logged.
+    assert [text for text in complaints if not re.search(r"status of 4\d\d", text)] == []
+
+
+def keep(page: Page, name: str) -> None:
+    """Save what is seen, if asked to."""
+    if folder := os.environ.get("SCREENSHOTS"):
+        page.screenshot(path=Path(folder) / f"desk-{name}.png", full_page=True)
+
+
+@BOTH
+def test_the_whole_story_by_keyboard(open_page: OpenPage, rig: Rig) -> None:
+    """Paste a mail of three questions, see a wrong figure stand out, mend it, approve and copy; the chain holds."""
+    page = open_page()
+    page.locator("#main").focus()
+    page.keyboard.press("n")
+    expect(page.get_by_label("來信內容")).to_be_focused()
+    page.keyboard.insert_text(MAIL)
+    page.get_by_label("稱謂（寫在信首）").fill("王小姐")
+    page.keyboard.press("Control+Enter")
+
+    expect(page.get_by_role("article")).to_have_count(3)
+    expect(page.locator(".mail .letter")).to_contain_text("〔手機〕")
+    text = page.get_by_label("回覆", exact=True)
+    expect(text).to_have_value(re.compile("^王小姐您好：.*一、您問：.*三、您問：", re.DOTALL))
+    keep(page, "draft")
+
+    text.focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.insert_text("\n成員最多77家。")
+    expect(page.get_by_text("1 處要留意")).to_be_visible()
+    expect(page.locator("#backdrop mark")).to_have_text("77")
+    keep(page, "typed")
+    for _ in range(5):
+        page.keyboard.press("Backspace")
+    page.keyboard.insert_text("依條文規定辦理〔1〕。")
+    expect(page.locator("#backdrop mark")).to_have_count(0)
+
+    page.keyboard.press("Control+s")
+    expect(page.get_by_text("已存檔。")).to_be_visible()
+    expect(text).to_be_focused()
+    page.keyboard.press("Alt+2")
+    expect(page.locator("#q2")).to_be_focused()
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("已核可，可以複製寄出。")).to_be_visible()
+    keep(page, "approved")
+
+    page.get_by_role("button", name="複製純文字").click()
+    expect(page.get_by_text("已標示為寄出。")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    (found,) = rig.desk.inquiries.find((State.SENT,))
+    assert copied.replace("\r\n", "\n") == found.final
+    assert "依條文規定辦理〔1〕" in copied
+    assert prove(rig.desk.service.database).faults == ()
+
+
+def test_html_is_copied_as_html(open_page: OpenPage, rig: Rig) -> None:
+    """The copy for a mail program has paragraphs, and is the same words."""
+    page = open_page()
+    page.goto("/desk/new")
+    page.get_by_label("來信內容").fill("A類要幾家？<b>粗</b>")
+    page.get_by_role("button", name="產生草稿").click()
+    page.get_by_role("button", name="核可", exact=True).click()
+    page.get_by_role("button", name="複製 HTML").click()
+    expect(page.get_by_text("已標示為寄出。")).to_be_visible()
+
+    html = page.evaluate(
+        "navigator.clipboard.read().then(items => items[0].getType('text/html')).then(blob => blob.text())"
+    )
+    assert html.count("<p") >= 3
+    assert "<b>粗" not in html
+    assert rig.desk.inquiries.find((State.SENT,))
+
+
+def test_without_javascript(open_page: OpenPage, rig: Rig) -> None:
+    """The same way without a script: paste, save, approve, mark as sent; the checks are on the page."""
+    page = open_page(javascript=False)
+    page.get_by_role("link", name="貼上新來信").first.click()
+    page.get_by_label("來信內容").fill(MAIL)
+    page.get_by_role("button", name="產生草稿").click()
+    text = page.get_by_label("回覆", exact=True)
+    text.fill(text.input_value() + "\n最多77家。")
+    page.get_by_role("button", name="存檔").click()
+    expect(page.get_by_text("1 處要留意")).to_be_visible()
+    page.get_by_role("button", name="核可", exact=True).click()
+    page.get_by_role("button", name="標示為已寄出").click()
+    expect(page.get_by_text("已標示為寄出。")).to_be_visible()
+
+    assert len(rig.desk.inquiries.find((State.SENT,))) == 1
+
+
+def test_leaving_with_unsaved_words_is_asked(open_page: OpenPage) -> None:
+    """A change that is not saved is said beside the buttons, and the browser asks before it is left."""
+    page = open_page()
+    page.goto("/desk/new")
+    page.get_by_label("來信內容").fill("A類要幾家？")
+    page.get_by_role("button", name="產生草稿").click()
+    page.get_by_label("回覆", exact=True).press_sequentially("改")
+    expect(page.get_by_text("有修改還沒存檔")).to_be_visible()
+    asked: list[str] = []
+
+    def leave(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", leave)
+    page.goto("/desk")
+
+    assert asked == ["beforeunload"]
+
+
+def test_zhuyin_is_no_shortcut(open_page: OpenPage) -> None:
+    """Keys that compose a word, or are typed into a field, open nothing; single keys can be turned off."""
+    page = open_page()
+    page.get_by_label("搜尋主旨、寄件人、案號或內文").press_sequentially("n/?")
+    assert page.url.endswith("/desk")
+    compose = (
+        "document.dispatchEvent(new KeyboardEvent('keydown', {key: 'n', isComposing: true, bubbles: true}))"
+    )
+    page.evaluate(compose)
+    page.locator("#main").focus()
+    page.keyboard.press("Shift+?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.get_by_label("使用單鍵快速鍵（N、/、J、K、?）").uncheck()
+    page.get_by_role("button", name="關閉").click()
+    page.locator("#main").focus()
+    page.keyboard.press("n")
+    assert page.url.endswith("/desk")
+
+
+def paths(page: Page) -> dict[str, str]:
+    """Every kind of page, with something on it."""
+    page.goto("/desk/canned")
+    page.get_by_label("標題").last.fill("問候")
+    page.get_by_label("內容").last.fill("{稱謂}，敬請見諒。")
+    page.get_by_role("button", name="新增").click()
+    for name in ("open", "approved"):
+        page.goto("/desk/new")
+        page.get_by_label("來信內容").fill(MAIL)
+        page.get_by_label("主旨").fill(name)
+        page.get_by_role("button", name="產生草稿").click()
+        if name == "approved":
+            page.get_by_role("button", name="核可", exact=True).click()
+    return {
+        "inbox": "/desk?show=all",
+        "new": "/desk/new",
+        "open": "/desk/inquiries/1",
+        "approved": "/desk/inquiries/2",
+        "canned": "/desk/canned",
+        "figures": "/desk/figures",
+        "audit": "/desk/audit",
+        "staff": "/desk/staff",
+        "account": "/desk/account",
+        "keys": "/desk/keys",
+        "refused": "/desk/inquiries/99",
+    }
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_are_accessible(open_page: OpenPage, scheme: Scheme) -> None:
+    """On no page, in either colour scheme, does axe find anything against WCAG 2.2 AA."""
+    page = open_page(scheme=scheme)
+    for name, path in {**paths(page), "sign-in": "/desk/sign-in"}.items():
+        page.goto(path)
+        keep(page, f"{name}-{scheme}")
+        page.evaluate("document.querySelectorAll('details').forEach(found => { found.open = true })")
+        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
+        assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_pages_fit_their_width(open_page: OpenPage, width: int) -> None:
+    """Nothing has to be scrolled sideways, down to 320 pixels."""
+    page = open_page(width)
+    for name, path in paths(page).items():
+        page.goto(path)
+        page.evaluate("document.querySelectorAll('details').forEach(found => { found.open = true })")
+        keep(page, f"{name}-{width}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+
+
+def test_the_marked_words_lie_below_their_own(open_page: OpenPage) -> None:
+    """The marks behind the text field are where its words are: both are as high, and as wide."""
+    page = open_page()
+    page.goto("/desk/new")
+    page.get_by_label("來信內容").fill(MAIL)
+    page.get_by_role("button", name="產生草稿").click()
+    sizes = page.evaluate(
+        "['#text', '#backdrop'].map(s => { const e = document.querySelector(s), c = getComputedStyle(e);"
+        " return [e.clientWidth, c.font, c.lineHeight, c.paddingTop, c.paddingLeft, c.letterSpacing] })"
+    )
+    assert sizes[0] == sizes[1]
+    high = page.evaluate(
+        "[document.querySelector('#text').scrollHeight, document.querySelector('#text').clientHeight]"
+    )
+    assert high[0] <= high[1]

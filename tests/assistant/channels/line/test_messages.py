@@ -1,0 +1,253 @@
+"""An Answer becomes messages that LINE takes: text first, clauses verbatim, nothing that comes later."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.channels.line import wording
+from assistant.channels.line.messages import messages_of, notice
+from assistant.domain import Answer, Check, Citation, Guideline, Missing, Outcome, Verdict
+from assistant.eligibility.facts import FACTS
+from tests.assistant.channels.line.line_limits import limit_faults, units
+from tests.assistant.channels.line.line_schema import schema_faults
+from tests.fakes import cited_answer
+
+Json = dict[str, Any]
+PUBLIC = "https://bot.example.gov.tw/faq"
+CLAUSES = ("digital-cluster/7/A/3", "digital-cluster/7/A/1", "digital-cluster/2/註")
+
+
+def faults(messages: list[Json]) -> list[str]:
+    """What LINE would say against the messages, by its schema and by its limits."""
+    return [
+        *(fault for message in messages for fault in schema_faults("message", message)),
+        *limit_faults(messages),
+    ]
+
+
+def words_of(part: object) -> list[str]:
+    """Every text component of a Flex message, in order."""
+    if isinstance(part, dict):
+        own = [part["text"]] if part.get("type") == "text" else []
+        return own + [text for value in part.values() for text in words_of(value)]
+    return [text for value in part for text in words_of(value)] if isinstance(part, list) else []
+
+
+@pytest.fixture
+def answer(guideline: Guideline) -> Answer:
+    """An answer with three clauses, its text closed by the list of quotes as the pipeline writes it."""
+    cited = cited_answer(guideline, *CLAUSES)
+    quotes = "\n".join(f"〔{c.n}〕{c.label}：「{c.quote}」" for c in cited.citations)
+    return replace(cited, text=f"{cited.text}\n\n依據\n{quotes}")
+
+
+def test_text_first_then_the_clauses(answer: Answer) -> None:
+    """The text has the marks but not the quotes; each clause has a bubble with label, quote, edition and link."""
+    text, flex = messages_of(answer, PUBLIC, in_chat=True)
+
+    assert faults([text, flex]) == []
+    assert "依據" not in text["text"]
+    assert all(f"〔{citation.n}〕" in text["text"] for citation in answer.citations)
+    bubbles = flex["contents"]["contents"]
+    for bubble, citation in zip(bubbles, answer.citations, strict=True):
+        assert words_of(bubble) == [
+            f"〔{citation.n}〕{citation.label}",
+            f"「{citation.quote}」",
+            f"條文原文，版本 {citation.edition}",
+        ]
+    assert (
+        bubbles[2]["body"]["contents"][-1]["action"]["uri"] == f"{PUBLIC}/clauses/digital-cluster/2/%E8%A8%BB"
+    )
+
+
+def test_one_clause_is_one_bubble(guideline: Guideline) -> None:
+    """A single clause needs no carousel."""
+    flex = messages_of(cited_answer(guideline, CLAUSES[0]), None, in_chat=True)[-1]
+
+    assert flex["contents"]["type"] == "bubble"
+
+
+def test_without_an_address_there_are_no_links(answer: Answer) -> None:
+    """Where nobody said how people reach the server, no link is made up."""
+    assert '"uri"' not in json.dumps(messages_of(answer, None, in_chat=True))
+
+
+def test_a_verdict_is_rows(guideline: Guideline) -> None:
+    """Each check is a row with its result in words, its reading and its clause's mark, before the clauses."""
+    answer = replace(cited_answer(guideline, *CLAUSES[:2]), verdict=verdict())
+    _, flex = messages_of(answer, PUBLIC, in_chat=True)
+    rows = words_of(flex["contents"]["contents"][0])
+
+    assert faults([flex]) == []
+    assert rows == [
+        "A類：不符合申請條件",
+        "不符合",
+        "三年內受輔導的比例〔1〕",
+        "4 ÷ 12 = 33.3%，不得超過 30%",
+        "待確認",
+        "成員家數〔2〕",
+        "至少要 8 家",
+        "還缺：群聚全部有幾家企業？",
+    ]
+    assert flex["altText"].startswith("A類：不符合申請條件。依據條文：〔1〕")
+
+
+def test_an_answer_without_clauses_is_text_only() -> None:
+    """What cites nothing has no bubble; a way on hangs on the text."""
+    (message,) = messages_of(silent(), PUBLIC, in_chat=True)
+
+    assert faults([message]) == []
+    assert message["text"] == silent().text
+    assert [item["action"]["text"] for item in message["quickReply"]["items"]] == [wording.HELP]
+
+
+def test_several_parts_keep_their_lines(answer: Answer) -> None:
+    """An answer to several questions keeps its numbered parts; the quotes of each part go."""
+    first, second, _ = answer.citations
+    text = (
+        f"1. 案子可以轉包嗎？\n不行。〔1〕\n\n依據\n〔1〕{first.label}：「{first.quote}」\n\n"
+        f"2. 要幾家？\n八家。〔2〕\n\n依據\n〔2〕{second.label}：「{second.quote}」"
+    )
+    message = messages_of(replace(answer, text=text), None, in_chat=True)[0]
+
+    assert message["text"] == "1. 案子可以轉包嗎？\n不行。〔1〕\n\n2. 要幾家？\n八家。〔2〕"
+
+
+@pytest.mark.parametrize(
+    ("fact", "taps"),
+    [
+        ("track", ["群聚", "A類", "B類"]),
+        ("first_joined_108", ["是", "不是"]),
+        ("coached_within_3y", ["都沒有"]),
+        ("members", []),
+        ("first_joined_year", []),
+    ],
+)
+def test_a_missing_fact_can_be_tapped(fact: str, taps: list[str]) -> None:
+    """What is asked for can be tapped where the values are few; the follow-ups and a fresh start come behind."""
+    question = FACTS[fact].question
+    answer = Answer(
+        "", "", Outcome.NEEDS_INFO, f"請問：{question}", followups=("B類呢？",),
+        verdict=Verdict("unknown", "", missing=(Missing(fact, question),)),
+    )  # fmt: skip
+    (message,) = messages_of(answer, None, in_chat=True)
+
+    assert [item["action"]["text"] for item in message["quickReply"]["items"]] == [
+        *taps,
+        "B類呢？",
+        wording.RESTART,
+    ]
+    assert question in message["text"]
+
+
+def test_nothing_is_tapped_for_what_is_not_asked() -> None:
+    """A fact that the text does not ask for has no replies: what is tapped must mean something."""
+    missing = (Missing("track", FACTS["track"].question),)
+    answer = Answer("", "", Outcome.ANSWERED, "至少 8 家。", verdict=Verdict("unknown", "", missing=missing))
+
+    assert "A類" not in json.dumps(messages_of(answer, None, in_chat=True), ensure_ascii=False)
+
+
+def test_a_group_has_no_quick_replies(answer: Answer) -> None:
+    """In a group what is tapped mentions nobody, so there is nothing to tap."""
+    assert all("quickReply" not in message for message in messages_of(answer, None, in_chat=False))
+
+
+def test_quick_replies_keep_their_limits(answer: Answer) -> None:
+    """Many long follow-ups become 13 short labels; the whole question is what is sent; the last way on stays."""
+    questions = tuple(f"第{n}個很長很長很長很長很長很長很長很長的問題？" + "😀" * n for n in range(20))
+    messages = messages_of(replace(answer, followups=questions, verdict=verdict()), None, in_chat=True)
+    items = messages[-1]["quickReply"]["items"]
+
+    assert faults(messages) == []
+    assert len(items) == 13
+    assert items[0]["action"]["text"] == questions[0]
+    assert items[-1]["action"]["text"] == wording.RESTART
+
+
+def test_a_long_text_is_cut_and_says_so(answer: Answer) -> None:
+    """A text beyond 5,000 UTF-16 units ends behind a sentence with a word on it."""
+    (text, *_) = messages_of(replace(answer, text="這是一句話，而且有點長😀。" * 800), None, in_chat=True)
+
+    assert units(text["text"]) <= 5000
+    assert text["text"].endswith("。" + wording.TEXT_CUT)
+
+
+@pytest.mark.parametrize("number", [12, 13, 30, 100, 400])
+def test_any_number_of_clauses_fits(guideline: Guideline, number: int) -> None:
+    """More clauses than bubbles share bubbles; what fits nowhere is counted, never silently left out."""
+    one = cited_answer(guideline, CLAUSES[0]).citations[0]
+    citations = tuple(replace(one, n=n) for n in range(1, number + 1))
+    messages = messages_of(replace(silent(), citations=citations, verdict=verdict()), PUBLIC, in_chat=True)
+    shown = json.dumps(messages[-1], ensure_ascii=False)
+
+    assert faults(messages) == []
+    assert all(f"〔{n}〕" in shown for n in range(1, number + 1)) or "條依據沒有列出" in shown
+    assert ("條依據沒有列出" in shown) is (number >= 100)
+
+
+def test_a_very_long_clause_is_cut_visibly(answer: Answer) -> None:
+    """A quote that no bubble holds is cut behind a sentence, and says that it is cut."""
+    long = replace(answer.citations[0], quote="條文的一句話。" * 3000)
+    messages = messages_of(replace(answer, citations=(long, *answer.citations[1:])), PUBLIC, in_chat=True)
+
+    assert faults(messages) == []
+    assert f"條文的一句話。{wording.QUOTE_CUT}」" in words_of(messages[-1])[1]
+
+
+@given(st.data())
+def test_any_answer_is_taken(data: st.DataObject) -> None:
+    """Whatever an answer's texts hold, LINE's schema and limits are kept."""
+    words = st.text(min_size=1, max_size=300).filter(str.strip)
+    citations = st.builds(
+        Citation, n=st.integers(1, 99), clause_id=words, label=words, quote=words, start=st.just(0), end=st.just(1),
+        source=words, edition=words, url=words.map("/clauses/{}".format),
+    )  # fmt: skip
+    checks = st.builds(
+        Check, rule=words, result=st.sampled_from(["met", "not_met", "unknown"]), reading=words, limit=st.text(),
+        clause_id=words, title=st.text(), words=st.text(),
+    )  # fmt: skip
+    verdicts = st.builds(
+        Verdict, decision=st.sampled_from(["eligible", "ineligible", "unknown"]), subject=st.text(),
+        checks=st.lists(checks, max_size=8).map(tuple),
+    )  # fmt: skip
+    answer = Answer(
+        "", "", data.draw(st.sampled_from(Outcome)), data.draw(words) * data.draw(st.sampled_from([1, 200])),
+        citations=tuple(data.draw(st.lists(citations, max_size=15))), verdict=data.draw(st.none() | verdicts),
+        followups=tuple(data.draw(st.lists(words, max_size=15))),
+    )  # fmt: skip
+
+    assert faults(messages_of(answer, PUBLIC, in_chat=True)) == []
+
+
+@pytest.mark.parametrize(
+    "name", [n for n in dir(wording) if n.isupper() and isinstance(getattr(wording, n), str)]
+)
+def test_the_bots_own_words_are_plain(name: str) -> None:
+    """The bot's own words are plain text in full-width punctuation, without Markdown, and LINE takes them."""
+    words = str(getattr(wording, name))
+
+    assert not set("*_`#<>") & set(words)
+    assert not [mark for mark in ",?!:;()" if mark in words]
+    assert faults(notice(words or "x", ["例如"])) == []
+
+
+def verdict() -> Verdict:
+    """A verdict with a check that is not met and one that is not known."""
+    checks = (
+        Check("share", "not_met", "4 ÷ 12 = 33.3%", "≤ 30%", CLAUSES[0], title="三年內受輔導的比例",
+              words="4 ÷ 12 = 33.3%，不得超過 30%"),
+        Check("members", "unknown", "", "≥ 8 家", CLAUSES[1], title="成員家數", words="至少要 8 家"),
+    )  # fmt: skip
+    return Verdict("ineligible", "A類", checks, (Missing("members", FACTS["members"].question),))
+
+
+def silent() -> Answer:
+    """An answer that cites nothing."""
+    return Answer("", "", Outcome.NO_CLAUSE, "指引沒有說明「補助或輔導款的金額」，我不能替您猜。")

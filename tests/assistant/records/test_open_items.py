@@ -1,0 +1,133 @@
+"""Open items: listed by how often they were asked, marked, forgotten; on both databases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.orm import Session
+
+from assistant.records.askings import Askings, InVain, Known, Placed
+from assistant.records.conversations import Conversations
+from assistant.records.database import Database
+from assistant.records.open_items import ItemState, OpenItems, Reason, UnknownItem
+from assistant.records.proposal_tables import AskingRow
+from tests.assistant.records.conftest import MakeTurn
+from tests.fakes import FixedClock
+
+PROGRAMME = "digital-cluster"
+Place = Callable[..., int]
+
+
+@pytest.fixture
+def items(database: Database, clock: FixedClock) -> OpenItems:
+    """An empty store of items."""
+    return OpenItems(database, clock)
+
+
+@pytest.fixture
+def place(database: Database, clock: FixedClock) -> Place:
+    """Counts questions, one minute after another; those that begin alike are alike."""
+    askings = Askings(database, clock)
+
+    def run(*questions: str, reason: Reason = Reason.EDITED, programme: str = PROGRAMME) -> int:
+        placed = []
+        for question in questions:
+            clock.moment += timedelta(minutes=1)
+            source = f"draft:{clock.moment.isoformat()}"
+            placed.append(Placed(InVain(source, question, reason, clock.moment), "hash", b"\0"))
+        return askings.place(programme, placed, first_letter)
+
+    return run
+
+
+def first_letter(placed: Placed, known: object) -> str | None:
+    """Likeness by the first character."""
+    assert isinstance(known, list)
+    return next(
+        (k.item_id for k in known if isinstance(k, Known) and k.question[0] == placed.asked.question[0]), None
+    )
+
+
+def test_most_frequent_first(items: OpenItems, place: Place) -> None:
+    """Items are listed by how often they were asked, then by the latest; the first question stands for them."""
+    place("甲一", "乙一", "乙二", "丙一")
+
+    found = items.items(PROGRAMME, ItemState.OPEN, 10, 0)
+
+    assert [(item.question, item.times) for item in found] == [("乙一", 2), ("丙一", 1), ("甲一", 1)]
+    assert items.items(PROGRAMME, ItemState.OPEN, 1, 1)[0].question == "丙一"
+    assert items.items("other", ItemState.OPEN, 10, 0) == ()
+    assert items.count(PROGRAMME, ItemState.OPEN) == 3
+
+
+def test_one_item(items: OpenItems, place: Place, clock: FixedClock) -> None:
+    """An item tells its askings, newest first, its reasons and its span."""
+    place("甲一")
+    first = clock.moment
+    place("甲二", reason=Reason.NO_CLAUSE)
+    (listed,) = items.items(PROGRAMME, ItemState.OPEN, 10, 0)
+
+    item = items.item(listed.id)
+
+    assert [asking.question for asking in item.askings] == ["甲二", "甲一"]
+    assert item.reasons == {Reason.EDITED: 1, Reason.NO_CLAUSE: 1}
+    assert (item.first_at, item.last_at) == (first, clock.moment)
+    assert listed.askings == ()
+
+
+def test_marked(items: OpenItems, place: Place) -> None:
+    """A dismissed item is listed as such, with who and why, masked."""
+    place("甲一")
+    (item,) = items.items(PROGRAMME, ItemState.OPEN, 10, 0)
+    items.mark(item.id, ItemState.DISMISSED, "amy", "打0912345678問過")
+
+    assert items.count(PROGRAMME, ItemState.OPEN) == 0
+    (marked,) = items.items(PROGRAMME, ItemState.DISMISSED, 10, 0)
+    assert (marked.changed_by, marked.note) == ("amy", "打〔手機〕問過")
+
+
+def test_forgotten_source(items: OpenItems, place: Place, session: Session) -> None:
+    """What came from a source goes with its text, and the item when it was the last."""
+    place("甲一0912345678")
+    (item,) = items.items(PROGRAMME, ItemState.OPEN, 10, 0)
+    (asking,) = items.item(item.id).askings
+    assert asking.question == "甲一〔手機〕"
+
+    assert items.forget(asking.source)
+    assert not items.forget(asking.source)
+
+    assert session.query(AskingRow).count() == 0
+    assert items.items(PROGRAMME, ItemState.OPEN, 10, 0) == ()
+    assert items.count(PROGRAMME, ItemState.OPEN) == 0
+    with pytest.raises(UnknownItem):
+        items.item(item.id)
+
+
+def test_item_goes_with_its_conversation(
+    items: OpenItems,
+    database: Database,
+    clock: FixedClock,
+    conversations: Conversations,
+    make_turn: MakeTurn,
+) -> None:
+    """When a conversation is forgotten, what was counted of it is, too."""
+    session_id = conversations.start(None, PROGRAMME)
+    conversations.append(session_id, make_turn("t1", "甲一"))
+    asked = InVain("turn:t1", "甲一", Reason.NO_CLAUSE, clock.moment, "t1")
+    Askings(database, clock).place(PROGRAMME, [Placed(asked, "hash", b"\0")], first_letter)
+    assert items.count(PROGRAMME, ItemState.OPEN) == 1
+
+    conversations.forget(session_id)
+
+    assert items.count(PROGRAMME, ItemState.OPEN) == 0
+
+
+@pytest.mark.parametrize("item_id", ["nothing", "no/token", "a\x00b"])
+def test_unknown_item(items: OpenItems, item_id: str) -> None:
+    """An id that is not known raises, whatever it looks like."""
+    with pytest.raises(UnknownItem):
+        items.item(item_id)
+    with pytest.raises(UnknownItem):
+        items.mark(item_id, ItemState.OPEN, "amy")
