@@ -27,6 +27,7 @@ from assistant.rank import Ranking
 _SURELY_SILENT: Final = 0.7
 _SURE_ALONE: Final = 0.8
 _ECHOED: Final = 40
+_ALSO: Final = re.compile(r"(?:另外|還有|順便(?:問)?|再來|以及|最後)[,、]?")
 _MARKS: Final = re.compile(r"〔\d*〕")
 
 
@@ -133,5 +134,7 @@ def _silence(ranking: Ranking, tools: Tools) -> str:
 def _heading(key: str, n: int, part: Part, tools: Tools) -> Line:
     """The question in short, without its own number and without marks that would look like citations."""
     words = _MARKS.sub("", NUMBERED.sub("", mask(" ".join(part.question.split())))).strip()
+    also = _ALSO.match(words)
+    words = words[also.end() :] if also else words
     brief = words if len(words) <= _ECHOED else f"…{words[-_ECHOED:]}"
     return Line(tools.wording.say(Outcome.ANSWERED, key, n=str(n), question=brief), claim=False)

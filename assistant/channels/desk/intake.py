@@ -27,7 +27,7 @@ LONGEST: Final = 8000
 _QUESTIONS: Final = 12
 _KEPT: Final = frozenset("\n\t")
 _LIST_NUMBER: Final = re.compile(r"^\s*(?:\(?\d{1,2}[.、)](?!\d)|\(?[一二三四五六七八九十]{1,3}[、)])\s*")
-_SENTENCE: Final = re.compile(r"[^。!?;\n]+[。!?;\n]*|[。!?;\n]+")
+_PHRASE: Final = re.compile(r"[^。!?;,\n]+[。!?;,\n]*|[。!?;,\n]+")
 # Cleaning made them half width; a thousand's comma has no Chinese beside it.
 _STOP: Final = re.compile(r"(?<=[\u3400-\u9fff〕」])[,?!:;]|[,?!:;](?=[\u3400-\u9fff])")
 _FULL_WIDTH: Final = str.maketrans(",?!:;", "，？！：；")
@@ -225,8 +225,8 @@ def _readable(question: str) -> str:
 
 
 def _to_the_point(told: Told) -> Told:
-    """Without the sentences of its story that give an address or a number of a person: they lead astray."""
-    story = "".join(sentence for sentence in _SENTENCE.findall(told.story) if not masked_kinds(sentence))
+    """Without the phrases of its story that give an address or a number of a person: they lead astray."""
+    story = "".join(phrase for phrase in _PHRASE.findall(told.story) if not masked_kinds(phrase))
     return replace(told, story=story.strip())
 
 

@@ -222,3 +222,10 @@ def test_a_follow_up_goes_on_after_parts(assistant: Assistant, ask: Ask) -> None
     after = assistant.answer(Question(ELECTED, PROGRAMME, before.session_id))
 
     assert cited(after) == ["4/群聚領導企業"]
+
+
+def test_the_echo_begins_with_the_question(ask: Ask) -> None:
+    """What only joins a question to the one before is not repeated."""
+    answer = ask("輔導案可以轉包嗎?另外追蹤資料要交幾年?")
+
+    assert "2. 追蹤資料要交幾年?" in answer.text
