@@ -26,11 +26,6 @@ settings.register_profile("facts", deadline=None, suppress_health_check=[HealthC
 settings.load_profile("facts")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests in a browser come last: Playwright leaves an event loop running in its thread until the end."""
-    items.sort(key=lambda item: isinstance(item, pytest.Function) and "browser" in item.fixturenames)
-
-
 @pytest.fixture(scope="session")
 def encoder_folder() -> Path:
     """The real encoder, in the folder where `make run` keeps it; built first if it is not there."""

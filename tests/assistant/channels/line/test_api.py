@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
@@ -10,6 +9,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from assistant.channels.line.api import LineApi, Sent, loading_seconds, open_api, retry_key
+from tests.assistant.channels.line import loops
 from tests.assistant.channels.line.event_bodies import USER
 from tests.assistant.channels.line.fake_line import ACCESS_TOKEN, FakeLine, serving
 
@@ -24,7 +24,7 @@ def ask(line: FakeLine, call: Callable[[LineApi], Awaitable[object]], token: str
         async with open_api(line.url, token, timedelta(seconds=0.5).total_seconds()) as api:
             return await call(api)
 
-    return asyncio.run(run())
+    return loops.run(run())
 
 
 def test_a_reply(line: FakeLine) -> None:

@@ -14,6 +14,7 @@ import pytest
 from assistant.channels.line.gathering import Gathering
 from assistant.records.line_events import Incoming, Kind
 from assistant.records.unavailable import RecordsUnavailable
+from tests.assistant.channels.line import loops
 
 
 def incoming(event_id: str) -> Incoming:
@@ -53,7 +54,7 @@ def run(inbox: Inbox, *webhooks: list[str]) -> list[Any]:
             inbox.open.set()
             return await asyncio.gather(*tasks, return_exceptions=True)
 
-    return asyncio.run(all_of_them())
+    return loops.run(all_of_them())
 
 
 def test_what_comes_together_is_stored_together() -> None:
