@@ -18,13 +18,13 @@ from assistant.answer.split import Asked, asked_in
 from assistant.domain import Outcome, Verdict
 from assistant.eligibility.evaluate import evaluate
 from assistant.eligibility.facts import TRACKS, Facts, Range, ShareRange, Value
-from assistant.eligibility.language import Ask, Reading, apply, is_numeric, read
 from assistant.eligibility.render import Rendered, render, render_solution
 from assistant.eligibility.rules import RuleBook
 from assistant.eligibility.solution import Solution
 from assistant.eligibility.solve import ASKS, solve
 from assistant.index.targets import TargetKind
 from assistant.rank import Ranking
+from assistant.reading import Ask, Reading, apply, is_numeric, read
 
 # What the ranker must be sure of to take a message with figures away from the rules.
 _ELSEWHERE: Final = 0.5

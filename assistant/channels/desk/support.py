@@ -14,8 +14,8 @@ from typing import Any, Final
 from unicodedata import normalize
 
 from assistant.channels.desk.citations import MARK, Citations
-from assistant.eligibility.language.numerals import whole
 from assistant.figures import modals_of
+from assistant.reading.numerals import whole
 from assistant.records.inquiry import Inquiry
 
 PLACEHOLDER: Final = "【待填"

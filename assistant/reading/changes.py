@@ -1,0 +1,72 @@
+"""Members that come, go or are swapped, as a group tells it -> edits."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from assistant.eligibility.facts import Range
+from assistant.reading.binding import CHANGES
+from assistant.reading.clauses import Group
+from assistant.reading.draft import Draft, founded
+from assistant.reading.mentions import Coaching, Mention
+from assistant.reading.reading import Edit, Number
+from assistant.reading.tally import as_number
+
+# 「再加3家」 come on top of whoever was counted.
+AGAIN: Final = re.compile(r"再|又|另|多|還")
+
+
+def read_change(draft: Draft, group: Group, number: Mention, count: Range) -> None:
+    """Take in 「換掉3家」 「再加4家沒輔導過的」 「退出1家」 「新成員5家」."""
+    start, end = group.span("add", "remove", "swap", "fill", "newcomers", "coached", "turned_into", "period")
+    words = draft.text[start:end]
+    said = [word.value for word in group.words if isinstance(word.value, Coaching) and not word.value.weak]
+    coached = _coached(draft, group, said, count)
+    if group.has("swap", "turned_into"):
+        fresh = group.has("turned_into") and bool(said) and not said[-1].positive
+        draft.edits.append(Edit("swap", as_number(count), coached, start, end, words, fresh=fresh))
+        draft.focus_new, draft.newcomers.added = True, count
+        return
+    if group.has("remove"):
+        # Who both comes and goes in one breath was not understood.
+        if not group.has("add", "fill"):
+            draft.edits.append(Edit("remove", as_number(count), coached, start, end, words))
+        return
+    named = group.first("newcomers")
+    # 「10家裡3家是新的」 are among the ten.
+    among = (
+        group.has("part")
+        or (draft.parted and not AGAIN.search(words))
+        or (named is not None and named.start >= number.end and draft.totals.any and not group.has(*CHANGES))
+    )
+    _newcomers(draft, group, number, count, said, among=among)
+    if not among:
+        draft.edits.append(Edit("add", as_number(count), coached, start, end, words, fills=group.has("fill")))
+
+
+def _newcomers(
+    draft: Draft, group: Group, number: Mention, count: Range, said: list[Coaching], *, among: bool
+) -> None:
+    """The newcomers are spoken of from here on, and what the group says of them is taken in."""
+    draft.focus_new, draft.newcomers.added = True, count
+    if among:
+        draft.put("added_members", as_number(count), number.start, number.end)
+    span = group.span("add", "newcomers", "coached", "founded", "period")
+    if group.has("founded", "startup"):
+        draft.newcomers.founded(founded(group), None, span)
+    # 沒輔導過 of newcomers may mean 數位群聚 only, unless the talk is of B類.
+    if said and (said[0].scheme == "agency" or draft.track_b):
+        draft.newcomers.said(said[0].positive, count, draft.window(group), founded(group), span)
+
+
+def _coached(draft: Draft, group: Group, said: list[Coaching], count: Range) -> Number | None:
+    """How many of those who come or go were coached within three years, if it is told."""
+    if not said or (said[0].positive and said[0].scheme in {"other", "agency"}):
+        return None
+    if not said[0].positive:
+        return 0
+    window = draft.window(group)
+    if window == "out":
+        return 0
+    return Range(0, count.high) if window == "unsure" else as_number(count)

@@ -1,0 +1,153 @@
+"""
+What has been read of a message so far, while its groups are walked in order.
+
+有 and 沒有 alone repeat the last thing said; after newcomers were named, 「其中」
+speaks of them; a time alone is of what was just counted or of what comes next.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from assistant.eligibility.facts import Fact, Range, Value
+from assistant.reading.clauses import Group
+from assistant.reading.mentions import Coaching, Founded, Mention
+from assistant.reading.newcomers import Newcomers
+from assistant.reading.periods import Period, Window
+from assistant.reading.reading import Edit
+from assistant.reading.tally import Tally
+from assistant.reading.totals import Totals
+
+# The guideline counts coaching within three years (clauses 7/A/3 and 7/B/5).
+_YEARS: Final = 3
+# 「不過都是七八年前的事了」: a clause that holds a time and nothing else. 「108年成立協會」 is none.
+_ALONE_BEFORE: Final = re.compile(
+    r"(?:不過|但是?|而且|只是|其實|可是|都|是|在|已經?|約|大概|全部|他們|那些?|輔導|結束|完成|完|時間|也|\s)*"
+)
+_ALONE_AFTER: Final = re.compile(
+    r"(?:的事情?|的時候|的|了|時|那時|吧|左右|輔導|結束|喔|耶|過|\s)*(?:$|[,。;!?\n])"
+)
+
+
+@dataclass(slots=True)
+class Draft:
+    """Facts and edits so far, what was counted, and what the next words may refer to."""
+
+    text: str
+    folded: str
+    today: date
+    track_b: bool = False
+    facts: dict[str, Fact] = field(default_factory=dict)
+    edits: list[Edit] = field(default_factory=list)
+    totals: Totals = field(default_factory=Totals)
+    coached: Tally = field(default_factory=Tally)
+    newcomers: Newcomers = field(default_factory=Newcomers)
+    unregistered: list[Range] = field(default_factory=list)
+    too_big: list[Range] = field(default_factory=list)
+    out: list[tuple[int, int]] = field(default_factory=list)
+    registered: list[Range] = field(default_factory=list)
+    none_registered: bool = False
+    small: list[Range] = field(default_factory=list)
+    vague: list[str] = field(default_factory=list)
+    assumptions: list[str] = field(default_factory=list)
+    contradictions: list[str] = field(default_factory=list)
+    unassigned: list[tuple[int, int]] = field(default_factory=list)
+    parted: bool = False
+    focus_new: bool = False
+    last: Mention | None = None
+    pending: Range | None = None
+    time: Period | None = None
+
+    def put(self, name: str, value: Value, start: int, end: int) -> None:
+        """State a fact with its span."""
+        self.facts[name] = Fact(name, value, start, end, self.text[start:end])
+
+    def note_vague(self, span: tuple[int, int]) -> None:
+        """Keep words that were understood but leave the fact open."""
+        self.vague.append(self.text[slice(*span)])
+
+    def window(self, group: Group) -> Window | None:
+        """Whether the group's time is within three years; that of a clause before, if it held nothing but a time."""
+        times = [word.value for word in group.words if isinstance(word.value, Period)]
+        if times:
+            windows = {time.within(_YEARS, self.today) for time in times}
+            return windows.pop() if len(windows) == 1 else "unsure"
+        if self.time is not None:
+            earlier, self.time = self.time, None
+            return earlier.within(_YEARS, self.today)
+        return None
+
+    def lone_time(self, group: Group) -> None:
+        """Take in a clause that holds a time and nothing said."""
+        found = group.first("period")
+        if (
+            found is None
+            or not isinstance(found.value, Period)
+            or group.has("add", "remove", "first", "started")
+        ):
+            return
+        comma = max(self.folded.rfind(mark, 0, found.start) for mark in ",。;!?\n") + 1
+        start = max(comma, min(word.start for word in group.words))
+        before = _ALONE_BEFORE.fullmatch(self.folded, start, found.start)
+        after = _ALONE_AFTER.match(self.folded, found.end)
+        if before is None or after is None:
+            return
+        dated = self.last is not None and self.coached.dated(found.value.within(_YEARS, self.today))
+        self.time = None if dated or group.has("us") else found.value
+
+    def saying(self, group: Group) -> Mention | None:
+        """What is said of the group's number, of coaching or of registration; 有 and 沒有 repeat the last."""
+        if said := group.first("registered"):
+            return said
+        for word in group.words:
+            if not isinstance(word.value, Coaching) or group.has("first", "started"):
+                continue
+            if not word.value.weak or group.has("period") or _labelled(group, word):
+                return word
+        has = group.first("has")
+        if has is None or self.last is None:
+            return None
+        value: Coaching | bool = bool(has.value)
+        if isinstance(self.last.value, Coaching):
+            value = Coaching(bool(has.value), self.last.value.scheme, weak=False)
+        return Mention(self.last.kind, has.start, has.end, has.words, value)
+
+    def of_newcomers(self, group: Group, coaching: Coaching) -> bool:
+        """Whether coaching is said of the newcomers, not of all members."""
+        if group.has("newcomers"):
+            return True
+        return self.focus_new and (
+            coaching.scheme == "agency" or not group.has("us", "total", "rest", "left")
+        )
+
+    def is_question(self, place: int) -> bool:
+        """Whether the sentence around a place asks."""
+        start = max(self.folded.rfind(mark, 0, place) for mark in "。;!?\n") + 1
+        ends = [end for mark in "。;!\n" if (end := self.folded.find(mark, place)) >= 0]
+        return (
+            re.search(r"嗎|\?|對吧|是不是|是否", self.folded[start : min(ends, default=len(self.folded))])
+            is not None
+        )
+
+
+def founded(group: Group) -> Founded | None:
+    """The founding that is told in a group; a startup of no told age may be of any."""
+    word = group.first("founded") or group.first("startup")
+    if word is None:
+        return None
+    return word.value if isinstance(word.value, Founded) else Founded(None)
+
+
+def everyone(group: Group) -> bool:
+    """Whether a group speaks of all; a pattern may have taken 都 in."""
+    said = [word.start for word in group.words if word.kind in {"coached", "registered", "sme_yes", "has"}]
+    # 「讓5家輔導過的都能參加」 says it of five, not of all.
+    before = any(word.kind == "all" and word.start < max(said, default=word.end) for word in group.words)
+    return before or any(word.kind == "registered" and "都" in word.words for word in group.words)
+
+
+def _labelled(group: Group, word: Mention) -> bool:
+    return group.number is not None and word.end <= group.number.start and group.number.words.isdecimal()

@@ -1,0 +1,135 @@
+"""
+Folded text -> what is asked of the eligibility tool, and the kind of application named.
+
+A question about something else (documents, dates, money) is not one for the
+tool, even if numbers stand beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from assistant.reading.clauses import Group
+from assistant.reading.how_many import how_many
+from assistant.reading.quantities import NOUN, UNIT
+from assistant.reading.reading import Ask
+
+_HOW_MANY: Final = rf"(?:(?:(?<!好)幾|多少)\s?(?:{UNIT}{NOUN}?|成員)|how many)"
+_TRACK: Final = re.compile(
+    r"(?:track|type|category|class|類別|類型|類)\s?[:=]?\s?([ab])(?![a-z])|(?<![a-z])([ab])\s?類|"
+    r"(?:報|走|用|選|申請|送|可以?|能|行|換成?|改|想報)\s?([ab])(?![a-z])"
+)
+_BOTH: Final = re.compile(r"[ab]\s?類?\s?(?:還是|或是|或|、|/|跟|和|與|,)?\s?[ab]\s?類")
+_INSTEAD: Final = re.compile(r"換成?|改|不是|不行|不要|不過|不能|那|之前|原本")
+_NEW_CLUSTER: Final = re.compile(
+    r"(?:第一次|首次)?(?:組成|籌組|組|成立|集結|揪成|湊成)(?:一個|新的|個)*群聚|申請群聚|群聚申請|新群聚|(?:第一次|首次)(?:要|來|想)?(?:申請|報名|提案)|form a (?:new )?cluster"
+)
+_DEADLINE: Final = r"(?:什麼時候|何時|多久|幾時|哪時|哪一?年|幾年|多少年|哪一天|為止|到啥時|when|how long)"
+
+_TRACKING: Final = re.compile(
+    rf"(?:追蹤|管考).*(?:{_DEADLINE}|還要|還需|要不要)|{_DEADLINE}.*(?:追蹤|管考)", re.DOTALL
+)
+_BAN_END: Final = re.compile(
+    rf"(?:{_DEADLINE}|等多久|要等).*(?:申請|提案|報名|參加|來|送件|再|apply)|(?:幾|多少)個?(?:月|年)(?:後|以後|之後)?才(?:能|可以)",
+    re.DOTALL,
+)
+_LEAST: Final = re.compile(r"(?:總家數|總數|成員數|家數|全部|成員).{0,6}(?:至少|最少|要).{0,4}多少")
+_LEAST_ENGLISH: Final = re.compile(r"minimum|at least how many|how many .*(?:need|enough)")
+_PRESENTER: Final = re.compile(
+    r"(?:簡報|報告).*(?:誰|什麼人|可以由|可不可以由|代替|代打|派|找人)|(?:誰|由誰|什麼人).*(?:簡報|報告)",
+    re.DOTALL,
+)
+_SHARE: Final = re.compile(
+    r"(?:比例|占比|比率|占)(?:是|有|為|會|算|這樣)*(?:多少|幾)|百分之幾|(?:幾|多少)\s?[%趴]|幾成|what (?:share|percentage)|(?:超過|超出|大於|小於|符合|在)(?:30\s?[%趴]|三成|百分之三十)(?:以內)?[嗎了沒?]"
+)
+_WHICH: Final = re.compile(
+    r"哪一?[類種個](?!月)|(?:[ab]類?(?:還是|或|、|跟|和)[ab]類?).*(?:可以|比較|都|適合|好|\?|嗎)|which track"
+)
+_VERDICT: Final = re.compile(
+    r"(?:可不可以|可以|能不能|能否|可否|能|得|敢會使|還能|是否(?:可以?|能)?|可|行)(?:再|先|用|走|以|來|去|直接|請|我們|一起|還|依|就|也|照|重新|繼續|這樣|參與)*(?:[ab]類?|群聚)?(?:資格|的)?(?:來|再|而)?"
+    r"(?:提出)?(?:申請|報名|報|提案|送件|送|投案|投|參加|參選|組|嗎|ㄇ|吧|申請嗎|來|過|行|成立)(?!.{0,6}(?:多少|幾次|什麼|哪|方式|期限|費|文件|流程|表))"
+    r"|可以嗎|可以吧|可不可以|可以不可以|可\s?[ab]|可行|行不行|行嗎|(?:[ab]類|群聚)\s?(?:可以|可|行|能|ok|呢|\?)|ok\s?(?:嗎|不|\?)|ok\?|夠不夠|夠了?嗎|夠了?沒|夠格|會過嗎|會過|過得了|過不過|過得去|能過|"
+    r"符不符合|符合.*(?:嗎|\?|吧)|是否符合|合不合|合乎|有沒有資格|有資格|資格嗎|達標|合格|會不會(?:過|被|卡|不行|不過|超|太)|卡關|敢會使|有機會嗎|還是不行|超過了?[嗎沒]|算不算|超標|有沒有超過|就可以了?嗎|就行了?嗎|可以了[嗎沒]|ok嗎|可否|可不行"
+    r"|can (?:we|i|our|a|the)\b[^.?]*(?:apply|join|qualify)|are we (?:eligible|ok|allowed)|eligible|qualif|do we meet|is (?:this|that|it) (?:ok|enough)"
+)
+_BARE_CAN: Final = re.compile(r"(?:可以|能|行|ok|可)\s?(?:[ab]類?)?\s?(?:\?|$|嗎)")
+# The last clause of a message that only changes the scene: 「那再加4家呢」 「B類?」.
+_WHAT_IF: Final = re.compile(
+    r"(?:^|[,。;!\n])(?=[^,。;!\n]*(?:[\d一二兩三四五六七八九十百]|[ab]\s?類|輔導|群聚|登記|這樣))(?![^,。;!\n]*(?:什麼|哪|誰|多少|何|怎麼[^樣]))[^,。;!\n]*(?:呢|\?|咧|會怎樣|怎麼樣)\s*$"
+)
+_STRONG: Final = re.compile(
+    r"嗎|什麼|怎麼|如何|哪|誰|多少|(?<![\d十百好])幾|何時|是否|ㄇ|how|what|who|when|where"
+)
+_QUESTION: Final = re.compile(rf"{_STRONG.pattern}|\?|呢|吧$")
+_UNSURE: Final = re.compile(r"(?:不確定|不知道|不清楚|不曉得|忘了)[^,。;!?\n]*")
+_OTHER: Final = re.compile(
+    r"文件|資料要|準備|流程|步驟|怎麼(?:報|申請|寫|填|送|準備|計算|算)|如何(?:報|申請|寫|填|送|計算)|補助|經費|多少錢|費用|截止|期限|簡報|計畫書|評分|評選|審查|轉包|分包|"
+    r"在哪|網址|電話|聯絡|領導企業|提案單位|怎樣算|怎麼認定|什麼意思|為什麼|定義"
+)
+
+
+def track(folded: str) -> tuple[str, int, int] | None:
+    """The kind of application and its place; None if none or more than one is named."""
+    found = [(next(part for part in match.groups() if part), match) for match in _TRACK.finditer(folded)]
+    if len({letter for letter, _ in found}) > 1 and (_BOTH.search(folded) or not _INSTEAD.search(folded)):
+        return None
+    if found:
+        letter, match = found[-1]
+        return f"{letter.upper()}類", match.start(), match.end()
+    new = _NEW_CLUSTER.search(folded)
+    return ("群聚", new.start(), new.end()) if new else None
+
+
+def asks(folded: str, groups: Sequence[Group], *, coached: bool, gave_up: bool, changes: bool) -> Ask | None:
+    """
+    What is asked, or None.
+
+    Args:
+        folded: the message.
+        groups: its numbers with their words; 幾家 is one.
+        coached: it tells how many were coached.
+        gave_up: it tells of giving up.
+        changes: it changes a scenario or names a kind of application.
+    """
+    counted = next((one for one in groups if one.number is not None and one.number.kind == "asked"), None)
+    if counted is not None and counted.number is not None and not _of_time_or_person(folded, gave_up=gave_up):
+        return how_many(folded, counted, counted.number, coached=coached)
+    rules: tuple[tuple[bool, Ask | None], ...] = (
+        (_TRACKING.search(folded) is not None, Ask.TRACKING_END),
+        (gave_up and _BAN_END.search(folded) is not None, Ask.BAN_END),
+        (_PRESENTER.search(folded) is not None, Ask.PRESENTER),
+        (_LEAST.search(folded) is not None, Ask.MIN_MEMBERS),
+        (_LEAST_ENGLISH.search(folded) is not None, Ask.MIN_MEMBERS if coached else None),
+        (_WHICH.search(folded) is not None and re.search(r"類|track", folded) is not None, Ask.WHICH_TRACK),
+        (_SHARE.search(folded) is not None, Ask.SHARE),
+        (_VERDICT.search(folded) is not None, Ask.WHICH_TRACK if _two_tracks(folded) else Ask.VERDICT),
+        (changes and _WHAT_IF.search(folded) is not None and _OTHER.search(folded) is None, Ask.VERDICT),
+    )
+    return next((ask for holds, ask in rules if holds), None)
+
+
+def _of_time_or_person(folded: str, *, gave_up: bool) -> bool:
+    """Whether 幾 is of years, or who presents is asked."""
+    patterns = (_TRACKING, _PRESENTER, *((_BAN_END,) if gave_up else ()))
+    return any(pattern.search(folded) for pattern in patterns)
+
+
+def _two_tracks(folded: str) -> bool:
+    """Whether both tracks are named and neither is chosen."""
+    return len({found[1] for found in re.finditer(r"([ab])\s?類", folded)}) > 1 and track(folded) is None
+
+
+def asks_something_else(folded: str, asked: Ask | None, *, numbers: bool) -> bool:
+    """Whether the message asks, but not for eligibility; 「15家呢」 with a number left over may be for it."""
+    if asked is Ask.PRESENTER:
+        return True
+    if asked is None:
+        question = _STRONG if numbers else _QUESTION
+        return question.search(_UNSURE.sub("", folded)) is not None
+    found = _VERDICT.search(folded) if asked is Ask.VERDICT else None
+    if found is None:
+        return False
+    start = max(folded.rfind(mark, 0, found.start()) for mark in ",。;!?\n") + 1
+    return _OTHER.search(re.split(r"[,。;!?\n]", folded[start:])[0]) is not None

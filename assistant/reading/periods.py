@@ -1,0 +1,232 @@
+"""
+When something happened, as written -> the days between which it was.
+
+「108年」 「2019年」 「民國110年3月」 「去年」 「大前年」 「兩年前」 「11個月前」 「三年內」.
+A year of the Republic is told from a length of time by its size. Years are
+rough (兩年前 is a year and a half to two and a half), months are not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final, Literal
+
+from assistant.eligibility.facts import Range
+from assistant.reading import calendar
+from assistant.reading.numerals import NUMERAL, WORD, bounds, whole
+from assistant.reading.years import gregorian
+
+Grain = Literal["day", "month", "year", "ago", "within"]
+Window = Literal["in", "out", "unsure"]
+
+_FIRST_DAY: Final = date(1950, 1, 1)
+_HALF_YEAR: Final = 6
+_YEAR: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """
+    When: not before `earliest`, not after `latest`.
+
+    `year` is Gregorian and only where one year was named; `months` only where
+    a length of time was told.
+    """
+
+    earliest: date
+    latest: date
+    grain: Grain
+    year: int | None = None
+    months: Range | None = None
+
+    def within(self, years: int, today: date) -> Window:
+        """Whether it lies in the last so many years, the first day of them included."""
+        edge = calendar.months_back(today, years * _YEAR)
+        if self.earliest >= edge:
+            return "in"
+        return "out" if self.latest < edge else "unsure"
+
+
+_YEAR_NUMBER: Final = r"(?:\d{2,4}|[零〇一二三四五六七八九十百]{2,6})"
+_HEDGE: Final = r"(?:快要?|將近|不到|未滿|大約|大概|約|差不多|超過|已經|滿)"
+_NEAR: Final = r"(?:最近|近|這|過去|前)"
+
+_PATTERNS: Final = (
+    ("day", r"(?P<dy>(?:民國\s?)?\d{2,4})(?P<ds>[/.\-])(?P<dm>\d{1,2})(?P=ds)(?P<dd>\d{1,2})(?!\d)"),
+    (
+        "day_words",
+        r"(?P<wy>(?:民國\s?)?\d{2,4}\s?年度?\s?|去年|今年|前年|大前年|舊年)的?(?P<wm>\d{1,2}|十[一二]?|[一二三四五六七八九])\s?月\s?(?P<wd>\d{1,2}|[一二三四五六七八九十廿]{1,3})\s?[日號]",
+    ),
+    (
+        "month",
+        r"(?P<my>(?:民國\s?)?\d{2,4}\s?年度?\s?|去年|今年|前年|大前年|舊年)的?(?P<mm>\d{1,2}|十[一二]?|[一二三四五六七八九])\s?月份?",
+    ),
+    ("month_slash", r"(?<![\d/])(?P<sy>1[01]\d|20[0-3]\d)/(?P<sm>0?[1-9]|1[0-2])(?![\d/])"),
+    ("this_day", r"(?<!\d)(?P<tm>1[0-2]|[1-9])月(?P<td>\d{1,2})[日號]"),
+    (
+        "within",
+        (
+            rf"{_NEAR}\s?(?P<nn>{NUMERAL})\s?(?P<nu>年|個月)(?:以內|之內|內|以來|來|裡|間)?(?!前)|(?P<in>{NUMERAL})\s?(?P<iu>年|個月)(?:以內|之內|內)"
+            rf"|(?:in|within|over|during)?\s?the (?:last|past) (?P<en>{WORD}) (?P<eu>years?|months?)|within (?P<wn>{WORD}) (?P<wu>years?|months?)"
+        ),
+    ),
+    ("long", rf"(?P<lp>超過|滿)(?P<ln>{NUMERAL})年(?!前)|(?P<ln2>{NUMERAL})年(?:以上|以前|多了)"),
+    (
+        "ago",
+        rf"(?P<ah>{_HEDGE})?(?P<an>{NUMERAL}|半|好幾|幾|十幾|十多)\s?(?P<ag>個)?(?P<ahalf>半)?(?P<au>年|月|天|週|周|星期|禮拜)(?P<amore>半|多)?(?:以|之)?前|(?P<aen>{WORD}) (?P<aeu>years?|months?) ago",
+    ),
+    (
+        "year",
+        rf"(?P<y1>(?:民國|西元)\s?{_YEAR_NUMBER}\s?年?|{_YEAR_NUMBER}\s?年)(?:度|間|初|底|中)?(?![前內以多半])",
+    ),
+    (
+        "named",
+        r"大前年|前年|去年度?|舊年|今年度?|上一?年度|前一年|last year|this year|(?:in )(?P<ey>20\d\d)\b",
+    ),
+    ("recent", r"上個?月|這個月|上週|上周|上星期|昨天|前天|剛剛|最近(?!的?[一二三幾])|前陣子|上半年"),
+)
+PERIOD: Final = "|".join(
+    f"(?:{re.sub(r'[?]P<[^>]+>', '?:', pattern).replace('(?P=ds)', '[/.-]')})" for _, pattern in _PATTERNS
+)
+_COMPILED: Final = tuple((name, re.compile(pattern)) for name, pattern in _PATTERNS)
+
+
+def period(words: str, today: date) -> Period | None:
+    """A match of PERIOD read; None if it names no time after all (the year 19, the 31st month)."""
+    for name, pattern in _COMPILED:
+        if found := pattern.fullmatch(words.strip()):
+            try:
+                return _READERS[name](found, today)
+            except (ValueError, OverflowError):
+                return None
+    return None
+
+
+def _year(year: int | None, today: date) -> Period | None:
+    if year is None:
+        return None
+    return Period(
+        date(year, 1, 1),
+        min(today, date(year, 12, 31)) if year <= today.year else date(year, 12, 31),
+        "year",
+        year,
+    )
+
+
+def _day(year: int | None, month: str, day: str) -> Period | None:
+    months, days = whole(month), whole(day)
+    if year is None or not isinstance(months, int) or not isinstance(days, int):
+        return None
+    then = date(year, months, days)
+    return Period(then, then, "day", year)
+
+
+def _month(year: int | None, month: str) -> Period | None:
+    months = whole(month)
+    if year is None or not isinstance(months, int):
+        return None
+    return Period(*calendar.month_of(year, months), "month", year)
+
+
+def _this_day(found: re.Match[str], today: date) -> Period | None:
+    near = _day(today.year, found["tm"], found["td"])
+    return (
+        near if near is not None and near.latest <= today else _day(today.year - 1, found["tm"], found["td"])
+    )
+
+
+def _within(found: re.Match[str], today: date) -> Period | None:
+    number, unit = next(
+        (found[n], found[u]) for n, u in (("nn", "nu"), ("in", "iu"), ("en", "eu"), ("wn", "wu")) if found[n]
+    )
+    value = bounds(number)
+    if value is None:
+        return None
+    months = (value.high or value.low) * (_YEAR if unit[0] in "年y" else 1)
+    return Period(calendar.months_back(today, months), today, "within")
+
+
+def _long(found: re.Match[str], today: date) -> Period | None:
+    value = bounds(found["ln"] or found["ln2"])
+    if value is None:
+        return None
+    edge = calendar.months_back(today, value.low * _YEAR)
+    # 滿三年 may be three years to the day.
+    return Period(_FIRST_DAY, edge if found["lp"] == "滿" else edge - timedelta(days=1), "ago")
+
+
+def _ago(found: re.Match[str], today: date) -> Period | None:
+    if found["aen"]:
+        value, unit, half, more, hedge = bounds(found["aen"]), found["aeu"][0], "", "", ""
+    else:
+        some = {
+            "半": Range(0, 0),
+            "好幾": Range(3, 9),
+            "幾": Range(2, 9),
+            "十幾": Range(11, 19),
+            "十多": Range(11, 19),
+        }
+        value = some.get(found["an"]) or bounds(found["an"])
+        unit, more, hedge = found["au"], found["amore"] or "", found["ah"] or ""
+        half = "半" if found["an"] == "半" or found["ahalf"] else ""
+        if more == "半":
+            half, more = "半", ""
+    if value is None:
+        return None
+    if unit in "天週周星期禮拜":
+        days = 1 if unit == "天" else 7
+        months = value.low * days // 30
+        return _span(months, months + 1, today, Range(months, months))
+    if unit in "月m":
+        low, high = value.low, value.high or value.low
+        return _span(low, high + (1 if half or more else 0), today, Range(low, high + (1 if more else 0)))
+    return _years_ago(value, half, more, hedge, today)
+
+
+def _years_ago(value: Range, half: str, more: str, hedge: str, today: date) -> Period:
+    """兩年前 is about two years; 兩年多前 is two to three, 快兩年前 is one and a half to two."""
+    low, high = value.low * _YEAR, (value.high or value.low) * _YEAR
+    if half:
+        low, high = low + _HALF_YEAR, high + _HALF_YEAR
+        slack = 1 if low == _HALF_YEAR and not more else 3
+    else:
+        slack = 3 if low == _YEAR else _HALF_YEAR
+    if more == "多" or hedge == "超過":
+        least, most = low, high + (_HALF_YEAR if half else _YEAR)
+    elif hedge in {"快", "快要", "將近", "不到", "未滿"}:
+        least, most = low - _HALF_YEAR, low
+    else:
+        least, most = max(0, low - slack), high + slack
+    earliest, latest = calendar.months_back(today, most), calendar.months_back(today, least)
+    if more == "多" or hedge == "超過":
+        # More than three years is outside of three years, by a day at least.
+        latest -= timedelta(days=1)
+    return Period(earliest, latest, "ago", months=Range(least, most))
+
+
+def _span(least: int, most: int, today: date, months: Range) -> Period:
+    earliest, latest = calendar.around(today, least, most)
+    return Period(earliest, latest, "ago", months=months)
+
+
+def _recent(found: re.Match[str], today: date) -> Period | None:
+    months = 1 if found.group().startswith(("上個月", "上月")) else 0
+    return Period(calendar.months_back(today, 6 if "半年" in found.group() else months + 1), today, "within")
+
+
+_READERS: Final[dict[str, Callable[[re.Match[str], date], Period | None]]] = {
+    "day": lambda found, today: _day(gregorian(found["dy"], today), found["dm"], found["dd"]),
+    "day_words": lambda found, today: _day(gregorian(found["wy"], today), found["wm"], found["wd"]),
+    "month": lambda found, today: _month(gregorian(found["my"], today), found["mm"]),
+    "month_slash": lambda found, today: _month(gregorian(found["sy"], today), found["sm"]),
+    "this_day": _this_day,
+    "within": _within,
+    "long": _long,
+    "ago": _ago,
+    "year": lambda found, today: _year(gregorian(found["y1"].rstrip("度間初底中"), today), today),
+    "named": lambda found, today: _year(gregorian(found["ey"] or found.group(), today), today),
+    "recent": _recent,
+}

@@ -1,0 +1,161 @@
+"""
+A count of members or a share as written -> its bounds.
+
+「大概12家」 「8到10間」 「十幾攤」 「三成五」 「百分之三十一」 「4/12」. The patterns
+are searched by the lexer (mentions); here the matched words are read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final, Literal
+
+from assistant.eligibility.facts import Range, ShareRange
+from assistant.reading import vague
+from assistant.reading.numerals import NUMERAL, WORD, bounds, whole
+
+UNIT: Final = r"(?:家|間|攤|戶|店|個|[位名](?=成員|夥伴|店家|業者|會員|店主|老闆|頭家|.{0,6}輔導)|成員|夥伴|業者|廠商|隊員|會員|商家|企業)"
+# A generic unit counts only what its noun says.
+NOUN: Final = (
+    r"(?:(?:的|小型?|微型?|老|在地|傳統|中小|其他)*"
+    r"(?:成員|夥伴|店家|小店|業者|廠商|隊員|會員|商家|商號|企業|公司|民宿|攤商|攤位|攤販|攤|農戶|農家|餐廳|小吃店|餐飲店|店|工坊|咖啡店|咖啡館))"
+)
+ENGLISH_NOUN: Final = r"(?:members?|shops?|stores?|companies|company|business(?:es)?|firms?|stalls?|enterprises?|smes?|vendors?)"
+INSIDE: Final = r"(?:的?裡面|的?裡頭|裡|當中|之中|中(?!小|心|午|部|型|等|央|意|途|間|斷|止))"
+
+_HEDGE: Final = (
+    rf"(?:{vague.AT_MOST}|{vague.AT_LEAST}|{vague.UNDER}|{vague.OVER}|{vague.NEARLY}|{vague.ABOUT})"
+)
+_BODY: Final = rf"(?:好幾十?|[{'一二兩三四五六七八九'}]?十[幾多來餘]|\d+[多餘幾]|[一二兩三四五六七八九]?百[多來餘]|幾十|{NUMERAL}\s?(?:[~\-至到、或]|或者|or|to)\s?{NUMERAL}|{NUMERAL})"
+_AFTER: Final = r"(?:左右|上下|以上|以下|以內|多(?!少)|出頭)"
+
+COUNT: Final = (
+    rf"(?:(?:{_HEDGE})(?:有|只有|是|在)?\s?){{0,2}}{_BODY}\s?(?:{_AFTER}\s?)?{UNIT}(?!{{blocked}}){NOUN}?\s?(?:{_AFTER})?"
+    rf"|{WORD}\s(?:of (?:them|us|which|our)\s?)?(?:new |more |other |old |original )*{ENGLISH_NOUN}\b"
+    rf"|{WORD}(?=\s(?:of (?:them|us|which|whom|our|the)|were|was|are|is|have been|has been|had|got|received|have|coached)\b)"
+)
+_UNIT_NAMES: Final = re.compile(rf"{UNIT}{NOUN}?")
+_PARTS: Final = re.compile(
+    rf"(?P<hedge>(?:(?:{_HEDGE})(?:有|只有|是|在)?\s?){{0,2}})(?P<body>{_BODY}|{WORD})\s?(?P<mid>{_AFTER})?.*?(?P<end>{_AFTER})?"
+)
+_SPAN: Final = re.compile(rf"(?P<low>{NUMERAL})\s?(?:[~\-至到、或]|或者|or|to)\s?(?P<high>{NUMERAL})")
+
+DECIMAL: Final = r"\d+(?:\.\d+)?"
+SHARE: Final = (
+    rf"(?:{_HEDGE}\s?)?(?:(?<![做行走]到)(?:一半|半數)(?:以上|以下|多|左右)?|過半數?|[一二兩三四五六七八九1-9]成(?!員|立|為|本|長|果|功|效|交|熟)[一二三四五六七八九半]?(?:以上|以下|多|左右)?"
+    rf"|{NUMERAL}分之{NUMERAL}|百分之{NUMERAL}(?:以上|以下|左右)?|{DECIMAL}\s?(?:%|趴|percent\b)(?:以上|以下|左右)?"
+    r"|(?<![\d/])\d{1,3}/\d{1,3}(?![\d/])|\bhalf\b(?: of)?)"
+)
+_SHARE_BODY: Final = re.compile(
+    rf"(?P<half>一半|半數|過半數?|half)|(?P<tenths>[一二兩三四五六七八九1-9])成(?P<hundredths>[一二三四五六七八九半])?"
+    rf"|(?P<under>百|{NUMERAL})分之(?P<over>{NUMERAL})|(?P<top>\d+)/(?P<bottom>\d+)|(?P<percent>{DECIMAL})\s?(?:%|趴|percent)"
+)
+
+Kind = Literal["exact", "vague", "at least", "at most"]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many; `kind` tells how it was said, `generic` that the unit (個) says nothing of what was counted."""
+
+    bounds: Range
+    kind: Kind
+    generic: bool
+
+    @property
+    def vague(self) -> bool:
+        """True if more than one number is meant."""
+        return self.bounds.low != self.bounds.high
+
+
+def count(words: str) -> Count | None:
+    """A match of COUNT read; None if its numeral is none."""
+    parts = _PARTS.fullmatch(words.strip())
+    if parts is None:
+        return None
+    read = _body(parts["body"])
+    if read is None:
+        return None
+    unit = _UNIT_NAMES.search(words)
+    generic = unit is not None and unit.group() == "個"
+    kind: Kind = "exact" if read.low == read.high else "vague"
+    hedges = f"{parts['hedge']} {parts['mid'] or ''} {parts['end'] or ''}"
+    for pattern, change, as_said in _CHANGES:
+        rough = change in {vague.about, vague.nearly}
+        if re.search(pattern, hedges) and not (rough and kind == "vague"):
+            read, kind = change(read), as_said
+            break
+    return Count(read, kind, generic)
+
+
+def share(words: str) -> Fraction | ShareRange | None:
+    """A match of SHARE read; None if it is only about so much, as its bounds are anyone's guess."""
+    found = _SHARE_BODY.search(words)
+    if found is None:
+        return None
+    exact = _fraction(found)
+    if exact is None:
+        return None
+    hedges = words[: found.start()] + words[found.end() :]
+    if found.group().startswith("過半"):
+        return ShareRange(low=exact, low_open=True)
+    for pattern, bounded in _SHARE_BOUNDS:
+        if re.search(pattern, hedges):
+            return bounded(exact)
+    return None if hedges.strip(" of") else exact
+
+
+def _fraction(found: re.Match[str]) -> Fraction | None:
+    if found["half"]:
+        return Fraction(1, 2)
+    if found["tenths"]:
+        return Fraction(_digit(found["tenths"]) * 10 + _digit(found["hundredths"] or "零"), 100)
+    if found["percent"]:
+        return Fraction(found["percent"]) / 100
+    over, under = (bounds(found[a] or found[b]) for a, b in (("over", "top"), ("under", "bottom")))
+    if over is None or under is None or under.low == 0:
+        return None
+    return Fraction(over.low, under.low)
+
+
+def _digit(word: str) -> int:
+    """The digits of 三成五; 三成半 is 三成五."""
+    value = 5 if word == "半" else whole(word)
+    return value if isinstance(value, int) else 0
+
+
+def _body(words: str) -> Range | None:
+    if words == "好幾":
+        return Range(3, 9)
+    if words in {"幾十", "好幾十"}:
+        return Range(20, 99)
+    if words[-1] in "幾多來餘":
+        base = bounds("一" + words[:-1] if words[0] == "百" else words[:-1])
+        return None if base is None else vague.odd(base, words[-1])
+    if found := _SPAN.fullmatch(words):
+        low, high = bounds(found["low"]), bounds(found["high"])
+        if low is None or high is None or high.high is None or high.high < low.low:
+            return None
+        return Range(low.low, high.high)
+    return bounds(words)
+
+
+# In order: 不超過 holds 超過.
+_SHARE_BOUNDS: Final[tuple[tuple[str, Callable[[Fraction], ShareRange]], ...]] = (
+    (rf"{vague.AT_MOST}|以下", lambda exact: ShareRange(high=exact)),
+    (vague.UNDER, lambda exact: ShareRange(high=exact, high_open=True)),
+    (vague.OVER, lambda exact: ShareRange(low=exact, low_open=True)),
+    (rf"{vague.AT_LEAST}|以上", lambda exact: ShareRange(low=exact)),
+)
+_CHANGES: Final[tuple[tuple[str, Callable[[Range], Range], Kind], ...]] = (
+    (rf"{vague.AT_MOST}|以下|以內", vague.at_most, "at most"),
+    (rf"{vague.AT_LEAST}|以上", vague.at_least, "at least"),
+    (vague.UNDER, vague.under, "vague"),
+    (vague.OVER, vague.over, "vague"),
+    (vague.NEARLY, vague.nearly, "vague"),
+    (r"(?<![不至頂最])多|出頭", vague.over, "vague"),
+    (vague.ABOUT, vague.about, "vague"),
+)

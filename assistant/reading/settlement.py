@@ -1,0 +1,104 @@
+"""
+What was collected of a message -> its facts, once all of it has been read.
+
+Which number is the whole decides what the parts mean, so nothing is settled
+before the last clause.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+from itertools import pairwise
+from typing import Final
+
+from assistant.eligibility.facts import Range
+from assistant.reading import membership
+from assistant.reading.changes import AGAIN
+from assistant.reading.draft import Draft
+from assistant.reading.tally import as_number, total
+from assistant.reading.totals import OURS, SURE, Candidate
+
+_JOIN: Final = re.compile(r"[^,。;!?\n]{0,6}(?:、|和|跟|及|與|還有|以及|加上?)\s?有?")
+
+
+def settle(draft: Draft, *, bare: bool, corrected: bool) -> None:
+    """State what follows from the whole; `bare` and `corrected` as for read_groups."""
+    members = _members(draft, bare=bare, corrected=corrected)
+    for place in draft.unassigned:
+        draft.note_vague(place)
+    kept = draft.facts.get("replaced_old_members")
+    if members is not None and kept is not None and "old_members" not in draft.facts and not draft.edits:
+        # 「群聚有10家,都沒換過」: the ten are the old ones.
+        told = draft.facts["members"]
+        draft.put("old_members", told.value, told.start, told.end)
+    _coached(draft, members)
+    membership.settle(draft, members)
+    coached, exempt = draft.newcomers.counted()
+    span = draft.newcomers.span
+    if coached is not None and span is not None:
+        draft.put("newcomers_coached_smea", as_number(coached), *span)
+        if exempt is not None:
+            draft.put("newcomers_coached_startups", as_number(exempt), *span)
+
+
+def _coached(draft: Draft, members: Range | None) -> None:
+    tally = draft.coached
+    if not tally.empty and "coached_share" not in draft.facts:
+        value, taken = tally.within(members)
+        if value is not None:
+            draft.put("coached_within_3y", as_number(value), *tally.span)
+            draft.assumptions += taken
+        elif tally.everyone is not None and not tally.unclear:
+            draft.put("coached_share", Fraction(1), tally.everyone.start, tally.everyone.end)
+
+
+def _enumerated(draft: Draft) -> bool:
+    """True in 「3家餐廳、2家民宿」: kinds of members, whose sum nobody told."""
+    places = sorted((one.start, one.end) for one in draft.totals.found)
+    return any(_JOIN.fullmatch(draft.folded[before[1] : after[0]]) for before, after in pairwise(places))
+
+
+def _members(draft: Draft, *, bare: bool, corrected: bool) -> Range | None:
+    tally = draft.coached
+    if not draft.totals.any and len(tally.all_of) == 1 and not tally.yes and not tally.no:
+        said = tally.all_of[0][0]
+        draft.totals.found.append(Candidate(said.count, said.start, said.end, OURS))
+    best = _whole(draft, bare=bare, corrected=corrected)
+    tally.settle(None if best is None else best.bounds)
+    if best is None:
+        whole = tally.partition()
+        if whole is not None and not draft.totals.any:
+            draft.put("members", as_number(whole), *tally.span)
+            return whole
+        return None
+    draft.unassigned = [place for place in draft.unassigned if place != (best.start, best.end)]
+    draft.put("members", as_number(best.bounds), best.start, best.end)
+    _settle_edits(draft, best.start)
+    parts = [one.count for one in (*tally.yes, *tally.no)]
+    if best.bounds.high is not None and total(parts).low > best.bounds.high:
+        draft.contradictions.append(f"您說全部 {best.bounds.high} 家,分項加起來卻有 {total(parts).low} 家")
+    return best.bounds
+
+
+def _whole(draft: Draft, *, bare: bool, corrected: bool) -> Candidate | None:
+    told = (
+        bool(draft.facts or draft.contradictions)
+        or not draft.coached.empty
+        or bool(draft.out or draft.registered or draft.small)
+    )
+    best = draft.totals.best(corrected=corrected, bare=bare or corrected or told)
+    if best is not None and best.footing < SURE and _enumerated(draft):
+        draft.note_vague((best.start, best.end))
+        return None
+    return best
+
+
+def _settle_edits(draft: Draft, place: int) -> None:
+    """A total told after a change includes it; so does one told beside the old members, unless more are to come."""
+    old = "old_members" in draft.facts
+    draft.edits = [
+        replace(edit, settled=edit.end <= place or (old and not AGAIN.search(edit.words)))
+        for edit in draft.edits
+    ]

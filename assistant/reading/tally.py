@@ -1,0 +1,177 @@
+"""
+What was said of coaching, group by group -> how many were coached within three years.
+
+「4家輔導過」 with no time is taken as within three years, and those not spoken
+of as never coached; both are said aloud as assumptions. A time that lies
+across the edge of the three years leaves a range.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from assistant.eligibility.facts import Range
+from assistant.reading.periods import Window
+from assistant.reading.reading import Number
+
+ZERO = Range(0, 0)
+
+
+def as_range(value: Number) -> Range:
+    """A count as bounds."""
+    return value if isinstance(value, Range) else Range(value, value)
+
+
+def as_number(value: Range) -> Number:
+    """Bounds as a plain count where they leave no choice."""
+    return value.low if value.low == value.high else value
+
+
+def plus(one: Range, other: Range) -> Range:
+    """The bounds of a sum."""
+    high = None if one.high is None or other.high is None else one.high + other.high
+    return Range(one.low + other.low, high)
+
+
+def minus(one: Range, other: Range) -> Range:
+    """The bounds of a difference, not below zero."""
+    low = 0 if other.high is None else max(0, one.low - other.high)
+    return Range(low, None if one.high is None else max(0, one.high - other.low))
+
+
+def total(parts: list[Range]) -> Range:
+    """The bounds of a sum of many."""
+    whole = ZERO
+    for part in parts:
+        whole = plus(whole, part)
+    return whole
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """So many said to have been coached; `window` None if no time was told."""
+
+    count: Range
+    window: Window | None
+    start: int
+    end: int
+
+    @property
+    def inside(self) -> Range:
+        """How many of them fall in the three years."""
+        if self.window == "out":
+            return ZERO
+        return Range(0, self.count.high) if self.window == "unsure" else self.count
+
+
+@dataclass(slots=True)
+class Tally:
+    """Collects the statements of a message; `rest` is what was said of all others."""
+
+    yes: list[Said] = field(default_factory=list)
+    no: list[Said] = field(default_factory=list)
+    everyone: Said | None = None
+    nobody: Said | None = None
+    rest: bool | None = None
+    unclear: bool = False
+    all_of: list[tuple[Said, bool]] = field(default_factory=list)
+
+    @property
+    def empty(self) -> bool:
+        """True if nothing was said."""
+        return not (self.yes or self.no or self.everyone or self.nobody or self.all_of)
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """From the first to the last statement."""
+        said = [*self.yes, *self.no, *(one for one in (self.everyone, self.nobody) if one)]
+        return min(one.start for one in said), max(one.end for one in said)
+
+    def breaks_down(self, count: Range) -> bool:
+        """Whether so many with a time of their own can be a part of the last who had none."""
+        return bool(self.yes) and self.yes[-1].window is None and _fits(count, self.yes[-1].count)
+
+    def split(self, part: Said) -> None:
+        """Take a dated part out of the last undated statement: 「4家輔導過,其中2家五年前」."""
+        last = self.yes.pop()
+        left = minus(last.count, part.count)
+        self.yes.append(part)
+        # What is left stays last, so that the next part is taken from it too.
+        if left != ZERO:
+            self.yes.append(replace(last, count=left))
+
+    def dated(self, window: Window) -> bool:
+        """Give a time to the last undated statement; False if there is none."""
+        if self.yes and self.yes[-1].window is None:
+            self.yes[-1] = replace(self.yes[-1], window=window)
+            return True
+        if self.all_of and self.all_of[-1][0].window is None:
+            said, positive = self.all_of[-1]
+            self.all_of[-1] = (replace(said, window=window), positive)
+            return positive
+        if self.everyone and self.everyone.window is None:
+            self.everyone = replace(self.everyone, window=window)
+            return True
+        return False
+
+    def settle(self, members: Range | None) -> None:
+        """「4家都輔導過」 is of all members if nobody else was counted, else of four."""
+        for said, positive in self.all_of:
+            if said.count == members and not self.yes and not self.no and len(self.all_of) == 1:
+                self.everyone, self.nobody = (said, None) if positive else (None, said)
+            else:
+                (self.yes if positive else self.no).append(said)
+        self.all_of = []
+
+    def partition(self) -> Range | None:
+        """All members if both kinds were counted and nobody is left over."""
+        if self.yes and self.no and self.rest is None:
+            return total([one.count for one in (*self.yes, *self.no)])
+        return None
+
+    def within(self, members: Range | None) -> tuple[Range | None, list[str]]:
+        """How many were coached within three years, as far as it can be told, and what that takes for granted."""
+        taken: list[str] = []
+        inside = total([one.inside for one in self.yes])
+        if self.unclear:
+            return None, taken
+        if self.everyone:
+            return self._everyone(members)
+        if self.nobody and not self.yes:
+            return ZERO, taken
+        if self.rest is True and members is not None:
+            inside = minus(members, total([one.count for one in self.no]))
+        elif not self.yes:
+            return self._others(members)
+        elif self.no and members is not None:
+            told = total([one.count for one in (*self.yes, *self.no)])
+            inside = plus(inside, Range(0, minus(members, told).high))
+        elif self.rest is None and not self.nobody:
+            taken.append("未提到的成員視為三年內未受過數位群聚相關輔導")
+        if any(one.window is None for one in self.yes):
+            taken.append("未說明時間的輔導視為三年內的輔導")
+        return inside, taken
+
+    def _everyone(self, members: Range | None) -> tuple[Range | None, list[str]]:
+        said = self.everyone
+        if said is None or said.window == "out":
+            return ZERO, []
+        if members is None:
+            return None, []
+        taken = ["未說明時間的輔導視為三年內的輔導"] if said.window is None else []
+        return (Range(0, members.high) if said.window == "unsure" else members), taken
+
+    def _others(self, members: Range | None) -> tuple[Range | None, list[str]]:
+        """Only those not coached were counted: the others are taken as coached."""
+        if members is None or not self.no:
+            return None, []
+        never = total([one.count for one in self.no])
+        if never.low > (members.high if members.high is not None else never.low):
+            return None, []
+        left = minus(members, never)
+        taken = [] if left == ZERO else ["其餘成員視為三年內受過數位群聚相關輔導"]
+        return left, taken
+
+
+def _fits(part: Range, whole: Range) -> bool:
+    return whole.high is None or (part.high is not None and part.high <= whole.high)
