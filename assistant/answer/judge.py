@@ -24,7 +24,8 @@ from assistant.eligibility.solution import Solution
 from assistant.eligibility.solve import ASKS, solve
 from assistant.index.targets import TargetKind
 from assistant.rank import Ranking
-from assistant.reading import Ask, Reading, apply, is_numeric, read
+from assistant.readers.digital_cluster import apply, is_numeric, read
+from assistant.reading import Ask, Reading
 
 # What the ranker must be sure of to take a message with figures away from the rules.
 _ELSEWHERE: Final = 0.5

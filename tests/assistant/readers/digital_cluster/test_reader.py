@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.eligibility.facts import FACTS, Fact, Range, ShareRange
-from assistant.reading import apply, is_numeric, read
-from tests.assistant.reading.grid import cases
+from assistant.readers.digital_cluster import apply, is_numeric, read
+from tests.assistant.readers.digital_cluster.grid import cases
 
 _FOLDER = Path(__file__).parent
 TODAY = date(2025, 11, 22)

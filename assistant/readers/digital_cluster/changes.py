@@ -6,12 +6,13 @@ import re
 from typing import Final
 
 from assistant.eligibility.facts import Range
+from assistant.readers.digital_cluster.draft import Draft, founded
+from assistant.readers.digital_cluster.lexer import Coaching
+from assistant.readers.digital_cluster.tally import as_number
 from assistant.reading.binding import CHANGES
 from assistant.reading.clauses import Group
-from assistant.reading.draft import Draft, founded
-from assistant.reading.mentions import Coaching, Mention
+from assistant.reading.mentions import Mention
 from assistant.reading.reading import Edit, Number
-from assistant.reading.tally import as_number
 
 # 「再加3家」 come on top of whoever was counted.
 AGAIN: Final = re.compile(r"再|又|另|多|還")

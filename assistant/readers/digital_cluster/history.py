@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from assistant.readers.digital_cluster.draft import Draft
 from assistant.reading import calendar
-from assistant.reading.draft import Draft
 from assistant.reading.mentions import Mention
 from assistant.reading.numerals import CHINESE
 from assistant.reading.periods import Period

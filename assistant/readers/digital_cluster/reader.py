@@ -12,15 +12,15 @@ from datetime import date
 from typing import Final
 
 from assistant.eligibility.contradiction import contradictions
-from assistant.reading import intent
+from assistant.readers.digital_cluster import intent
+from assistant.readers.digital_cluster.conversation import apply
+from assistant.readers.digital_cluster.draft import Draft
+from assistant.readers.digital_cluster.history import read_history
+from assistant.readers.digital_cluster.lexer import mentions
+from assistant.readers.digital_cluster.reply import read_reply
+from assistant.readers.digital_cluster.scenario import read_groups
 from assistant.reading.clauses import groups
-from assistant.reading.conversation import apply
-from assistant.reading.draft import Draft
-from assistant.reading.history import read_history
-from assistant.reading.mentions import mentions
 from assistant.reading.reading import Ask, Reading
-from assistant.reading.reply import read_reply
-from assistant.reading.scenario import read_groups
 from assistant.reading.script import fold
 
 _PRESENTERS: Final = ("數位擴散輔導", "數位群聚輔導")

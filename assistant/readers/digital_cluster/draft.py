@@ -13,13 +13,14 @@ from datetime import date
 from typing import Final
 
 from assistant.eligibility.facts import Fact, Range, Value
+from assistant.readers.digital_cluster.lexer import Coaching, Founded
+from assistant.readers.digital_cluster.newcomers import Newcomers
+from assistant.readers.digital_cluster.tally import Tally
+from assistant.readers.digital_cluster.totals import Totals
 from assistant.reading.clauses import Group
-from assistant.reading.mentions import Coaching, Founded, Mention
-from assistant.reading.newcomers import Newcomers
+from assistant.reading.mentions import Mention
 from assistant.reading.periods import Period, Window
 from assistant.reading.reading import Edit
-from assistant.reading.tally import Tally
-from assistant.reading.totals import Totals
 
 # The guideline counts coaching within three years (clauses 7/A/3 and 7/B/5).
 _YEARS: Final = 3

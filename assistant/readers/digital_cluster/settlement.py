@@ -14,11 +14,11 @@ from itertools import pairwise
 from typing import Final
 
 from assistant.eligibility.facts import Range
-from assistant.reading import membership
-from assistant.reading.changes import AGAIN
-from assistant.reading.draft import Draft
-from assistant.reading.tally import as_number, total
-from assistant.reading.totals import OURS, SURE, Candidate
+from assistant.readers.digital_cluster import membership
+from assistant.readers.digital_cluster.changes import AGAIN
+from assistant.readers.digital_cluster.draft import Draft
+from assistant.readers.digital_cluster.tally import as_number, total
+from assistant.readers.digital_cluster.totals import OURS, SURE, Candidate
 
 _JOIN: Final = re.compile(r"[^,。;!?\n]{0,6}(?:、|和|跟|及|與|還有|以及|加上?)\s?有?")
 

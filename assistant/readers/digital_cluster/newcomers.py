@@ -10,9 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from assistant.eligibility.facts import Range
-from assistant.reading.mentions import Founded
+from assistant.readers.digital_cluster.lexer import Founded
+from assistant.readers.digital_cluster.tally import ZERO, minus, total
 from assistant.reading.periods import Window
-from assistant.reading.tally import ZERO, minus, total
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,13 @@ from fractions import Fraction
 from typing import Final
 
 from assistant.eligibility.facts import Range, ShareRange
+from assistant.readers.digital_cluster.draft import Draft, everyone, founded
+from assistant.readers.digital_cluster.lexer import Coaching
+from assistant.readers.digital_cluster.tally import ZERO, Said, as_number
 from assistant.reading.clauses import Group
-from assistant.reading.draft import Draft, everyone, founded
-from assistant.reading.mentions import Coaching, Mention
+from assistant.reading.mentions import Mention
 from assistant.reading.quantities import Count
 from assistant.reading.reading import Edit
-from assistant.reading.tally import ZERO, Said, as_number
 
 _AND: Final = frozenset("跟和與及加、")
 OTHERS_NEVER = "未提到的成員視為三年內未受過數位群聚相關輔導"

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from assistant.readers.digital_cluster.programmes import HAD, NO, NOT_COACHING, OF, OTHER_PROGRAMME, RECEIVED
 from assistant.reading.numerals import CHINESE
 from assistant.reading.periods import PERIOD
-from assistant.reading.programmes import HAD, NO, NOT_COACHING, OF, OTHER_PROGRAMME, RECEIVED
 from assistant.reading.quantities import COUNT, DECIMAL, INSIDE, NOUN, SHARE, UNIT
 
 _N: Final = rf"[\d{CHINESE}]"

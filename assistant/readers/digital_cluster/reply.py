@@ -14,13 +14,14 @@ from fractions import Fraction
 from typing import Final
 
 from assistant.eligibility.facts import FACTS, Range, ShareRange, Value
+from assistant.readers.digital_cluster.draft import Draft
+from assistant.readers.digital_cluster.lexer import Coaching
+from assistant.readers.digital_cluster.tally import as_number
 from assistant.reading import calendar
-from assistant.reading.draft import Draft
-from assistant.reading.mentions import Coaching, Mention
+from assistant.reading.mentions import Mention
 from assistant.reading.numerals import NUMERAL, whole
 from assistant.reading.periods import Period, period
 from assistant.reading.quantities import Count
-from assistant.reading.tally import as_number
 from assistant.reading.years import gregorian
 
 _YES: Final = re.compile(

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from assistant.reading import read
+from assistant.readers.digital_cluster import read
 
 TODAY = date(2025, 11, 22)
 

@@ -12,8 +12,8 @@ from fractions import Fraction
 from typing import Final
 
 from assistant.eligibility.facts import Fact, Facts, Range, Value
+from assistant.readers.digital_cluster.tally import ZERO, as_number, as_range, minus, plus
 from assistant.reading.reading import Ask, Edit, Number, Reading
-from assistant.reading.tally import ZERO, as_number, as_range, minus, plus
 
 # One fact said in two ways: who tells the one takes back the other.
 _SAME: Final = (

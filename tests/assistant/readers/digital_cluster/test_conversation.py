@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.eligibility.facts import Facts, Range
-from assistant.reading import apply, is_numeric, read
+from assistant.readers.digital_cluster import apply, is_numeric, read
 
 TODAY = date(2025, 11, 22)
 BASE = "我們12家,4家去年輔導過,A類可以嗎"

@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from assistant.readers.digital_cluster.how_many import how_many
 from assistant.reading.clauses import Group
-from assistant.reading.how_many import how_many
 from assistant.reading.quantities import NOUN, UNIT
 from assistant.reading.reading import Ask
 

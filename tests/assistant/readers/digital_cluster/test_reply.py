@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from assistant.eligibility.facts import Range
-from assistant.reading import read
+from assistant.readers.digital_cluster import read
 
 TODAY = date(2025, 11, 22)
 

@@ -1,0 +1,1 @@
+"""Readers of one programme's sentences."""
