@@ -10,13 +10,12 @@ from typing import Final
 import structlog
 from pydantic import TypeAdapter
 
-from assistant.answer.assistant import Assistant
 from assistant.answer.clean import MessageRejected
 from assistant.channels.line import wording
 from assistant.channels.line.messages import messages_of, notice
+from assistant.channels.service import Service
 from assistant.domain import Answer, Question
 from assistant.privacy import mask
-from assistant.records.conversations import Conversations
 from assistant.records.line_chats import LineChats
 from assistant.records.line_events import Kind, Messages, Work, answer_id_of
 from assistant.records.unavailable import RecordsUnavailable
@@ -29,10 +28,13 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Composer:
-    """Composes replies with one programme's assistant; blocks while it does, safe to call from threads."""
+    """
+    Composes replies with the default programme's assistant; blocks while it does, safe to call from threads.
 
-    assistant: Assistant
-    conversations: Conversations
+    Each reply takes the assistant anew: a build that is applied answers the next message.
+    """
+
+    service: Service
     chats: LineChats
     public_url: str | None
 
@@ -95,12 +97,13 @@ class Composer:
         kept = self._kept(work)
         if kept is not None:
             return kept
-        programme = self.assistant.guideline.source.programme
+        assistant = self.service.assistant(None)
+        programme = assistant.guideline.source.programme
         question = Question(
             work.text or "", programme, self.chats.session_id(work.chat), answer_id_of(work.id)
         )
         try:
-            return self.assistant.answer(question)
+            return assistant.answer(question)
         except MessageRejected:
             raise
         except ValueError:
@@ -109,14 +112,14 @@ class Composer:
                 return kept
         # The conversation is about another programme, the one that was set before.
         session_id = self.chats.restart(work.chat)
-        return self.assistant.answer(Question(question.text, programme, session_id, question.answer_id))
+        return assistant.answer(Question(question.text, programme, session_id, question.answer_id))
 
     def _kept(self, work: Work) -> Answer | None:
-        turn = self.conversations.answer(answer_id_of(work.id))
+        turn = self.service.conversations.answer(answer_id_of(work.id))
         return None if turn is None else _ANSWER.validate_python(turn.answer)
 
     def _notice(self, words: str, tappable: bool) -> Messages:
-        guideline = self.assistant.guideline
+        guideline = self.service.assistant(None).guideline
         questions = [group.question for group in guideline.groups] or [e.question for e in guideline.entries]
         filled = words.format(title=guideline.source.title, example=questions[0])
         return notice(filled, islice(questions, _EXAMPLES) if tappable else ())

@@ -53,7 +53,7 @@ def line_router(service: Service, options: LineOptions, clock: Clock) -> APIRout
     """The webhook's route; its lifespan has the worker at work."""
     inbox = LineInbox(service.database, clock)
     chats = LineChats(service.database, clock)
-    composer = Composer(service.assistant(None), service.conversations, chats, options.public_url)
+    composer = Composer(service, chats, options.public_url)
     queue = LineQueue(service.database, clock, options.timing.lease)
     return router_of(inbox, Worker(queue, chats, composer, clock, options.timing), options, clock)
 

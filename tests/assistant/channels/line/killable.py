@@ -16,10 +16,12 @@ from assistant.channels.line.composing import Composer
 from assistant.channels.line.timing import Timing
 from assistant.channels.line.webhook import LineOptions, router_of
 from assistant.channels.line.worker import Worker
+from assistant.channels.service import Service
 from assistant.config import ROOT
 from assistant.ports import SystemClock
 from assistant.records.conversations import Conversations
 from assistant.records.database import open_database
+from assistant.records.feedback import FeedbackBook
 from assistant.records.line_chats import LineChats
 from assistant.records.line_events import Incoming, Messages, Route, State, Work
 from assistant.records.line_inbox import LineInbox
@@ -56,12 +58,20 @@ def serve(step: str, url: str, line_url: str, told: Connection) -> None:
     clock = SystemClock()
     database = open_database(url)
     conversations, chats = Conversations(database, clock), LineChats(database, clock)
-    assistant = FakeAssistant(load_guideline(ROOT / "corpus" / "digital-cluster"), conversations, clock)
+    guideline = load_guideline(ROOT / "corpus" / "digital-cluster")
+    service = Service(
+        assistants={"digital-cluster": FakeAssistant(guideline, conversations, clock)},
+        default_programme="digital-cluster",
+        feedback=FeedbackBook(database, clock),
+        conversations=conversations,
+        database=database,
+        version="1.2.3",
+    )
     options = LineOptions(SECRET, ACCESS_TOKEN, line_url, timing=TIMING)
     queue = _Queue(database, clock, TIMING.lease)
     inbox = _Inbox(database, clock)
     queue.step = inbox.step = step
-    worker = Worker(queue, chats, Composer(assistant, conversations, chats, None), clock, TIMING)
+    worker = Worker(queue, chats, Composer(service, chats, None), clock, TIMING)
     app = FastAPI()
     app.include_router(router_of(inbox, worker, options, clock))
     with socket.create_server(("127.0.0.1", 0), backlog=256) as listener:
