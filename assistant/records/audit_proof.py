@@ -39,8 +39,8 @@ class _Walk:
     position: int = 0
     hash: str = START
     faults: list[str] = field(default_factory=list)
-    missing: dict[int, list[str]] = field(default_factory=dict)
-    erased: set[int] = field(default_factory=set)
+    missing: list[tuple[int, int, str]] = field(default_factory=list)  # inquiry, position, place
+    erased: dict[int, int] = field(default_factory=dict)  # inquiry to the last position that says so
     seen: dict[int, str] = field(default_factory=dict)
 
 
@@ -76,11 +76,11 @@ def prove(database: Database, seals: Mapping[int, str] | None = None) -> Proof:
             f"the end of the chain is {told}, the last entry is {walk.position}: entries were removed or added"
         )
     walk.faults += [f"text of entry {position}, which does not exist" for position in orphans]
-    for inquiry, places in walk.missing.items():
-        if inquiry not in walk.erased:
-            walk.faults += [
-                f"{place}: the text is gone, and no act says that it was erased" for place in places
-            ]
+    walk.faults += [
+        f"{place}: the text is gone, and no act says that it was erased"
+        for inquiry, position, place in walk.missing
+        if position > walk.erased.get(inquiry, 0)
+    ]
     for position, seal in seals.items():
         if walk.seen.get(position, START if position == 0 else "") != seal:
             walk.faults.append(f"entry {position} is not the one that was sealed")
@@ -100,7 +100,7 @@ def _step(walk: _Walk, row: AuditEntryRow, texts: Mapping[str, AuditTextRow]) ->
         if (body["position"], inquiry) != (row.position, row.inquiry_id):
             walk.faults.append(f"entry {row.position}: its columns do not say what its body says")
         if body["action"] == ERASED:
-            walk.erased.add(inquiry)
+            walk.erased[inquiry] = row.position
     except (ValueError, KeyError, TypeError):
         walk.faults.append(f"entry {row.position}: its body cannot be read")
         return
@@ -108,7 +108,7 @@ def _step(walk: _Walk, row: AuditEntryRow, texts: Mapping[str, AuditTextRow]) ->
         if fault:
             walk.faults.append(f"{place}: {fault}")
         else:
-            walk.missing.setdefault(inquiry, []).append(place)
+            walk.missing.append((inquiry, row.position, place))
 
 
 def _text_faults(

@@ -141,6 +141,30 @@ def test_erased_texts_leave_the_chain_whole(database: Database, trail: AuditTrai
     assert trail.entries(8)[0].texts == {"question": "另一題"}
 
 
+def test_an_erasure_excuses_its_own_inquiry_alone(database: Database, trail: AuditTrail) -> None:
+    """Where one inquiry was erased, a text that is gone from another is still found missing."""
+    trail.add(Act("amy", "received", 8, {}, {"question": "另一題"}))
+    with database.writing() as session:
+        trail.erase(session, 7)
+        trail.append(session, Act("zoe", ERASED, 7))
+    tamper(database, "DELETE FROM audit_text WHERE position = 5")
+
+    assert prove(database).faults == (
+        "entry 5, question: the text is gone, and no act says that it was erased",
+    )
+
+
+def test_an_erasure_excuses_no_later_text(database: Database, trail: AuditTrail) -> None:
+    """A text that was written after the erasure of its inquiry, and is gone, is found missing."""
+    with database.writing() as session:
+        trail.erase(session, 7)
+        trail.append(session, Act("zoe", ERASED, 7))
+    trail.add(Act("amy", "noted", 7, {}, {"note": "後來的話"}))
+    tamper(database, "DELETE FROM audit_text WHERE position = 6")
+
+    assert prove(database).faults == ("entry 6, note: the text is gone, and no act says that it was erased",)
+
+
 def test_an_act_goes_with_what_it_tells_of(database: Database, trail: AuditTrail) -> None:
     """If the transaction fails, there is no entry of what did not happen."""
 
