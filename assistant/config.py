@@ -67,6 +67,9 @@ class Settings(BaseSettings):
     desk_second_reader: str = Field(
         "", description="topics whose replies a second person approves, separated by commas"
     )
+    conversation_retention_days: int = Field(
+        180, ge=1, le=36500, description="days after its last message when a conversation is deleted"
+    )
     desk_retention_days: int = Field(
         365, ge=1, le=36500, description="days after which the text of an inquiry is erased"
     )

@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager, nullcontext
+from datetime import timedelta
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from pydantic import SecretStr
 
 from assistant.answer.assistant import Assistant
@@ -34,6 +35,7 @@ from assistant.rank import Ranker
 from assistant.records.conversations import Conversations
 from assistant.records.database import open_database
 from assistant.records.feedback import FeedbackBook
+from assistant.records.retention import Retention
 from assistant.retrieve import HybridRetriever
 
 PACKAGE: Final = "guideline-assistant"
@@ -146,6 +148,13 @@ def application(settings: Settings, service: Service) -> FastAPI:
     app = create_app(lambda: nullcontext(service), settings.origins, ROOMY)
     app.include_router(widget.router)
     add_desk(app, _desk(settings, service))
+    retention = Retention(
+        service.database,
+        SystemClock(),
+        conversations=timedelta(days=settings.conversation_retention_days),
+        inquiries=timedelta(days=settings.desk_retention_days),
+    )
+    app.include_router(APIRouter(lifespan=lambda _app: retention.running()))
     if settings.line_channel_secret is not None and settings.line_channel_access_token is not None:
         # Imported only where it is used: LINE's SDK takes a second.
         from assistant.channels.line.webhook import LineOptions, line_router  # noqa: PLC0415
@@ -165,7 +174,6 @@ def _desk(settings: Settings, service: Service) -> Desk:
     """The help-desk console, with an admin, or with a link in the console of the server that makes one."""
     options = DeskOptions(
         second_reader=settings.second_reader,
-        retention_days=settings.desk_retention_days,
         api_token=_secret(settings.desk_api_token),
     )
     desk = Desk.over(service, SystemClock(), options)

@@ -84,10 +84,6 @@ class Knowledge:
         asked = InVain(source, stored_text(question), Reason.EDITED, self._clock.now(), note=reason)
         self._askings.place(programme, [likeness.placed(asked)], likeness.choose)
 
-    def forget(self, source: str) -> bool:
-        """Delete what was counted from a source, with its text; False if nothing was. Turns go with their conversation."""
-        return self._items.forget(source)
-
     def items(
         self, programme: str, state: ItemState = ItemState.OPEN, limit: int = 50, offset: int = 0
     ) -> tuple[Item, ...]:

@@ -27,6 +27,8 @@ from assistant.records.stored_text import encodable
 
 START: Final = "0" * 64
 ERASED: Final = "erased"
+# Who did what nobody did by hand.
+SYSTEM: Final = "system"
 _PAGE: Final = 500
 
 

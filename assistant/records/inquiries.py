@@ -11,10 +11,11 @@ from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from assistant.ports import Clock
-from assistant.records.audit import ERASED, Act, AuditTrail
+from assistant.records.audit import ERASED, SYSTEM, Act, AuditTrail
 from assistant.records.database import Database
 from assistant.records.desk_tables import InquiryQuestionRow, InquiryRow
-from assistant.records.inquiry import Arrival, Asked, Inquiry, StaleVersion, State, UnknownInquiry
+from assistant.records.inquiry import Arrival, Asked, Inquiry, StaleVersion, State, UnknownInquiry, source_of
+from assistant.records.proposal_tables import AskingRow
 from assistant.records.stored_text import encodable, stored_text
 from assistant.records.tables import ConversationRow
 
@@ -162,17 +163,18 @@ class Inquiries:
             if row.erased_at is None:
                 self._erase(session, row, Act(actor, ERASED, inquiry_id, {"reason": reason}))
 
-    def expire(self, before: datetime, actor: str) -> int:
-        """Erase the inquiries that were last changed before a moment; returns how many."""
+    def expire(self, before: datetime) -> int:
+        """Erase the inquiries that were last changed before a moment, each once; returns how many."""
         query = select(InquiryRow).where(InquiryRow.updated_at < before, InquiryRow.erased_at.is_(None))
         with self._database.writing() as session:
-            rows = list(session.scalars(query.with_for_update()))
+            rows = list(session.scalars(query.order_by(InquiryRow.id).with_for_update()))
             for row in rows:
-                self._erase(session, row, Act(actor, ERASED, row.id, {"reason": "retention"}))
+                self._erase(session, row, Act(SYSTEM, ERASED, row.id, {"reason": "retention"}))
             return len(rows)
 
     def _erase(self, session: Session, row: InquiryRow, act: Act) -> None:
         session.execute(delete(ConversationRow).where(ConversationRow.id == row.conversation))
+        session.execute(delete(AskingRow).where(AskingRow.source.startswith(source_of(row.id))))
         row.sender = row.subject = row.mail = row.drafted = row.text = row.final = row.reference = ""
         row.erased_at, row.version, row.waits = self._clock.now(), row.version + 1, False
         for question in session.scalars(

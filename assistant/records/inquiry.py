@@ -101,3 +101,8 @@ class Inquiry:
     sent_at: datetime | None
     erased_at: datetime | None
     questions: tuple[Asked, ...] = ()
+
+
+def source_of(inquiry_id: int, position: int | None = None) -> str:
+    """How an asking names a question of an inquiry; without a position, how it begins for each of them."""
+    return f"draft:{inquiry_id}:{'' if position is None else position}"

@@ -77,6 +77,12 @@ class LineInbox:
                 new |= self._received(session, asked[at : at + _AT_ONCE], now)
         return [event.id for event in asked if event.id in new]
 
+    def expire(self, before: datetime) -> int:
+        """Delete the events received before that moment, answered or not; how many there were."""
+        with self._database.writing() as session:
+            gone = delete(LineEventRow).where(LineEventRow.received_at < before)
+            return len(session.scalars(gone.returning(LineEventRow.id)).all())
+
     def _received(self, session: Session, events: Sequence[Incoming], now: datetime) -> set[str]:
         unsent = _unsent(session, events)
         recent = self._recent(session, events, now)

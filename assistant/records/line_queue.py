@@ -16,7 +16,6 @@ from assistant.records.tables import TurnRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
@@ -120,12 +119,6 @@ class LineQueue:
         with self._database.writing() as session:
             held = _all_held().where(LineEventRow.owner == self._owner)
             session.execute(held.values(owner=None, leased_until=None))
-
-    def expire(self, before: datetime) -> int:
-        """Delete the events received before that moment, answered or not; how many there were."""
-        with self._database.writing() as session:
-            gone = delete(LineEventRow).where(LineEventRow.received_at < before)
-            return len(session.scalars(gone.returning(LineEventRow.id)).all())
 
     def counts(self) -> dict[State, int]:
         """How many events there are in each state that there are any in."""

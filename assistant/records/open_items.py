@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import delete, exists, func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import aliased
 
 from assistant.records.proposal_tables import NOTE_LENGTH, AskingRow, OpenItemRow
@@ -145,14 +145,6 @@ class OpenItems:
                 raise UnknownItem(item_id)
             row.state, row.changed_at, row.changed_by = state.value, self._clock.now(), who
             row.note = stored_text(note)[:NOTE_LENGTH] if note else None
-
-    def forget(self, source: str) -> bool:
-        """Delete what was asked from that source; False if nothing was."""
-        with self._database.writing() as session:
-            gone = session.scalars(
-                delete(AskingRow).where(AskingRow.source == source).returning(AskingRow.source)
-            )
-            return bool(gone.all())
 
 
 def _items(session: Session, rows: Sequence[OpenItemRow], *, askings: bool = False) -> tuple[Item, ...]:

@@ -17,7 +17,7 @@ from assistant.channels.desk.route import desk_router
 from assistant.channels.desk.support import PLACEHOLDER
 from assistant.channels.desk.view import final_of, needs_other
 from assistant.records.audit import Act
-from assistant.records.inquiry import OPEN, Asked, Inquiry, StaleVersion, State
+from assistant.records.inquiry import OPEN, Asked, Inquiry, StaleVersion, State, source_of
 from assistant.records.staff_sessions import SignedIn
 
 router = desk_router()
@@ -114,11 +114,7 @@ def erase(desk: DeskDep, signed: AdminDep, fields: FormDep, inquiry_id: int) -> 
     """Delete everything personal of an inquiry, on an applicant's wish."""
     if fields.text("sure") != "1":
         raise Refusal(422, "刪除後不能復原。請勾選「我確定」再刪除一次。")
-    found = desk.inquiries.get(inquiry_id)
     desk.inquiries.erase(inquiry_id, signed.staff.name, "asked")
-    if desk.service.knowledge is not None:
-        for asked in found.questions:
-            desk.service.knowledge.forget(_source(found, asked))
     return _back(inquiry_id, "erased")
 
 
@@ -129,11 +125,7 @@ def _note_rewritten(desk: Desk, found: Inquiry, questions: list[Asked]) -> None:
         return
     for asked in questions:
         if asked.outcome in _ANSWERS and share_lost(asked.block, found.text) >= _HEAVY:
-            knowledge.note_edited(found.programme, _source(found, asked), asked.question)
-
-
-def _source(found: Inquiry, asked: Asked) -> str:
-    return f"draft:{found.id}:{asked.position}"
+            knowledge.note_edited(found.programme, source_of(found.id, asked.position), asked.question)
 
 
 def _gone(desk: Desk, signed: SignedIn, inquiry_id: int, fields: Fields, how: str) -> Response:

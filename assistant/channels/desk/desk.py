@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass
 from typing import Annotated, cast
 
 from fastapi import Depends
@@ -13,14 +12,12 @@ from assistant.channels.desk.passwords import Passwords
 from assistant.channels.desk.rendering import Sheets
 from assistant.channels.service import Service
 from assistant.ports import Clock
-from assistant.records.audit import Act, AuditTrail
+from assistant.records.audit import SYSTEM, Act, AuditTrail
 from assistant.records.canned import CannedTexts
 from assistant.records.figures import DeskFigures
 from assistant.records.inquiries import Inquiries
 from assistant.records.staff import Role, StaffBook
 from assistant.records.staff_sessions import StaffSessions
-
-SYSTEM = "system"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +30,6 @@ class DeskOptions:
     """
 
     second_reader: tuple[str, ...] = ()
-    retention_days: int = 365
     api_token: str | None = None
 
 
@@ -52,7 +48,6 @@ class Desk:
     canned: CannedTexts
     figures: DeskFigures
     sheets: Sheets
-    _cleared: list[date] = field(default_factory=list)
 
     @classmethod
     def over(
@@ -99,13 +94,6 @@ class Desk:
         """The programme of that name; the default one if there is none."""
         known = named is not None and named in self.service.assistants
         return named if known and named is not None else self.service.default_programme
-
-    def clear_expired(self) -> None:
-        """Once a day, erase the inquiries that are older than they are kept."""
-        now = self.clock.now()
-        if self._cleared[-1:] != [now.date()]:
-            self._cleared[:] = [now.date()]
-            self.inquiries.expire(now - timedelta(days=self.options.retention_days), SYSTEM)
 
 
 def desk_of(request: Request) -> Desk:

@@ -36,7 +36,6 @@ def inbox(
     q: Annotated[str, Query(max_length=100)] = "",
 ) -> Response:
     """The mails that wait, or those that are looked for."""
-    desk.clear_expired()
     show = show if show in _SHOWN else "open"
     counts = desk.inquiries.counts()
     numbers = {

@@ -18,8 +18,7 @@ class Timing:
     within it, LINE waits 2 s. `request`: for one call of LINE's. `lease`: after it, what
     a killed worker held is taken up. `poll`: between looks at the queue. `grace`: for
     what is at work when the service stops. `first_wait`, doubled up to `longest_wait`,
-    lies between attempts. `keep_events` is far above the 20 minutes within which LINE
-    may deliver again; `keep_chats` is how long a silent chat is kept.
+    lies between attempts.
     """
 
     reply_window: timedelta = timedelta(seconds=60)
@@ -31,9 +30,6 @@ class Timing:
     grace: timedelta = timedelta(seconds=5)
     first_wait: timedelta = timedelta(seconds=0.5)
     longest_wait: timedelta = timedelta(seconds=8)
-    sweep: timedelta = timedelta(hours=1)
-    keep_events: timedelta = timedelta(days=7)
-    keep_chats: timedelta = timedelta(days=90)
 
     def wait_after(self, tries: int) -> timedelta:
         """How long to wait after so many attempts."""

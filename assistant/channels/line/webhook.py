@@ -55,7 +55,7 @@ def line_router(service: Service, options: LineOptions, clock: Clock) -> APIRout
     chats = LineChats(service.database, clock)
     composer = Composer(service, chats, options.public_url)
     queue = LineQueue(service.database, clock, options.timing.lease)
-    return router_of(inbox, Worker(queue, chats, composer, clock, options.timing), options, clock)
+    return router_of(inbox, Worker(queue, composer, clock, options.timing), options, clock)
 
 
 def router_of(inbox: LineInbox, worker: Worker, options: LineOptions, clock: Clock) -> APIRouter:

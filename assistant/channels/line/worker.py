@@ -16,7 +16,6 @@ from assistant.channels.line.composing import Composer
 from assistant.channels.line.delivery import Delivery, Line
 from assistant.channels.line.timing import Timing
 from assistant.ports import Clock
-from assistant.records.line_chats import LineChats
 from assistant.records.line_events import Kind, Route, Work
 from assistant.records.line_queue import LineQueue
 from assistant.records.unavailable import RecordsUnavailable
@@ -38,10 +37,8 @@ class Worker:
     answered without the animation.
     """
 
-    def __init__(
-        self, queue: LineQueue, chats: LineChats, composer: Composer, clock: Clock, timing: Timing
-    ) -> None:
-        self._queue, self._chats, self._composer = queue, chats, composer
+    def __init__(self, queue: LineQueue, composer: Composer, clock: Clock, timing: Timing) -> None:
+        self._queue, self._composer = queue, composer
         self._clock, self._timing = clock, timing
         self._people: OrderedDict[str, str] = OrderedDict()
         self._tasks: dict[str, asyncio.Task[None]] = {}
@@ -78,14 +75,10 @@ class Worker:
 
     async def _run(self) -> None:
         await self._patiently(self._queue.take_over)
-        swept = self._clock.now() - self._timing.sweep
         pause = min(self._timing.poll, self._timing.lease / 3).total_seconds()
         while True:
             if self._tasks:
                 await self._patiently(self._queue.renew, list(self._tasks))
-            if self._clock.now() - swept >= self._timing.sweep:
-                swept = self._clock.now()
-                await self._patiently(self._sweep)
             taken = await self._patiently(self._queue.claim, AT_ONCE - len(self._tasks)) or []
             for work in taken:
                 if work.id not in self._tasks:  # else the process slept through its own lease
@@ -150,12 +143,6 @@ class Worker:
             _log.warning("line worker waits for the records", reason=str(error))
             await asyncio.sleep(self._timing.poll.total_seconds())
             return None
-
-    def _sweep(self) -> None:
-        now = self._clock.now()
-        events = self._queue.expire(now - self._timing.keep_events)
-        chats = self._chats.expire(now - self._timing.keep_chats)
-        _log.info("line records swept", events=events, chats=chats, left=self._queue.counts())
 
 
 def _in(threads: ThreadPoolExecutor) -> Callable[..., Awaitable[Any]]:

@@ -157,3 +157,15 @@ def test_who_leaves_is_forgotten(
     assert inbox.receive([incoming(clock, "gone", Kind.GONE, message_id=None)]) == []
     assert conversations.recent(session_id, 5) == ()
     assert [work.id for work in queue.claim(9)] == ["2"]
+
+
+def test_rows_expire(inbox: LineInbox, queue: LineQueue, clock: FixedClock) -> None:
+    """Old events are deleted, answered or not."""
+    inbox.receive([incoming(clock, "1"), incoming(clock, "2", chat="other")])
+    queue.claim(1)
+    queue.settle("1", State.ANSWERED)
+    clock.moment += timedelta(days=8)
+    inbox.receive([incoming(clock, "3")])
+
+    assert inbox.expire(clock.now() - timedelta(days=7)) == 2
+    assert queue.counts() == {State.RECEIVED: 1}

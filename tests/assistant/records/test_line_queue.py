@@ -189,15 +189,3 @@ def test_workers_share(inbox: LineInbox, database: Database, clock: FixedClock) 
     # What a claim skipped because another held it for a moment is there for the next look.
     taken += [one.id for one in queues[0].claim(99)]
     assert sorted(taken) == sorted(ids)
-
-
-def test_rows_expire(inbox: LineInbox, queue: LineQueue, clock: FixedClock) -> None:
-    """Old events are deleted, answered or not."""
-    put(inbox, clock, "1", "2")
-    queue.claim(1)
-    queue.settle("1", State.ANSWERED)
-    clock.moment += timedelta(days=8)
-    put(inbox, clock, "3")
-
-    assert queue.expire(clock.now() - timedelta(days=7)) == 2
-    assert queue.counts() == {State.RECEIVED: 1}

@@ -6,13 +6,11 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from sqlalchemy.orm import Session
 
 from assistant.records.askings import Askings, InVain, Known, Placed
 from assistant.records.conversations import Conversations
 from assistant.records.database import Database
 from assistant.records.open_items import ItemState, OpenItems, Reason, UnknownItem
-from assistant.records.proposal_tables import AskingRow
 from tests.assistant.records.conftest import MakeTurn
 from tests.fakes import FixedClock
 
@@ -88,23 +86,6 @@ def test_marked(items: OpenItems, place: Place) -> None:
     assert (marked.changed_by, marked.note) == ("amy", "打〔手機〕問過")
 
 
-def test_forgotten_source(items: OpenItems, place: Place, session: Session) -> None:
-    """What came from a source goes with its text, and the item when it was the last."""
-    place("甲一0912345678")
-    (item,) = items.items(PROGRAMME, ItemState.OPEN, 10, 0)
-    (asking,) = items.item(item.id).askings
-    assert asking.question == "甲一〔手機〕"
-
-    assert items.forget(asking.source)
-    assert not items.forget(asking.source)
-
-    assert session.query(AskingRow).count() == 0
-    assert items.items(PROGRAMME, ItemState.OPEN, 10, 0) == ()
-    assert items.count(PROGRAMME, ItemState.OPEN) == 0
-    with pytest.raises(UnknownItem):
-        items.item(item.id)
-
-
 def test_item_goes_with_its_conversation(
     items: OpenItems,
     database: Database,
@@ -117,11 +98,14 @@ def test_item_goes_with_its_conversation(
     conversations.append(session_id, make_turn("t1", "甲一"))
     asked = InVain("turn:t1", "甲一", Reason.NO_CLAUSE, clock.moment, "t1")
     Askings(database, clock).place(PROGRAMME, [Placed(asked, "hash", b"\0")], first_letter)
-    assert items.count(PROGRAMME, ItemState.OPEN) == 1
+    (item,) = items.items(PROGRAMME, ItemState.OPEN, 10, 0)
 
     conversations.forget(session_id)
 
+    assert items.items(PROGRAMME, ItemState.OPEN, 10, 0) == ()
     assert items.count(PROGRAMME, ItemState.OPEN) == 0
+    with pytest.raises(UnknownItem):
+        items.item(item.id)
 
 
 @pytest.mark.parametrize("item_id", ["nothing", "no/token", "a\x00b"])

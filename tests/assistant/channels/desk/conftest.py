@@ -152,7 +152,7 @@ def rig(guideline: Guideline, database: Database) -> Rig:
         version="1.2.3",
     )
     app = create_app(lambda: nullcontext(service))
-    options = DeskOptions(second_reader=("領導企業提案",), retention_days=30, api_token=TOKEN)
+    options = DeskOptions(second_reader=("領導企業提案",), api_token=TOKEN)
     desk = Desk.over(service, clock, options, Passwords(CHEAP))
     add_desk(app, desk)
     return Rig(app, desk, assistant, clock)

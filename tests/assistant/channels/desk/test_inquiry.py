@@ -275,17 +275,6 @@ def test_erased_inquiries_leave_a_valid_chain(rig: Rig, clerk: Clerk, admin: Cle
     assert "內容已刪除" in admin.http.get("/desk?show=all").text
 
 
-def test_old_inquiries_are_erased(rig: Rig, clerk: Clerk) -> None:
-    """After the days that they are kept, opening the inbox erases them, and the chain still holds."""
-    number = clerk.paste()
-    rig.clock.moment = rig.clock.moment.replace(month=5)
-    clerk.sign_in("amy")
-    clerk.http.get("/desk")
-
-    assert rig.desk.inquiries.get(number).erased_at is not None
-    assert prove(rig.desk.service.database).faults == ()
-
-
 def test_search_and_tabs(rig: Rig, clerk: Clerk) -> None:
     """Inquiries are found by subject, sender, case number and number; each tab shows its own."""
     one = clerk.paste(subject="保證金", sender="林小姐", reference="B-77")

@@ -71,7 +71,7 @@ def serve(step: str, url: str, line_url: str, told: Connection) -> None:
     queue = _Queue(database, clock, TIMING.lease)
     inbox = _Inbox(database, clock)
     queue.step = inbox.step = step
-    worker = Worker(queue, chats, Composer(service, chats, None), clock, TIMING)
+    worker = Worker(queue, Composer(service, chats, None), clock, TIMING)
     app = FastAPI()
     app.include_router(router_of(inbox, worker, options, clock))
     with socket.create_server(("127.0.0.1", 0), backlog=256) as listener:

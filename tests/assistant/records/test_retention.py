@@ -1,0 +1,200 @@
+"""What is kept has a term: past it, it is gone, whether or not anybody looks; on both databases."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from structlog.testing import capture_logs
+
+from assistant.records.askings import Askings, InVain, Placed
+from assistant.records.audit import ERASED, SYSTEM, Act, AuditTrail
+from assistant.records.audit_proof import prove
+from assistant.records.conversations import Conversations
+from assistant.records.database import Database
+from assistant.records.feedback import FeedbackBook
+from assistant.records.inquiries import Inquiries
+from assistant.records.inquiry import Arrival, source_of
+from assistant.records.line_chats import LineChats
+from assistant.records.line_events import Incoming, Kind
+from assistant.records.line_inbox import LineInbox
+from assistant.records.line_tables import LineChatRow, LineEventRow
+from assistant.records.open_items import Reason
+from assistant.records.proposal_tables import AskingRow
+from assistant.records.retention import LINE_CHATS, LINE_EVENTS, Retention
+from assistant.records.tables import ConversationRow, FeedbackRow, TurnRow
+from tests.assistant.records.conftest import MakeTurn
+from tests.fakes import FixedClock
+
+PROGRAMME = "digital-cluster"
+CONVERSATIONS, INQUIRIES = timedelta(days=180), timedelta(days=365)
+
+
+@pytest.fixture
+def retention(database: Database, clock: FixedClock) -> Retention:
+    """The terms of the settings' defaults."""
+    return Retention(database, clock, conversations=CONVERSATIONS, inquiries=INQUIRIES)
+
+
+@pytest.fixture
+def inquiries(database: Database, clock: FixedClock) -> Inquiries:
+    """An empty store of inquiries."""
+    return Inquiries(database, clock, AuditTrail(database, clock))
+
+
+def mail() -> Arrival:
+    """A mail without questions."""
+    return Arrival(
+        programme=PROGRAMME,
+        origin="paste",
+        reference="",
+        sender="林小姐",
+        subject="家數",
+        mail="A類要幾家？",
+        conversation="mail",
+        text="您好",
+        citations=[],
+        corpus_hash="c0ffee",
+        second_reader=False,
+        owner_id=None,
+        questions=[],
+    )
+
+
+def placed(asked: InVain, database: Database, clock: FixedClock) -> None:
+    """Count something that was asked in vain, as an item of its own."""
+    Askings(database, clock).place(PROGRAMME, [Placed(asked, "hash", b"\0\0\0\0")], lambda *_: None)
+
+
+def test_conversations_go_with_all_that_was_made_of_them(
+    retention: Retention,
+    database: Database,
+    conversations: Conversations,
+    feedback: FeedbackBook,
+    make_turn: MakeTurn,
+    clock: FixedClock,
+    session: Session,
+) -> None:
+    """After 180 silent days a conversation is gone, with its turns, their feedback and what was counted of them."""
+    conversations.append(conversations.start("old", PROGRAMME), make_turn("1", "補助多少錢?"))
+    feedback.add("1", helpful=False, reason=None, comment="沒有回答")
+    placed(InVain("turn:1", "補助多少錢?", Reason.NO_CLAUSE, clock.moment, "1"), database, clock)
+    clock.moment += CONVERSATIONS
+    conversations.start("new", PROGRAMME)
+    retention.sweep()
+    assert session.scalars(select(TurnRow.id)).all() == ["1"]
+    session.rollback()
+
+    clock.moment += timedelta(seconds=1)
+    retention.sweep()
+
+    assert session.scalars(select(ConversationRow.id)).all() == ["new"]
+    assert [session.scalars(select(table)).all() for table in (TurnRow, FeedbackRow, AskingRow)] == [
+        [],
+        [],
+        [],
+    ]
+
+
+def test_inquiries_go_with_what_was_counted_of_their_drafts(
+    retention: Retention, inquiries: Inquiries, database: Database, clock: FixedClock, session: Session
+) -> None:
+    """After 365 days the texts of a mail are erased by the system, and its rewritten drafts count no more."""
+    for _ in range(11):
+        number = inquiries.add(mail(), Act("amy", "received")).id
+    placed(InVain(source_of(1, 2), "A類要幾家？", Reason.EDITED, clock.moment), database, clock)
+    clock.moment += INQUIRIES
+    inquiries.change(number, 1, Act("amy", "edited"), text="改過")
+    placed(InVain(source_of(number, 2), "B類要幾家？", Reason.EDITED, clock.moment), database, clock)
+    clock.moment += timedelta(seconds=1)
+    retention.sweep()
+
+    assert (inquiries.get(1).mail, inquiries.get(number).mail) == ("", "A類要幾家？")
+    assert session.scalars(select(AskingRow.source)).all() == [f"draft:{number}:2"]
+    latest = AuditTrail(database, clock).entries(1)[0]
+    assert (latest.actor, latest.action) == (SYSTEM, ERASED)
+    assert prove(database).faults == ()
+
+
+def test_what_line_left_goes(
+    retention: Retention, database: Database, clock: FixedClock, session: Session
+) -> None:
+    """Events go after a week, silent chats after 90 days; also where the channel is turned off again."""
+    inbox, chats = LineInbox(database, clock), LineChats(database, clock)
+    inbox.receive([Incoming("1", Kind.TEXT, "chat", "who", "user", clock.now(), text="您好")])
+    chats.session_id("chat")
+    clock.moment += LINE_EVENTS + timedelta(seconds=1)
+    retention.sweep()
+    assert session.scalars(select(LineEventRow.id)).all() == []
+    assert session.scalars(select(LineChatRow.id)).all() == ["chat"]
+    session.rollback()
+
+    clock.moment += LINE_CHATS
+    retention.sweep()
+    assert session.scalars(select(LineChatRow.id)).all() == []
+
+
+def test_several_processes_sweep_at_once(
+    retention: Retention, inquiries: Inquiries, database: Database, clock: FixedClock
+) -> None:
+    """However many sweep at the same time, and again later, each inquiry is erased once."""
+    for _ in range(5):
+        inquiries.add(mail(), Act("amy", "received"))
+    LineChats(database, clock).session_id("chat")
+    clock.moment += INQUIRIES + timedelta(seconds=1)
+    with capture_logs() as logs, ThreadPoolExecutor(4) as processes:
+        for _ in range(4):
+            processes.submit(retention.sweep)
+    retention.sweep()
+
+    assert [log for log in logs if log["log_level"] == "error"] == []
+    erased = [entry for entry in AuditTrail(database, clock).entries() if entry.action == ERASED]
+    assert sorted(entry.inquiry_id or 0 for entry in erased) == [1, 2, 3, 4, 5]
+    assert prove(database).faults == ()
+
+
+def test_what_fails_keeps_nothing_else(
+    retention: Retention, conversations: Conversations, clock: FixedClock, session: Session
+) -> None:
+    """A kind that cannot be swept is logged; the others are swept all the same."""
+    conversations.start("old", PROGRAMME)
+    clock.moment += CONVERSATIONS + timedelta(seconds=1)
+    LineEventRow.__table__.drop(session.get_bind())  # type: ignore[attr-defined]
+    with capture_logs() as logs:
+        retention.sweep()
+
+    assert session.scalars(select(ConversationRow.id)).all() == []
+    assert [log["kind"] for log in logs if log["log_level"] == "error"] == ["line_events"]
+
+
+def test_it_runs_by_itself(
+    retention: Retention, conversations: Conversations, clock: FixedClock, session: Session
+) -> None:
+    """Within `running` it is swept at the start and after each pause, and no more at the end."""
+    conversations.start("old", PROGRAMME)
+    clock.moment += CONVERSATIONS + timedelta(seconds=1)
+
+    async def run() -> None:
+        paused, over = asyncio.Event(), asyncio.Event()
+
+        async def pause() -> None:
+            paused.set()
+            await over.wait()
+            over.clear()
+
+        async with retention.running(pause):
+            assert session.scalars(select(ConversationRow.id)).all() == []
+            session.rollback()
+            await paused.wait()
+            conversations.start("next", PROGRAMME)
+            clock.moment += CONVERSATIONS + timedelta(seconds=1)
+            paused.clear()
+            over.set()
+            await paused.wait()
+            assert session.scalars(select(ConversationRow.id)).all() == []
+
+    asyncio.run(run())
