@@ -13,8 +13,8 @@ from pathlib import Path
 
 from assistant.config import SettingsError, load_settings
 from ingest.build import build, check
+from ingest.encoder import EncoderError
 from ingest.faults import CorpusError
-from ingest.weights import EncoderError
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -14,7 +14,7 @@ from assistant.index.store import Content, open_index, write_index
 from assistant.index.words import Segmenter, read_lexicon, read_variants
 from ingest.bank import Bank, read_bank
 from ingest.documents import documents_of
-from ingest.encoder import build_encoder, encoder_ready
+from ingest.encoder import ensure_encoder
 from ingest.faults import CorpusError, Fault
 from ingest.guideline import load_guideline
 from ingest.read import SOURCE, line_of_key, load_text
@@ -56,9 +56,8 @@ def build(path: Path, settings: Settings, say: Callable[[str], None]) -> bool:
     started = time.perf_counter()
     path = path.resolve()
     guideline, bank = check(path, say)
-    if settings.embedding_model is None and not encoder_ready(settings.encoder_dir):
-        say("building the encoder (once, about 30 s)")
-        build_encoder(settings.encoder_dir, say)
+    if settings.embedding_model is None:
+        ensure_encoder(settings.encoder_dir, say)
     embedder = open_embedder(settings.embedding_model, settings.encoder_dir)
     segmenter = Segmenter(
         settings.data_dir / "words",

@@ -15,7 +15,7 @@ from assistant.index.manifest import manifest_for
 from assistant.index.store import Index, open_index
 from assistant.index.words import Segmenter, read_lexicon, read_variants
 from ingest import build as ingest_build
-from ingest.encoder import build_encoder, encoder_ready
+from ingest.encoder import ensure_encoder
 from tests.fakes import HashEmbedder
 
 DATA = Path(__file__).parent.parent / ".data"
@@ -30,8 +30,7 @@ settings.load_profile("facts")
 def encoder_folder() -> Path:
     """The real encoder, in the folder where `make run` keeps it; built first if it is not there."""
     folder = DATA / "encoder"
-    if not encoder_ready(folder):
-        build_encoder(folder, print)
+    ensure_encoder(folder, print)
     return folder
 
 
@@ -58,7 +57,7 @@ def built(tmp_path_factory: pytest.TempPathFactory, words_folder: Path) -> Path:
     shutil.copytree(SMALL, root / "corpus")
     shutil.copytree(words_folder, root / "data" / "words")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ingest_build, "encoder_ready", lambda _: True)
+        patch.setattr(ingest_build, "ensure_encoder", lambda *_: None)
         patch.setattr(ingest_build, "open_embedder", lambda *_: HashEmbedder())
         settings = load_settings(
             {"ASSISTANT_DATA_DIR": str(root / "data"), "ASSISTANT_CORPUS_DIR": str(root / "corpus")}
@@ -102,7 +101,7 @@ def small_settings(programme: Path, words_folder: Path, tmp_path: Path) -> Setti
 def hash_embedder(monkeypatch: pytest.MonkeyPatch) -> HashEmbedder:
     """The embedder that builds use during the test; none is built."""
     embedder = HashEmbedder()
-    monkeypatch.setattr(ingest_build, "encoder_ready", lambda _: True)
+    monkeypatch.setattr(ingest_build, "ensure_encoder", lambda *_: None)
     monkeypatch.setattr(ingest_build, "open_embedder", lambda *_: embedder)
     return embedder
 

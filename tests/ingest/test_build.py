@@ -244,7 +244,7 @@ def test_the_encoder_is_built_first(
 ) -> None:
     """Without an encoder one is built, where the settings say; with a model of one's own none is."""
     built: list[Path] = []
-    monkeypatch.setattr(building, "build_encoder", lambda target, _: built.append(target))
+    monkeypatch.setattr(building, "ensure_encoder", lambda target, _: built.append(target))
     monkeypatch.setattr(building, "open_embedder", lambda *_: HashEmbedder())
     building.build(programme, small_settings, lambda _: None)
 
@@ -268,7 +268,7 @@ def test_an_encoder_that_cannot_be_opened(
     def lost(*_: object) -> None:
         raise EncoderMissing("no encoder")
 
-    monkeypatch.setattr(building, "encoder_ready", lambda _: True)
+    monkeypatch.setattr(building, "ensure_encoder", lambda *_: None)
     monkeypatch.setattr(building, "open_embedder", lost)
     with pytest.raises(EncoderMissing):
         building.build(programme, small_settings, lambda _: None)

@@ -13,7 +13,7 @@ import pytest
 from assistant.config import Settings
 from ingest import __main__ as command
 from ingest.__main__ import main
-from ingest.weights import EncoderError
+from ingest.encoder import EncoderError
 from tests.fakes import HashEmbedder
 
 ROOT = Path(__file__).parents[2]

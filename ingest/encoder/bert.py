@@ -1,7 +1,7 @@
 """
 Packed weights to a BERT model of the transformers library, float32.
 
-In: ingest.weights and the ids of the word pieces to keep. Out: a BertModel in
+In: ingest.encoder.weights and the ids of the word pieces to keep. Out: a BertModel in
 evaluation mode, whose word embeddings are the rows of those pieces.
 """
 # ruff: noqa: PLC0415 -- torch takes seconds to import and is needed only while building
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from transformers import BertModel
 
-    from ingest.weights import Weights
+    from ingest.encoder.weights import Weights
 
 # Names of a layer's tensors: in the packed file, and in transformers.
 _LAYER: Final = {

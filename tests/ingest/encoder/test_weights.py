@@ -7,8 +7,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ingest import weights
-from ingest.weights import ENGLISH, MULTILINGUAL, SHA256, EncoderError, Weights, packed_file, read_weights
+from ingest.encoder import weights
+from ingest.encoder.weights import (
+    ENGLISH,
+    MULTILINGUAL,
+    SHA256,
+    EncoderError,
+    Weights,
+    packed_file,
+    read_weights,
+)
 
 
 @pytest.fixture(scope="module")

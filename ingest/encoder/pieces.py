@@ -1,7 +1,7 @@
 """
 The word pieces of the encoder's tokenizer, cut to Chinese and English.
 
-In: the vocabulary of ingest.weights. Out: the ids worth keeping, and a tokenizer
+In: the vocabulary of ingest.encoder.weights. Out: the ids worth keeping, and a tokenizer
 over them. Such text gets the same pieces as from the whole vocabulary; text in
 another script falls to the unknown piece. XLM-R's tokenizer: a SentencePiece
 unigram model (Kudo 2018, arXiv:1804.10959) normalised by the rule nmt_nfkc.
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-    from ingest.weights import Weights
+    from ingest.encoder.weights import Weights
 
 # Pieces to keep: Chinese ones (Bopomofo and CJK punctuation included) that hold no other script than
 # Latin, and single characters that turn up in Taiwanese messages: symbols, kana (の), emoji.

