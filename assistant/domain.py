@@ -19,7 +19,7 @@ Decision = Literal["eligible", "ineligible", "unknown"]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a guideline comes from; the words of source.toml."""
+    """Where a guideline comes from; the words of source.toml. `reader` names the plug-in that reads its sentences, if any."""
 
     programme: str
     title: str
@@ -29,6 +29,7 @@ class Source:
     file: str
     sha256: str
     referral: str
+    reader: str = ""
 
 
 @dataclass(frozen=True, slots=True)

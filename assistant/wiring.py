@@ -32,6 +32,7 @@ from assistant.knowledge.builder import Commands, Places
 from assistant.knowledge.loop import Knowledge
 from assistant.ports import Clock, SystemClock
 from assistant.rank import Ranker
+from assistant.readers import open_reader
 from assistant.records.conversations import Conversations
 from assistant.records.database import open_database
 from assistant.records.feedback import FeedbackBook
@@ -189,13 +190,20 @@ def _secret(setting: SecretStr | None) -> str | None:
 
 
 def tools_of(index: Index, corpus: Path) -> Tools:
-    """The tools of the steps over one index, with the rules that its programme's folder holds."""
-    folder = corpus / index.manifest.programme
+    """
+    The tools of the steps over one index, with the rules that its programme's folder holds.
+
+    Raises:
+        LookupError: its source.toml names a reader that does not exist.
+    """
+    folder, reader = corpus / index.manifest.programme, index.guideline.source.reader
+    rules = load_rules(folder) if (folder / RULES).exists() else None
     return Tools(
         retriever=HybridRetriever(index),
         ranker=Ranker(index),
         wording=Wording.load(),
-        rules=load_rules(folder) if (folder / RULES).exists() else None,
+        rules=rules,
+        reader=open_reader(reader, rules) if reader and rules is not None else None,
         contrasts=read_contrasts(corpus / VARIANTS),
         corpus=index.manifest.corpus,
     )

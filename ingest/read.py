@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -30,8 +30,10 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-# source.toml has the fields of Source, all of them texts.
-_TEXTS: Final[dict[str, Any]] = {field.name: (str, ...) for field in fields(Source)}
+# source.toml has the fields of Source, all of them texts; one with a default may be left out.
+_TEXTS: Final[dict[str, Any]] = {
+    field.name: (str, ... if field.default is MISSING else field.default) for field in fields(Source)
+}
 _SourceFile = create_model("_SourceFile", __base__=Strict, **_TEXTS)
 
 

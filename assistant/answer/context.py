@@ -12,6 +12,7 @@ from assistant.answer.wording import Wording
 from assistant.domain import Citation, Clause, Outcome, Passage, Question, Referral, Verdict
 from assistant.eligibility.rules import RuleBook
 from assistant.rank import Ranker, Ranking, Reading
+from assistant.reading import Reader
 from assistant.retrieve import HybridRetriever
 
 
@@ -125,7 +126,7 @@ class Tools:
     """
     What the steps work with; one set per programme.
 
-    `rules` are None for a programme without any; `contrasts` are sets of kinds that exclude
+    `rules` are None for a programme without any, `reader` for one whose sentences none reads; `contrasts` are sets of kinds that exclude
     each other, by name a regular expression; `corpus` is the digest of the files answered from.
     """
 
@@ -133,6 +134,7 @@ class Tools:
     ranker: Ranker
     wording: Wording
     rules: RuleBook | None
+    reader: Reader | None
     contrasts: tuple[Mapping[str, str], ...]
     corpus: str
 

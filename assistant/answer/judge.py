@@ -24,8 +24,7 @@ from assistant.eligibility.solution import Solution
 from assistant.eligibility.solve import ASKS, solve
 from assistant.index.targets import TargetKind
 from assistant.rank import Ranking
-from assistant.readers.digital_cluster import apply, is_numeric, read
-from assistant.reading import Ask, Reading
+from assistant.reading import VERDICT, WHICH, Reader, Reading
 
 # What the ranker must be sure of to take a message with figures away from the rules.
 _ELSEWHERE: Final = 0.5
@@ -47,67 +46,70 @@ class Told:
 
 def judge(context: Context, tools: Tools) -> Context:
     """Fill in `judged` if the message states or asks figures that a rule decides."""
-    book = tools.rules
-    if book is None:
+    book, reader = tools.rules, tools.reader
+    if book is None or reader is None:
         return context
     told = Told()
     for turn in context.history:
-        told = _after(
-            told, _about_figures(turn.text, asked_in(turn.text), context.today), book, context.today
-        )
-    text = _about_figures(context.text, context.asked, context.today)
-    reading = read(text, context.today, told.asked)
-    if not _takes(reading, told, text):
+        message = _about_figures(reader, turn.text, asked_in(turn.text), context.today)
+        told = _after(told, message, reader, book, context.today)
+    text = _about_figures(reader, context.text, context.asked, context.today)
+    reading = reader.read(text, context.today, told.asked)
+    if not _takes(reader, reading, told, text):
         return context
     # Beside another question the ranker has said nothing of the figures alone.
     ranking = context.ranking if text == context.text else None
-    if not told.facts and not _own_verdict(reading, text) and _elsewhere(reading, ranking, book):
+    if (
+        not told.facts
+        and not _own_verdict(reading, text)
+        and _elsewhere(reader.apply({}, reading), ranking, book)
+    ):
         return context
-    facts = apply(told.facts, reading)
+    facts = reader.apply(told.facts, reading)
     judged = _judged(reading, facts, book, context.today)
     return replace(context, judged=judged, verdict=judged.verdict)
 
 
-def takes_alone(text: str, today: date) -> bool:
+def takes_alone(reader: Reader | None, text: str, today: date) -> bool:
     """Whether the rules would take a question by itself."""
-    return _takes(read(text, today, None), Told(), text)
+    return reader is not None and _takes(reader, reader.read(text, today), Told(), text)
 
 
-def _about_figures(text: str, asked: tuple[Asked, ...], today: date) -> str:
+def _about_figures(reader: Reader, text: str, asked: tuple[Asked, ...], today: date) -> str:
     """What of several questions the rules are to read: those that they take, and all that was told."""
-    taken = [takes_alone(one.text, today) for one in asked]
+    taken = [takes_alone(reader, one.text, today) for one in asked]
     if len(asked) < _SEVERAL or not any(taken) or all(taken):
         return text
     return " ".join(one.text if take else one.story for one, take in zip(asked, taken, strict=True)).strip()
 
 
-def _after(told: Told, message: str, book: RuleBook, today: date) -> Told:
-    reading = read(message, today, told.asked)
-    if not _takes(reading, told, message):
+def _after(told: Told, message: str, reader: Reader, book: RuleBook, today: date) -> Told:
+    reading = reader.read(message, today, told.asked)
+    if not _takes(reader, reading, told, message):
         return replace(told, active=False, asked=None)
-    facts = apply(told.facts, reading)
+    facts = reader.apply(told.facts, reading)
     missing = _computed(reading, facts, book, today).missing
     return Told(facts, active=True, asked=missing[0].fact if missing else None)
 
 
-def _takes(reading: Reading, told: Told, message: str) -> bool:
+def _takes(reader: Reader, reading: Reading, told: Told, message: str) -> bool:
     """Whether the rules take a message; 「那再加3家呢」 goes on with figures told before another topic."""
     active = told.active or (bool(reading.edits) and "members" in told.facts)
-    return is_numeric(reading, active=active) or _own_verdict(reading, message)
+    return reader.takes(reading, active=active) or _own_verdict(reading, message)
 
 
 def _own_verdict(reading: Reading, message: str) -> bool:
     """「我們符合A類嗎」 asks for a verdict before any figure is told; longer messages ask of a detail."""
-    asks = reading.asks is Ask.VERDICT and "track" in reading.facts and not reading.other_question
+    asks = reading.asks == VERDICT and "track" in reading.facts and not reading.other_question
     return asks and len(message) <= _BRIEF and _OWN.search(message) is not None
 
 
-def _elsewhere(reading: Reading, ranking: Ranking | None, book: RuleBook) -> bool:
+def _elsewhere(facts: Facts, ranking: Ranking | None, book: RuleBook) -> bool:
     """Whether the message only mentions figures while it asks of a clause that no rule stands on."""
     if ranking is None:
         return False
     # 「可以拉一家飯店進來嗎」 has a figure and no cluster that it could be judged with.
-    figures = {name for name, fact in apply({}, reading).items() if _is_figure(fact.value)}
+    figures = {name for name, fact in facts.items() if _is_figure(fact.value)}
     if figures <= {"added_members"}:
         return True
     best = ranking.best(TargetKind.CLAUSE)
@@ -142,7 +144,7 @@ def _compared(facts: Facts, book: RuleBook, today: date) -> Judged:
 
 
 def _judged(reading: Reading, facts: Facts, book: RuleBook, today: date) -> Judged:
-    if reading.asks is Ask.WHICH_TRACK and "track" not in facts and not reading.contradictions:
+    if reading.asks == WHICH and "track" not in facts and not reading.contradictions:
         return _compared(facts, book, today)
     computed = _computed(reading, facts, book, today)
     assumptions = tuple(dict.fromkeys((*computed.assumptions, *reading.assumptions)))

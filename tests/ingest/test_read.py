@@ -26,6 +26,14 @@ def test_the_folder_is_read(programme: Path) -> None:
     assert folder.plain["2/備註"] == "天氣不好的時候會另外公告。"
 
 
+def test_a_reader_may_be_named(programme: Path) -> None:
+    """source.toml names a reader only where the programme has one; every other key must be there."""
+    assert read_folder(programme).source.reader == ""
+    with (programme / "source.toml").open("a", encoding="utf8") as file:
+        file.write('reader = "night_market"\n')
+    assert read_folder(programme).source.reader == "night_market"
+
+
 def test_parallels_are_read(programme: Path) -> None:
     """A side that is named by a group is the group's clauses; both sides go together unless it says otherwise."""
     outline = (programme / "outline.toml").read_text(encoding="utf8")

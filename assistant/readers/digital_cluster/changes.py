@@ -7,12 +7,12 @@ from typing import Final
 
 from assistant.eligibility.facts import Range
 from assistant.readers.digital_cluster.draft import Draft, founded
+from assistant.readers.digital_cluster.edits import Edit
 from assistant.readers.digital_cluster.lexer import Coaching
-from assistant.readers.digital_cluster.tally import as_number
 from assistant.reading.binding import CHANGES
 from assistant.reading.clauses import Group
 from assistant.reading.mentions import Mention
-from assistant.reading.reading import Edit, Number
+from assistant.reading.ranges import Number, as_number
 
 # 「再加3家」 come on top of whoever was counted.
 AGAIN: Final = re.compile(r"再|又|另|多|還")
@@ -58,7 +58,9 @@ def _newcomers(
         draft.newcomers.founded(founded(group), None, span)
     # 沒輔導過 of newcomers may mean 數位群聚 only, unless the talk is of B類.
     if said and (said[0].scheme == "agency" or draft.track_b):
-        draft.newcomers.said(said[0].positive, count, draft.window(group), founded(group), span)
+        draft.newcomers.said(
+            said[0].positive, count, draft.window(group, newcomers=True), founded(group), span
+        )
 
 
 def _coached(draft: Draft, group: Group, said: list[Coaching], count: Range) -> Number | None:

@@ -8,12 +8,13 @@ from typing import Final
 
 from assistant.eligibility.facts import Range, ShareRange
 from assistant.readers.digital_cluster.draft import Draft, everyone, founded
+from assistant.readers.digital_cluster.edits import Edit
 from assistant.readers.digital_cluster.lexer import Coaching
-from assistant.readers.digital_cluster.tally import ZERO, Said, as_number
+from assistant.readers.digital_cluster.tally import Said
 from assistant.reading.clauses import Group
 from assistant.reading.mentions import Mention
 from assistant.reading.quantities import Count
-from assistant.reading.reading import Edit
+from assistant.reading.ranges import ZERO, as_number
 
 _AND: Final = frozenset("跟和與及加、")
 OTHERS_NEVER = "未提到的成員視為三年內未受過數位群聚相關輔導"
@@ -27,7 +28,8 @@ def read_counted(draft: Draft, group: Group, number: Mention, value: Count, said
     coaching, count = source.value, value.bounds
     if said is not None and said.kind == "coached" and group.first("coached") is not None:
         draft.last = said
-    window = draft.window(group)
+    of_newcomers = draft.of_newcomers(group, coaching)
+    window = draft.window(group, newcomers=of_newcomers)
     if group.has("each"):
         # 「去年跟前年各有2家」: how many times two is not read.
         draft.coached.unclear = True
@@ -35,7 +37,7 @@ def read_counted(draft: Draft, group: Group, number: Mention, value: Count, said
     if group.has("unsure"):
         # 「3家不知道有沒有輔導過」: none of them or all.
         coaching, window = Coaching(True, coaching.scheme, weak=False), "unsure"
-    if draft.of_newcomers(group, coaching):
+    if of_newcomers:
         _newcomers(
             draft, group, number, Said(count, window, *group.span("coached", "period", "founded")), coaching
         )
@@ -136,10 +138,11 @@ def read_unnumbered(draft: Draft, group: Group, said: Mention, coaching: Coachin
     years = sum(word.kind == "period" for word in group.words)
     whole = (everyone(group) and years <= 1) or group.has("none")
     span = _span(group, said)
-    window = draft.window(group)
+    of_newcomers = draft.of_newcomers(group, coaching)
+    window = draft.window(group, newcomers=of_newcomers)
     if group.has("not_all", "unsure"):
         draft.note_vague(span)
-    elif draft.of_newcomers(group, coaching) and not group.has("rest", "left"):
+    elif of_newcomers and not group.has("rest", "left"):
         _newcomers_of_all(draft, group, Said(ZERO, window, *span), coaching, positive=positive, whole=whole)
     elif coaching.scheme in {"other", "agency"}:
         # 「4家輔導過,是別的計畫」: those just counted had none of this one.

@@ -7,13 +7,15 @@ track keeps everything else: what the new track does not read does no harm.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
 from assistant.eligibility.facts import Fact, Facts, Range, Value
-from assistant.readers.digital_cluster.tally import ZERO, as_number, as_range, minus, plus
-from assistant.reading.reading import Ask, Edit, Number, Reading
+from assistant.readers.digital_cluster.edits import Edit
+from assistant.reading.ranges import ZERO, Number, as_number, as_range, minus, plus
+from assistant.reading.reading import Reading
 
 # One fact said in two ways: who tells the one takes back the other.
 _SAME: Final = (
@@ -38,24 +40,24 @@ def apply(known: Facts, reading: Reading) -> Facts:
                         facts.pop(other, None)
         facts[name] = fact
     _recant(facts, reading)
-    for place, edit in enumerate(reading.edits):
-        _edit(facts, edit, reading.edits[:place], reading.facts)
+    edits = [edit for edit in reading.edits if isinstance(edit, Edit)]
+    for place, edit in enumerate(edits):
+        _edit(facts, edit, edits[:place], reading.facts)
     return facts
 
 
-def is_numeric(reading: Reading, *, active: bool = False) -> bool:
-    """
-    Whether the eligibility tool should take a message.
-
-    Args:
-        reading: the message.
-        active: the tool took the message before it.
-    """
+def takes(reading: Reading, *, active: bool) -> bool:
+    """Whether the rules should take a message; `active` if they took the one before it."""
     told = bool(set(reading.facts) - _SLIGHT or reading.edits or reading.contradictions)
-    if reading.asks is Ask.PRESENTER or reading.other_question:
+    if reading.other_question:
         return False
     if active:
-        return told or reading.asks is not None or "track" in reading.facts or bool(reading.vague)
+        return (
+            told
+            or reading.asks is not None
+            or "track" in reading.facts
+            or bool(reading.vague or reading.unread)
+        )
     return told and (
         reading.asks is not None or bool(_CLUSTER & set(reading.facts)) or bool(reading.contradictions)
     )
@@ -77,7 +79,7 @@ def _recant(facts: dict[str, Fact], reading: Reading) -> None:
             facts.pop("unqualified_members", None)
 
 
-def _edit(facts: dict[str, Fact], edit: Edit, before: tuple[Edit, ...], told: Facts) -> None:
+def _edit(facts: dict[str, Fact], edit: Edit, before: Sequence[Edit], told: Facts) -> None:
     count = as_range(edit.count)
     of_old = "old_members" in facts or _is_b(facts)
     filled = any(other.kind == "add" and other.fills for other in before)

@@ -13,17 +13,16 @@ from datetime import date
 from typing import Final
 
 from assistant.eligibility.facts import Fact, Range, Value
+from assistant.readers.digital_cluster.edits import Edit
 from assistant.readers.digital_cluster.lexer import Coaching, Founded
+from assistant.readers.digital_cluster.limits import Limits
 from assistant.readers.digital_cluster.newcomers import Newcomers
 from assistant.readers.digital_cluster.tally import Tally
 from assistant.readers.digital_cluster.totals import Totals
 from assistant.reading.clauses import Group
 from assistant.reading.mentions import Mention
 from assistant.reading.periods import Period, Window
-from assistant.reading.reading import Edit
 
-# The guideline counts coaching within three years (clauses 7/A/3 and 7/B/5).
-_YEARS: Final = 3
 # 「不過都是七八年前的事了」: a clause that holds a time and nothing else. 「108年成立協會」 is none.
 _ALONE_BEFORE: Final = re.compile(
     r"(?:不過|但是?|而且|只是|其實|可是|都|是|在|已經?|約|大概|全部|他們|那些?|輔導|結束|完成|完|時間|也|\s)*"
@@ -40,6 +39,7 @@ class Draft:
     text: str
     folded: str
     today: date
+    limits: Limits
     track_b: bool = False
     facts: dict[str, Fact] = field(default_factory=dict)
     edits: list[Edit] = field(default_factory=list)
@@ -70,16 +70,21 @@ class Draft:
         """Keep words that were understood but leave the fact open."""
         self.vague.append(self.text[slice(*span)])
 
-    def window(self, group: Group) -> Window | None:
-        """Whether the group's time is within three years; that of a clause before, if it held nothing but a time."""
+    def window(self, group: Group, *, newcomers: bool = False) -> Window | None:
+        """Whether the group's time is one that counts; that of a clause before, if it held nothing but a time."""
+        years = self.limits.newcomers if newcomers else self.limits.coached
         times = [word.value for word in group.words if isinstance(word.value, Period)]
         if times:
-            windows = {time.within(_YEARS, self.today) for time in times}
+            windows = {_within(time, years, self.today) for time in times}
             return windows.pop() if len(windows) == 1 else "unsure"
         if self.time is not None:
             earlier, self.time = self.time, None
-            return earlier.within(_YEARS, self.today)
+            return _within(earlier, years, self.today)
         return None
+
+    def in_window(self, time: Period) -> Window:
+        """Whether coaching of members at a time counts."""
+        return _within(time, self.limits.coached, self.today)
 
     def lone_time(self, group: Group) -> None:
         """Take in a clause that holds a time and nothing said."""
@@ -96,7 +101,7 @@ class Draft:
         after = _ALONE_AFTER.match(self.folded, found.end)
         if before is None or after is None:
             return
-        dated = self.last is not None and self.coached.dated(found.value.within(_YEARS, self.today))
+        dated = self.last is not None and self.coached.dated(self.in_window(found.value))
         self.time = None if dated or group.has("us") else found.value
 
     def saying(self, group: Group) -> Mention | None:
@@ -148,6 +153,10 @@ def everyone(group: Group) -> bool:
     # 「讓5家輔導過的都能參加」 says it of five, not of all.
     before = any(word.kind == "all" and word.start < max(said, default=word.end) for word in group.words)
     return before or any(word.kind == "registered" and "都" in word.words for word in group.words)
+
+
+def _within(time: Period, years: int | None, today: date) -> Window:
+    return "unsure" if years is None else time.within(years, today)
 
 
 def _labelled(group: Group, word: Mention) -> bool:

@@ -152,7 +152,7 @@ def _first_joined(draft: Draft, sentence: re.Match[str], times: Sequence[Mention
         ):
             continue
         if _NOT.search(said[: time.start - start]):
-            if year == _ONLY_YEAR and first:
+            if year == draft.limits.first and first:
                 draft.put("first_joined_108", False, start, offset + clause.end())
         elif first or re.match(r"度?(?:才|就|起|開始|就開始)+(?:參加|參與|加入)", behind):
             draft.put("first_joined_year", year, time.start, time.end)
@@ -170,10 +170,6 @@ def _took_part(said: str, behind: str, place: int) -> bool:
     counted = re.search(_COUNTED, said[:place]) or re.search(_COUNTED, behind.split(" ", maxsplit=1)[0][:9])
     took = re.match(r"度?(?:有|的時候|時|受|接受|就|也)*(?:參加|參與|加入|輔導|的?群聚)", behind)
     return counted is None and took is not None and re.search(r"我們|群聚|咱|阮", said) is not None
-
-
-# 「限108年度第一次參與」, clause 7/B/3: the fact first_joined_108 is of this year alone.
-_ONLY_YEAR: Final = 2019
 
 
 def _year(time: Mention) -> int | None:

@@ -12,7 +12,6 @@ from typing import Final
 
 from assistant.reading.clauses import Group
 from assistant.reading.mentions import Mention
-from assistant.reading.reading import Ask
 
 _CLAUSE: Final = re.compile(r"[,。;!?\n]")
 _NEVER: Final = re.compile(r"(?:沒有?|未|不曾)(?:受|接受|被|參加)?過?.{0,6}輔導")
@@ -31,7 +30,7 @@ _LEAST: Final = re.compile(r"至少|最少|起碼|門檻|才夠|才行")
 _LEAST_WITH_PART: Final = re.compile(r"至少|最少|起碼|要|需|得|才")
 
 
-def how_many(folded: str, group: Group, number: Mention, *, coached: bool) -> Ask | None:
+def how_many(folded: str, group: Group, number: Mention, *, coached: bool) -> str | None:
     """
     Which number is asked for, or None.
 
@@ -44,20 +43,20 @@ def how_many(folded: str, group: Group, number: Mention, *, coached: bool) -> As
     before = _CLAUSE.split(folded[: number.start])[-1]
     after = _CLAUSE.split(folded[number.end :])[0]
     swapped = _SWAPPED.search(before) is not None
-    more = Ask.NEWCOMERS_NEEDED if coached or _NEVER.search(after) else Ask.MISSING_MEMBERS
+    more = "newcomers_needed" if coached or _NEVER.search(after) else "missing_members"
     of_coaching = "輔導" in after or ("輔導" in before and not coached)
     needs = _NEED.search(before) is not None and _NEED_AFTER.match(after) is not None
-    rules: tuple[tuple[object, Ask], ...] = (
-        (_OLD_LEAST.search(before), Ask.MIN_OLD_MEMBERS),
-        (coached and _WHOLE.search(before), Ask.MIN_MEMBERS),
+    rules: tuple[tuple[object, str], ...] = (
+        (_OLD_LEAST.search(before), "min_old_members"),
+        (coached and _WHOLE.search(before), "min_members"),
         (_SHORT.search(before), more),
-        (swapped and coached and of_coaching, Ask.DROP_COACHED),
-        (swapped or _SWAPPED_AFTER.match(after), Ask.MAX_REPLACED),
-        (_GONE.search(before) or _GONE_AFTER.match(after), Ask.DROP_COACHED),
+        (swapped and coached and of_coaching, "drop_coached"),
+        (swapped or _SWAPPED_AFTER.match(after), "max_replaced"),
+        (_GONE.search(before) or _GONE_AFTER.match(after), "drop_coached"),
         (_MORE.search(before) or group.has("add"), more),
-        (coached and needs, Ask.MIN_MEMBERS),
-        (of_coaching and _MOST.search(before + after), Ask.MAX_COACHED),
-        (coached and _LEAST_WITH_PART.search(before), Ask.MIN_MEMBERS),
-        (_LEAST.search(before + after), Ask.MIN_MEMBERS),
+        (coached and needs, "min_members"),
+        (of_coaching and _MOST.search(before + after), "max_coached"),
+        (coached and _LEAST_WITH_PART.search(before), "min_members"),
+        (_LEAST.search(before + after), "min_members"),
     )
     return next((ask for holds, ask in rules if holds), None)

@@ -14,7 +14,9 @@ from typing import Final
 from assistant.readers.digital_cluster.how_many import how_many
 from assistant.reading.clauses import Group
 from assistant.reading.quantities import NOUN, UNIT
-from assistant.reading.reading import Ask
+from assistant.reading.reading import SHARE, VERDICT, WHICH
+
+PRESENTER: Final = "presenter"
 
 _HOW_MANY: Final = rf"(?:(?:(?<!好)幾|多少)\s?(?:{UNIT}{NOUN}?|成員)|how many)"
 _TRACK: Final = re.compile(
@@ -82,7 +84,7 @@ def track(folded: str) -> tuple[str, int, int] | None:
     return ("群聚", new.start(), new.end()) if new else None
 
 
-def asks(folded: str, groups: Sequence[Group], *, coached: bool, gave_up: bool, changes: bool) -> Ask | None:
+def asks(folded: str, groups: Sequence[Group], *, coached: bool, gave_up: bool, changes: bool) -> str | None:
     """
     What is asked, or None.
 
@@ -96,16 +98,16 @@ def asks(folded: str, groups: Sequence[Group], *, coached: bool, gave_up: bool, 
     counted = next((one for one in groups if one.number is not None and one.number.kind == "asked"), None)
     if counted is not None and counted.number is not None and not _of_time_or_person(folded, gave_up=gave_up):
         return how_many(folded, counted, counted.number, coached=coached)
-    rules: tuple[tuple[bool, Ask | None], ...] = (
-        (_TRACKING.search(folded) is not None, Ask.TRACKING_END),
-        (gave_up and _BAN_END.search(folded) is not None, Ask.BAN_END),
-        (_PRESENTER.search(folded) is not None, Ask.PRESENTER),
-        (_LEAST.search(folded) is not None, Ask.MIN_MEMBERS),
-        (_LEAST_ENGLISH.search(folded) is not None, Ask.MIN_MEMBERS if coached else None),
-        (_WHICH.search(folded) is not None and re.search(r"類|track", folded) is not None, Ask.WHICH_TRACK),
-        (_SHARE.search(folded) is not None, Ask.SHARE),
-        (_VERDICT.search(folded) is not None, Ask.WHICH_TRACK if _two_tracks(folded) else Ask.VERDICT),
-        (changes and _WHAT_IF.search(folded) is not None and _OTHER.search(folded) is None, Ask.VERDICT),
+    rules: tuple[tuple[bool, str | None], ...] = (
+        (_TRACKING.search(folded) is not None, "tracking_end"),
+        (gave_up and _BAN_END.search(folded) is not None, "ban_end"),
+        (_PRESENTER.search(folded) is not None, PRESENTER),
+        (_LEAST.search(folded) is not None, "min_members"),
+        (_LEAST_ENGLISH.search(folded) is not None, "min_members" if coached else None),
+        (_WHICH.search(folded) is not None and re.search(r"類|track", folded) is not None, WHICH),
+        (_SHARE.search(folded) is not None, SHARE),
+        (_VERDICT.search(folded) is not None, WHICH if _two_tracks(folded) else VERDICT),
+        (changes and _WHAT_IF.search(folded) is not None and _OTHER.search(folded) is None, VERDICT),
     )
     return next((ask for holds, ask in rules if holds), None)
 
@@ -121,14 +123,14 @@ def _two_tracks(folded: str) -> bool:
     return len({found[1] for found in re.finditer(r"([ab])\s?類", folded)}) > 1 and track(folded) is None
 
 
-def asks_something_else(folded: str, asked: Ask | None, *, numbers: bool) -> bool:
+def asks_something_else(folded: str, asked: str | None, *, numbers: bool) -> bool:
     """Whether the message asks, but not for eligibility; 「15家呢」 with a number left over may be for it."""
-    if asked is Ask.PRESENTER:
+    if asked == PRESENTER:
         return True
     if asked is None:
         question = _STRONG if numbers else _QUESTION
         return question.search(_UNSURE.sub("", folded)) is not None
-    found = _VERDICT.search(folded) if asked is Ask.VERDICT else None
+    found = _VERDICT.search(folded) if asked == VERDICT else None
     if found is None:
         return False
     start = max(folded.rfind(mark, 0, found.start()) for mark in ",。;!?\n") + 1

@@ -40,23 +40,27 @@ class Coaching:
 
 @dataclass(frozen=True, slots=True)
 class Founded:
-    """How long ago an enterprise was founded; `young` None if five years cannot be told from it."""
+    """How long ago an enterprise was founded; `young` None if it cannot be told whether that is lately enough."""
 
     young: bool | None
 
 
-def mentions(folded: str, today: date) -> tuple[Mention, ...]:
-    """All mentions in order; numbers that are none of a cluster (prices, floors, ages) come as "skip"."""
+def mentions(folded: str, today: date, startup_years: int | None) -> tuple[Mention, ...]:
+    """
+    All mentions in order; numbers that are none of a cluster (prices, floors, ages) come as "skip".
+
+    A founding is `young` if it was within `startup_years`.
+    """
     found: list[Mention] = []
     for match in LEXER.finditer(folded):
         if match.lastgroup is None or not match.group().strip(" "):
             continue
         kind = KINDS[int(match.lastgroup[1:])]
-        found.append(_mention(kind, match, today))
+        found.append(_mention(kind, match, today, startup_years))
     return tuple(found)
 
 
-def _mention(kind: str, match: re.Match[str], today: date) -> Mention:
+def _mention(kind: str, match: re.Match[str], today: date, startup_years: int | None) -> Mention:
     # A space behind a number tells where its clause ends, so it is none of its words.
     words = match.group().rstrip(" ")
     start, end = match.end() - len(match.group().lstrip(" ")), match.start() + len(words)
@@ -80,13 +84,13 @@ def _mention(kind: str, match: re.Match[str], today: date) -> Mention:
         read = whole(words) if "." not in words else None
         value = read if isinstance(read, int) else None
     elif kind in PARTS:
-        kind, value = _detail(kind, match)
+        kind, value = _detail(kind, match, startup_years)
     elif kind == "has":
         value = not words.startswith(("沒", "無"))
     return Mention(kind, start, end, words, value, inside)
 
 
-def _detail(kind: str, match: re.Match[str]) -> tuple[str, object]:
+def _detail(kind: str, match: re.Match[str], startup_years: int | None) -> tuple[str, object]:
     """The value of a cue whose parts matter."""
     parts = PARTS[kind].match(match.string, match.start())
     if parts is None or parts.end() != match.end():
@@ -103,7 +107,7 @@ def _detail(kind: str, match: re.Match[str]) -> tuple[str, object]:
         evident = not value or re.search(r"有|已|完成|依法|了|過|在案|合法|registered", match.group())
         kind = kind if evident else "registering"
     elif kind == "founded":
-        value = _founded(groups)
+        value = _founded(groups, startup_years)
     elif kind == "except":
         read = bounds(groups["except_count"] or "")
         value = read.low if read is not None and read.low == read.high else None
@@ -122,7 +126,7 @@ def _coaching(words: str, groups: dict[str, str | None]) -> Coaching:
     return Coaching(not negative, scheme, weak=not negative and not _PAST.search(words))
 
 
-def _founded(groups: dict[str, str | None]) -> Founded:
+def _founded(groups: dict[str, str | None], limit: int | None) -> Founded:
     if not groups.get("founded_years"):
         return Founded(young=True)
     years, hedge, more = (
@@ -130,9 +134,8 @@ def _founded(groups: dict[str, str | None]) -> Founded:
         groups.get("founded_hedge"),
         groups.get("founded_more"),
     )
-    if years is None or years.low != years.high:
+    if limit is None or years is None or years.low != years.high:
         return Founded(None)
-    limit = 5
     if hedge in {"不到", "未滿", "快"} or more in {"以內", "內"}:
         return Founded(young=True if years.low <= limit else None)
     if hedge == "超過" or more in {"多", "以上", "半"}:

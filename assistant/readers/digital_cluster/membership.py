@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from assistant.eligibility.facts import Range
 from assistant.readers.digital_cluster.draft import Draft, everyone
-from assistant.readers.digital_cluster.tally import ZERO, as_number, minus, total
 from assistant.reading.clauses import Group
 from assistant.reading.mentions import Mention
 from assistant.reading.quantities import Count
+from assistant.reading.ranges import ZERO, as_number, minus, total
 
 
 def read_counted(draft: Draft, group: Group, number: Mention, value: Count, said: Mention) -> None:

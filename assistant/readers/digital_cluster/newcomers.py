@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 
 from assistant.eligibility.facts import Range
 from assistant.readers.digital_cluster.lexer import Founded
-from assistant.readers.digital_cluster.tally import ZERO, minus, total
 from assistant.reading.periods import Window
+from assistant.reading.ranges import ZERO, minus, total
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,12 @@ from typing import Final
 from assistant.eligibility.facts import FACTS, Range, ShareRange, Value
 from assistant.readers.digital_cluster.draft import Draft
 from assistant.readers.digital_cluster.lexer import Coaching
-from assistant.readers.digital_cluster.tally import as_number
 from assistant.reading import calendar
 from assistant.reading.mentions import Mention
 from assistant.reading.numerals import NUMERAL, whole
 from assistant.reading.periods import Period, period
 from assistant.reading.quantities import Count
+from assistant.reading.ranges import as_number
 from assistant.reading.years import gregorian
 
 _YES: Final = re.compile(
@@ -38,7 +38,6 @@ _LENGTH: Final = re.compile(r"(?:大概|大約|差不多|約|快|已經|有)*(.*
 _QUIET: Final = frozenset(
     {"us", "other", "part", "has", "all", "total", "weak", "strong", "old", "newcomers", "past"}
 )
-_YEARS: Final = 3
 _COUNTED: Final = frozenset({"count", "months"})
 
 
@@ -113,7 +112,7 @@ def _coached(draft: Draft, found: Sequence[Mention]) -> Value | None:
     others = {mention.kind for mention in found} - _QUIET - {"count", "period", "coached"}
     if len(counts) != 1 or len(times) > 1 or others or any(_denied(mention) for mention in found):
         return None
-    window = times[0].within(_YEARS, draft.today) if times else "in"
+    window = draft.in_window(times[0]) if times else "in"
     if window == "out":
         return 0
     return as_number(Range(0, counts[0].high) if window == "unsure" else counts[0])

@@ -17,8 +17,8 @@ from assistant.eligibility.facts import Range
 from assistant.readers.digital_cluster import membership
 from assistant.readers.digital_cluster.changes import AGAIN
 from assistant.readers.digital_cluster.draft import Draft
-from assistant.readers.digital_cluster.tally import as_number, total
 from assistant.readers.digital_cluster.totals import OURS, SURE, Candidate
+from assistant.reading.ranges import as_number, total
 
 _JOIN: Final = re.compile(r"[^,。;!?\n]{0,6}(?:、|和|跟|及|與|還有|以及|加上?)\s?有?")
 
@@ -26,8 +26,6 @@ _JOIN: Final = re.compile(r"[^,。;!?\n]{0,6}(?:、|和|跟|及|與|還有|以�
 def settle(draft: Draft, *, bare: bool, corrected: bool) -> None:
     """State what follows from the whole; `bare` and `corrected` as for read_groups."""
     members = _members(draft, bare=bare, corrected=corrected)
-    for place in draft.unassigned:
-        draft.note_vague(place)
     kept = draft.facts.get("replaced_old_members")
     if members is not None and kept is not None and "old_members" not in draft.facts and not draft.edits:
         # 「群聚有10家,都沒換過」: the ten are the old ones.

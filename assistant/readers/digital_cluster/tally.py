@@ -12,39 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from assistant.eligibility.facts import Range
 from assistant.reading.periods import Window
-from assistant.reading.reading import Number
-
-ZERO = Range(0, 0)
-
-
-def as_range(value: Number) -> Range:
-    """A count as bounds."""
-    return value if isinstance(value, Range) else Range(value, value)
-
-
-def as_number(value: Range) -> Number:
-    """Bounds as a plain count where they leave no choice."""
-    return value.low if value.low == value.high else value
-
-
-def plus(one: Range, other: Range) -> Range:
-    """The bounds of a sum."""
-    high = None if one.high is None or other.high is None else one.high + other.high
-    return Range(one.low + other.low, high)
-
-
-def minus(one: Range, other: Range) -> Range:
-    """The bounds of a difference, not below zero."""
-    low = 0 if other.high is None else max(0, one.low - other.high)
-    return Range(low, None if one.high is None else max(0, one.high - other.low))
-
-
-def total(parts: list[Range]) -> Range:
-    """The bounds of a sum of many."""
-    whole = ZERO
-    for part in parts:
-        whole = plus(whole, part)
-    return whole
+from assistant.reading.ranges import ZERO, minus, plus, total
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.eligibility.facts import Facts, Range
-from assistant.readers.digital_cluster import apply, is_numeric, read
+from tests.assistant.readers.digital_cluster.conftest import READER
 
 TODAY = date(2025, 11, 22)
 BASE = "我們12家,4家去年輔導過,A類可以嗎"
@@ -18,7 +18,7 @@ BASE = "我們12家,4家去年輔導過,A類可以嗎"
 def _after(*messages: str) -> Facts:
     known: Facts = {}
     for message in messages:
-        known = apply(known, read(message, TODAY))
+        known = READER.apply(known, READER.read(message, TODAY))
     return known
 
 
@@ -66,9 +66,9 @@ def test_swaps_of_b() -> None:
 )  # fmt: skip
 def test_who_takes_the_message(message: str, idle: bool, active: bool) -> None:
     """The tool takes what states or changes facts; when it is at work, also what only goes on with it."""
-    reading = read(message, TODAY)
-    assert is_numeric(reading) is idle
-    assert is_numeric(reading, active=True) is active
+    reading = READER.read(message, TODAY)
+    assert READER.takes(reading, active=False) is idle
+    assert READER.takes(reading, active=True) is active
 
 
 @given(st.integers(2, 60), st.integers(0, 60), st.integers(1, 20))

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from assistant.eligibility.facts import Range
-from assistant.readers.digital_cluster import read
+from tests.assistant.readers.digital_cluster.conftest import READER
 
 TODAY = date(2025, 11, 22)
 
@@ -25,11 +25,11 @@ TODAY = date(2025, 11, 22)
 )  # fmt: skip
 def test_replies(asked: str, message: str, name: str, value: object) -> None:
     """The value becomes the fact that was asked for, or a finer or coarser one of the same."""
-    facts = read(message, TODAY, asked).facts
+    facts = READER.read(message, TODAY, asked).facts
     assert {name: fact.value for name, fact in facts.items()} == {name: value}
 
 
 @pytest.mark.parametrize("message", ["不知道耶", "為什麼要問這個", "要準備什麼文件"])
 def test_no_reply(message: str) -> None:
     """Who does not know, or asks back, states nothing."""
-    assert not read(message, TODAY, "coached_within_3y").facts
+    assert not READER.read(message, TODAY, "coached_within_3y").facts

@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.eligibility.facts import FACTS, Fact, Range, ShareRange
-from assistant.readers.digital_cluster import apply, is_numeric, read
+from assistant.readers.digital_cluster.edits import Edit
+from tests.assistant.readers.digital_cluster.conftest import READER
 from tests.assistant.readers.digital_cluster.grid import cases
 
 _FOLDER = Path(__file__).parent
@@ -48,17 +49,17 @@ def _misread(sentence: Mapping[str, Any]) -> str:
     today = sentence.get("today", TODAY)
     known: Mapping[str, Fact] = {}
     for earlier in sentence.get("before", ()):
-        known = apply(known, read(earlier, today))
+        known = READER.apply(known, READER.read(earlier, today))
     active = bool(known)
-    reading = read(sentence["text"], today, sentence.get("asked"))
-    facts = {name: _shown(fact) for name, fact in apply(known, reading).items()}
+    reading = READER.read(sentence["text"], today, sentence.get("asked"))
+    facts = {name: _shown(fact) for name, fact in READER.apply(known, reading).items()}
     if facts != sentence["facts"]:
         return f"{sentence['text']}: {facts}"
     if reading.asks != sentence.get("asks"):
         return f"{sentence['text']}: asks {reading.asks}"
     if bool(reading.contradictions) != sentence.get("contradictions", False):
         return f"{sentence['text']}: contradictions {reading.contradictions}"
-    if "numeric" in sentence and is_numeric(reading, active=active) != sentence["numeric"]:
+    if "numeric" in sentence and READER.takes(reading, active=active) != sentence["numeric"]:
         return f"{sentence['text']}: numeric"
     return ""
 
@@ -87,7 +88,7 @@ def test_the_generated_grid() -> None:
     every = list(cases())
     wrong = []
     for case in every:
-        facts = {name: fact.value for name, fact in apply({}, read(case.text, TODAY)).items()}
+        facts = {name: fact.value for name, fact in READER.apply({}, READER.read(case.text, TODAY)).items()}
         if facts != case.facts:
             wrong.append(f"{case.text}: {facts}")
     assert len({case.text for case in every}) >= 2000
@@ -97,25 +98,26 @@ def test_the_generated_grid() -> None:
 @given(st.lists(st.sampled_from(_WORDS), max_size=14).map("".join))
 def test_any_words_in_any_order_are_read_without_fault(text: str) -> None:
     """Whatever the order of the words, facts have known names, whole values, and spans of the text."""
-    reading = read(text, TODAY)
+    reading = READER.read(text, TODAY)
     for name, fact in reading.facts.items():
         assert name in FACTS
         assert not isinstance(fact.value, float)
         assert fact.words == text[fact.start : fact.end]
     for edit in reading.edits:
+        assert isinstance(edit, Edit)
         assert edit.words == text[edit.start : edit.end]
-    apply(apply({}, reading), reading)
+    READER.apply(READER.apply({}, reading), reading)
 
 
 @given(st.text(max_size=60))
 def test_any_text_is_read_without_fault(text: str) -> None:
     """No text makes the reader fail."""
-    read(text, TODAY)
+    READER.read(text, TODAY)
 
 
 def test_spans_are_of_the_users_text() -> None:
     """A fact of a simplified-script message quotes the message, not its conversion."""
     text = "我们12间,其中4间两年前辅导过"
-    coached = read(text, TODAY).facts["coached_within_3y"]
+    coached = READER.read(text, TODAY).facts["coached_within_3y"]
     assert coached.words == "4间两年前辅导过"
     assert text[coached.start : coached.end] == coached.words

@@ -1,0 +1,104 @@
+"""
+A message in the user's own words -> Reading.
+
+fold -> mentions -> groups -> facts and edits -> what is asked; then what
+cannot be true is pointed out. Every span is one of the user's text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from assistant.eligibility.contradiction import contradictions
+from assistant.eligibility.facts import Facts
+from assistant.eligibility.rules import RuleBook
+from assistant.readers.digital_cluster import conversation, intent
+from assistant.readers.digital_cluster.draft import Draft
+from assistant.readers.digital_cluster.history import read_history
+from assistant.readers.digital_cluster.lexer import mentions
+from assistant.readers.digital_cluster.limits import Limits
+from assistant.readers.digital_cluster.reply import read_reply
+from assistant.readers.digital_cluster.scenario import read_groups
+from assistant.reading import VERDICT, Reader, Reading
+from assistant.reading.clauses import Group, groups
+from assistant.reading.mentions import Mention
+from assistant.reading.script import fold
+
+_PRESENTERS: Final = ("數位擴散輔導", "數位群聚輔導")
+
+
+class ClusterReader(Reader):
+    """Reads the messages of people who apply, or ask, for a cluster."""
+
+    def __init__(self, book: RuleBook) -> None:
+        self._limits = Limits.of(book)
+
+    def read(self, text: str, today: date, asked: str | None = None) -> Reading:
+        """Read one message; see Reader."""
+        folded = fold(text)
+        found = mentions(folded, today, self._limits.startup)
+        grouped = groups(folded, found)
+        draft = Draft(text, folded, today, self._limits)
+        _fill(draft, found, grouped, asked)
+        asks = intent.asks(
+            folded,
+            grouped,
+            coached=bool({"coached_within_3y", "coached_share"} & set(draft.facts)),
+            gave_up="gave_up_or_unfinished" in draft.facts,
+            changes=bool(draft.edits or draft.facts),
+        )
+        quoted = any(group.has("rule", "guard") for group in grouped)
+        if asks == VERDICT and quoted and not set(draft.facts) - {"track"}:
+            # 「聽說要10家才能報B類」 asks of the rule.
+            asks = None
+        if asks == intent.PRESENTER:
+            _presenter(draft)
+        reading = Reading(
+            facts=draft.facts,
+            edits=tuple(draft.edits),
+            asks=asks,
+            vague=tuple(draft.vague),
+            unread=tuple(text[slice(*place)] for place in draft.unassigned),
+            assumptions=tuple(dict.fromkeys(draft.assumptions)),
+            other_question=intent.asks_something_else(folded, asks, numbers=bool(draft.unassigned)),
+        )
+        told = (*draft.contradictions, *contradictions(self.apply({}, reading), today))
+        return replace(reading, contradictions=tuple(dict.fromkeys(told)))
+
+    def apply(self, known: Facts, reading: Reading) -> Facts:
+        """The facts after a message; see Reader."""
+        return conversation.apply(known, reading)
+
+    def takes(self, reading: Reading, *, active: bool) -> bool:
+        """Whether the rules should take a message; see Reader."""
+        return conversation.takes(reading, active=active)
+
+
+def _fill(draft: Draft, found: Sequence[Mention], grouped: Sequence[Group], asked: str | None) -> None:
+    """State what a message tells: the reply to what was asked, the past, and its numbers."""
+    if track := intent.track(draft.folded):
+        draft.put("track", *track)
+        draft.track_b = track[0] == "B類"
+    if asked is not None:
+        read_reply(draft, found, asked)
+    answered = asked is not None and asked in draft.facts
+    if not answered or asked == "track":
+        read_history(draft, found)
+    if answered:
+        return
+    counted = any(group.number is not None and group.number.kind == "asked" for group in grouped)
+    bare = (
+        counted or intent.asks(draft.folded, grouped, coached=False, gave_up=False, changes=False) is not None
+    )
+    read_groups(draft, grouped, bare=bare, corrected=any(mention.kind == "correct" for mention in found))
+
+
+def _presenter(draft: Draft) -> None:
+    for name in _PRESENTERS:
+        place = draft.folded.find(name[:4])
+        if place >= 0:
+            draft.put("presenter_type", name, place, place + 4)
+            return

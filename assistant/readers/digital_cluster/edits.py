@@ -1,0 +1,31 @@
+"""A change to a cluster that a message tells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.reading.ranges import Number
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """
+    A change to the cluster: members added, removed, or swapped for others.
+
+    `coached` is how many of them had 數位群聚 coaching within three years
+    (of those that leave, for a swap with `fresh`), None if nobody said.
+    `fills` marks newcomers that take the place of those who left; `settled`
+    that the number of members told already includes the change; `fresh` that
+    those swapped in had none.
+    """
+
+    kind: Literal["add", "remove", "swap"]
+    count: Number
+    coached: Number | None
+    start: int
+    end: int
+    words: str
+    fills: bool = False
+    settled: bool = False
+    fresh: bool = False
