@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PROGRAMME ?= corpus/digital-cluster
 
-.PHONY: run test check index eval format clean line-demo
+.PHONY: run test check gate index eval format clean line-demo
 
 run: index  ## environment, index, server at 127.0.0.1:8000
 	@$(BIN)/python -m assistant serve
@@ -20,6 +20,9 @@ check: $(VENV)/installed  ## ruff, mypy, import-linter
 
 index: $(VENV)/installed  ## brings encoder and index up to date
 	@$(BIN)/python -m ingest $(PROGRAMME)
+
+gate: index  ## fails where the assistant answers worse than the recorded floor
+	@$(BIN)/python -m eval --quick --gate
 
 eval: index  ## question sets, baselines, report under eval/runs
 	@$(BIN)/python -m eval

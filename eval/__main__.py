@@ -3,6 +3,7 @@ Ask, judge and report: python -m eval.
 
     python -m eval                       everything, into eval/runs/<date>-<commit>
     python -m eval --gate                and fail below the recorded floor
+    python -m eval --quick --gate        the same of the assistant's replies alone, as CI does
     python -m eval generate --quick      the assistant's replies only, nothing judged
     python -m eval score --run FOLDER    judge and report replies again
 """
@@ -75,6 +76,7 @@ def _generate(options: argparse.Namespace, settings: Settings) -> Path:
         embedder=embedder.name,
         base=options.base or "",
         sets=tuple(_shown(path) for path in paths),
+        quick=options.quick,
     )
     folder: Path = run.begin(config)
     if options.base and options.quick:
@@ -112,7 +114,7 @@ def _score(folder: Path, *, gate: bool) -> int:
     scored = score(read_generated(folder), sets, source)
     schemes, found = run.read_schemes(folder), run.read_found(folder)
     numbers = figures(scored, schemes, found)
-    breaches = tuple(Floor.read().breaches(numbers))
+    breaches = tuple(Floor.read().breaches(numbers, quick=config.quick))
     (folder / run.SCORES).write_text(json.dumps(numbers, ensure_ascii=False, indent=1), encoding="utf8")
     ranked = tuple(r for r in (rank(one, source) for one in scored.values()) if r is not None)
     report = report_of(config, scored, ranked, schemes, found, breaches)

@@ -1,8 +1,9 @@
 """
 The recorded floor: figures below which a change is not accepted.
 
-floor.toml has three tables of figure -> limit: [floor] (not below), [ceiling] (not
-above) and [where_present] (not below, where its data were there to be measured).
+floor.toml has tables of figure -> limit: [floor] (not below) and [ceiling] (not above),
+the same under [whole] for what a quick run does not measure, and [where_present] (not
+below, where its data were there to be measured).
 """
 
 from __future__ import annotations
@@ -17,13 +18,19 @@ from pydantic import BaseModel, ConfigDict
 FILE: Final = Path(__file__).with_name("floor.toml")
 
 
-class Floor(BaseModel):
-    """The limits of floor.toml; a figure that [floor] or [ceiling] names must have been measured."""
+class Limits(BaseModel):
+    """Figures by name, and what each may not be below or above."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     floor: dict[str, float] = {}
     ceiling: dict[str, float] = {}
+
+
+class Floor(Limits):
+    """The limits of floor.toml; a figure that a floor or a ceiling names must have been measured."""
+
+    whole: Limits = Limits()
     where_present: dict[str, float] = {}
 
     @classmethod
@@ -36,16 +43,18 @@ class Floor(BaseModel):
         """
         return cls.model_validate(tomllib.loads(path.read_text(encoding="utf8")))
 
-    def breaches(self, figures: Mapping[str, float | None]) -> Iterator[str]:
+    def breaches(self, figures: Mapping[str, float | None], *, quick: bool = False) -> Iterator[str]:
         """One line for each figure beyond its limit, or not measured: metric, figure, limit."""
-        for name, limit in (self.floor | self.where_present).items():
+        floor = self.floor if quick else self.floor | self.whole.floor
+        ceiling = self.ceiling if quick else self.ceiling | self.whole.ceiling
+        for name, limit in (floor | self.where_present).items():
             figure = figures.get(name)
             if figure is not None and figure < limit:
                 yield f"{name}: {figure:.4f} is below the floor of {limit:.4f}"
-        for name, limit in self.ceiling.items():
+        for name, limit in ceiling.items():
             figure = figures.get(name)
             if figure is not None and figure > limit:
                 yield f"{name}: {figure:.4f} is above the ceiling of {limit:.4f}"
-        for name, limit in (self.floor | self.ceiling).items():
+        for name, limit in (floor | ceiling).items():
             if figures.get(name) is None:
                 yield f"{name}: not measured, the recorded limit is {limit:.4f}"

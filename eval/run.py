@@ -35,7 +35,7 @@ class Config(BaseModel):
     What a run asked: sets by path, the corpus and encoder asked, the commit of the code.
 
     `changed` says that the working tree differed from the commit; `base` is the
-    address of the assistant, empty if it ran in process.
+    address of the assistant, empty if it ran in process; `quick`, that nothing else was asked.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -48,6 +48,7 @@ class Config(BaseModel):
     embedder: str
     base: str
     sets: tuple[str, ...]
+    quick: bool = False
 
     @property
     def name(self) -> str:

@@ -6,13 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from eval.gate import Floor
+from eval.gate import Floor, Limits
 
-FLOOR = Floor(floor={"a.correct": 0.9}, ceiling={"latency.p95": 60}, where_present={"foreign.x.gain": 0})
-SOUND = {"a.correct": 0.9, "latency.p95": 60.0, "foreign.x.gain": 0.0}
+FLOOR = Floor(
+    floor={"a.correct": 0.9},
+    ceiling={"ece": 0.1},
+    whole=Limits(floor={"heldout.x": 0.8}, ceiling={"latency.p95": 60}),
+    where_present={"foreign.x.gain": 0},
+)
+QUICK = {"a.correct": 0.9, "ece": 0.1}
+SOUND = {**QUICK, "heldout.x": 0.8, "latency.p95": 60.0, "foreign.x.gain": 0.0}
 
 
-@pytest.mark.parametrize("figures", [SOUND, {"a.correct": 1.0, "latency.p95": 1.0}])
+@pytest.mark.parametrize(
+    "figures", [SOUND, {"a.correct": 1.0, "ece": 0.0, "heldout.x": 1.0, "latency.p95": 1.0}]
+)
 def test_at_the_limit_is_not_beyond_it(figures: dict[str, float | None]) -> None:
     """A figure may equal its limit, and what is measured only where present may be missing."""
     assert list(FLOOR.breaches(figures)) == []
@@ -22,7 +30,9 @@ def test_at_the_limit_is_not_beyond_it(figures: dict[str, float | None]) -> None
     ("changed", "words"),
     [
         ({"a.correct": 0.8999}, "a.correct: 0.8999 is below the floor of 0.9000"),
+        ({"ece": 0.11}, "ece: 0.1100 is above the ceiling of 0.1000"),
         ({"latency.p95": 61.0}, "latency.p95: 61.0000 is above the ceiling of 60.0000"),
+        ({"heldout.x": None}, "heldout.x: not measured, the recorded limit is 0.8000"),
         ({"foreign.x.gain": -0.01}, "foreign.x.gain: -0.0100 is below the floor of 0.0000"),
         ({"a.correct": None}, "a.correct: not measured, the recorded limit is 0.9000"),
     ],
@@ -30,6 +40,14 @@ def test_at_the_limit_is_not_beyond_it(figures: dict[str, float | None]) -> None
 def test_a_breach_names_metric_figure_and_limit(changed: dict[str, float | None], words: str) -> None:
     """One line for each figure beyond its limit."""
     assert [words] == list(FLOOR.breaches({**SOUND, **changed}))
+
+
+def test_a_quick_run_is_held_to_what_it_measures() -> None:
+    """What only a whole run measures is not asked of a quick one; all the rest is."""
+    assert list(FLOOR.breaches({**QUICK, "latency.p95": 61.0}, quick=True)) == []
+    assert list(FLOOR.breaches({"ece": 0.1}, quick=True)) == [
+        "a.correct: not measured, the recorded limit is 0.9000"
+    ]
 
 
 def test_a_misspelt_table_is_refused(tmp_path: Path) -> None:
