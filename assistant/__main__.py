@@ -1,5 +1,5 @@
 """
-python -m assistant serve | ask "…" | explain "…" | check --track A --members 12 --coached 4
+python -m assistant serve | ask "…" | explain "…" | check FACT=VALUE …
 | audit verify | audit export
 
 Exit codes: 0 answered or served, 1 something is missing or wrong (said on standard
@@ -24,10 +24,10 @@ from assistant.channels.service import UnknownProgramme
 from assistant.config import Settings, SettingsError, load_settings
 from assistant.domain import Answer, Question
 from assistant.eligibility.evaluate import evaluate
-from assistant.eligibility.facts import FACTS, FactError
+from assistant.eligibility.facts import WHOLE, FactError
 from assistant.eligibility.payload import facts_from_json
 from assistant.eligibility.render import render
-from assistant.eligibility.rules import load_rules
+from assistant.eligibility.rules import RuleBook, load_rules
 from assistant.index.embed import EncoderMissing
 from assistant.index.manifest import IndexUnusable
 from assistant.logs import configure_logs
@@ -54,24 +54,16 @@ def main(arguments: list[str] | None = None) -> int:
         command.add_argument("--programme", default=None, help="default: ASSISTANT_PROGRAMME")
         command.add_argument("--json", action="store_true", help="for machines")
     checker = commands.add_parser("check", help="judge stated facts, no question asked")
-    checker.add_argument("--track", help="A, B or 群聚")
+    checker.add_argument("facts", nargs="*", metavar="FACT=VALUE", help="without any: lists the facts")
     checker.add_argument("--programme", default=None, help="default: ASSISTANT_PROGRAMME")
     checker.add_argument("--json", action="store_true", help="for machines")
-    for kind in FACTS.values():
-        if kind.name != "track":
-            checker.add_argument(f"--{kind.name.replace('_', '-')}", dest=kind.name, help=kind.label)
-    # Short for the fact that is asked for most.
-    checker.add_argument("--coached", dest="coached_within_3y", help="--coached-within-3y")
     add_audit(commands)
     options = parser.parse_args(arguments)
     try:
         settings = load_settings()
         configure_logs()
         if options.command == "check":
-            stated = {name: vars(options)[name] for name in FACTS if name != "track"}
-            return _check(
-                settings, options.programme or settings.programme, options.track, stated, options.json
-            )
+            return _check(settings, options.programme or settings.programme, options.facts, options.json)
         if options.command == "serve":
             return _serve(settings)
         if options.command == "audit":
@@ -100,15 +92,17 @@ def _serve(settings: Settings) -> int:
     return 0
 
 
-def _check(
-    settings: Settings, programme: str, track: str | None, stated: dict[str, str | None], as_json: bool
-) -> int:
+def _check(settings: Settings, programme: str, stated: list[str], as_json: bool) -> int:
     book = load_rules(settings.corpus_dir / programme)
+    if not stated:
+        for kind in book.facts.values():
+            print(f"{kind.name}  {kind.label} ({kind.type})  {'、'.join(kind.choices)}".rstrip())
+        return 0
     try:
-        values = {name: _typed(name, text) for name, text in stated.items() if text is not None}
-        verdict = evaluate(book, facts_from_json(track, values), SystemClock().today())
+        values = {name: _typed(book, name, text) for name, _, text in (one.partition("=") for one in stated)}
+        verdict = evaluate(book, facts_from_json(book, None, values), SystemClock().today())
     except FactError as error:
-        print(f"--{error.name.replace('_', '-')}: {error}", file=sys.stderr)
+        print(f"{error.name}: {error}", file=sys.stderr)
         return 2
     if as_json:
         print(json.dumps(asdict(verdict), ensure_ascii=False, indent=2))
@@ -120,11 +114,12 @@ def _check(
     return 0
 
 
-def _typed(name: str, text: str) -> int | bool | str:
+def _typed(book: RuleBook, name: str, text: str) -> int | bool | str:
     """What was typed as the type that its fact has; text that is none stays text, and is refused by name."""
-    if FACTS[name].type == "yes_no":
+    kind = book.facts.get(name)
+    if kind is not None and kind.type == "yes_no":
         return {"yes": True, "true": True, "no": False, "false": False}.get(text.lower(), text)
-    if FACTS[name].type in {"count", "year", "months"}:
+    if kind is not None and kind.type in WHOLE:
         try:
             return int(text)
         except ValueError:

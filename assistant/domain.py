@@ -220,10 +220,11 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A fact that would help to decide, and how to ask for it."""
+    """A fact that would help to decide, how to ask for it, and the replies that need no typing."""
 
     fact: str
     question: str
+    replies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +235,7 @@ class Verdict:
     `missing` has the most decisive fact first. With `contradictions` nothing is
     judged: no checks, decision unknown. `nearest` are changes each of which
     leaves no check unmet, the verdict's counterpart of a check's `fix`.
+    `conclusion` says the decision in the programme's words.
     """
 
     decision: Decision
@@ -243,6 +245,7 @@ class Verdict:
     assumptions: tuple[str, ...] = ()
     contradictions: tuple[str, ...] = ()
     nearest: tuple[str, ...] = ()
+    conclusion: str = ""
 
     @property
     def clause_ids(self) -> tuple[str, ...]:

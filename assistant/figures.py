@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-# A figure, or a Chinese numeral that counts something.
-_NUMBER: Final = re.compile(r"\d+(?:\.\d+)?%?|[一二兩三四五六七八九十百千]+(?=[家年個次月日天倍成類種萬元])")
+# A figure, or a Chinese numeral that counts something; 第一次 and 哪一年 count nothing.
+_NUMBER: Final = re.compile(
+    r"\d+(?:\.\d+)?%?|(?<![第哪])[一二兩三四五六七八九十百千]+(?=[家年個次月日天倍成類種萬億元人])"
+)
 # 得 alone grants discretion and 應 alone binds; in these words they do neither.
 _NOT_MODAL: Final = re.compile(
     r"取得|獲得|值得|覺得|記得|得以|使得|得到|所得|心得|得知|得分|得獎|難得|懂得|顯得|捨得|曉得|認得|贏得|免得|省得"
@@ -17,6 +19,11 @@ _NOT_MODAL: Final = re.compile(
 def numbers_of(text: str) -> set[str]:
     """The figures of a text: arabic ones, and Chinese numerals that count something."""
     return set(_NUMBER.findall(text))
+
+
+def figures_of(text: str) -> set[tuple[str, str]]:
+    """The figures of a text, each with the character behind it: 8家 and 8 家 are ("8", "家")."""
+    return {(found[0], text[found.end() :].lstrip()[:1]) for found in _NUMBER.finditer(text)}
 
 
 def modals_of(text: str) -> set[str]:

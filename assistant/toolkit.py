@@ -19,7 +19,7 @@ from assistant.ports import Clock
 class EligibilityInput(BaseModel):
     """What the tool takes: a track and named facts; a fact left out is unknown."""
 
-    track: str | None = Field(None, description="A, B, or 群聚")
+    track: str | None = Field(None, description="what is applied for, where there are several kinds")
     facts: dict[str, Any] = Field({}, description="fact name -> whole number, true/false, year or date")
 
 
@@ -33,7 +33,7 @@ def eligibility_tool(book: RuleBook, clock: Clock) -> StructuredTool:
 
     def check(track: str | None = None, facts: dict[str, Any] | None = None) -> str:
         try:
-            stated = facts_from_json(track, facts or {})
+            stated = facts_from_json(book, track, facts or {})
         except FactError as error:
             return json.dumps({"error": str(error), "fact": error.name}, ensure_ascii=False)
         return json.dumps(asdict(evaluate(book, stated, clock.today())), ensure_ascii=False)

@@ -2,7 +2,8 @@
 Rules held against the text: law 6, rules and text cannot drift.
 
 A rule's clause exists, its quote is verbatim in that clause, and every number
-of the rule, as a parameter or in its wording, stands in the quote.
+of the rule, as a parameter or in its wording, stands in the quote; so does every number
+that a fact, a conclusion or a question turned round carries.
 """
 
 from __future__ import annotations
@@ -13,35 +14,54 @@ from pathlib import Path
 from typing import Final
 
 from assistant.domain import Clause
-from assistant.eligibility.quoted import NUMERALS
-from assistant.eligibility.rules import RULES, Rule, RuleBook, RulesError, load_rules
-from assistant.figures import numbers_of
+from assistant.eligibility.comparison import Comparison
+from assistant.eligibility.fact_kinds import FACTS_FILE
+from assistant.eligibility.notation import ROC_OFFSET
+from assistant.eligibility.quoted import numeral
+from assistant.eligibility.rules import RULES, Rule, RuleBook, load_rules
+from assistant.eligibility.table import RulesError
+from assistant.figures import figures_of
 from ingest.faults import Fault
 
 _PLACEHOLDER: Final = re.compile(r"\{(\w+)\}")
-# Words that settle whether exactly the limit passes; a rule cannot say the opposite.
-_SETTLED: Final = {
-    "(含)": True,
-    "至少": True,
-    "不得超過": True,
-    "以上": True,
-    "以下": True,
-    "未滿": False,
-    "不到": False,
+_DIGITS: Final = re.compile(r"\d+")
+# Words that settle the sign of a comparison; a rule cannot say the opposite. The longer ones first.
+_SETTLED: Final[Mapping[str, str]] = {
+    "不得超過": "<=",
+    "不得高於": "<=",
+    "不得逾": "<=",
+    "不得低於": ">=",
+    "不得少於": ">=",
+    "不超過": "<=",
+    "不低於": ">=",
+    "不少於": ">=",
+    "(含)": "=",
+    "至少": ">=",
+    "以上": ">=",
+    "以下": "<=",
+    "以內": "<=",
+    "至多": "<=",
+    "上限": "<=",
+    "未滿": "<",
+    "不到": "<",
+    "低於": "<",
+    "少於": "<",
+    "超過": ">",
+    "逾": ">",
 }
 _COMPUTED: Final = frozenset({"reading", "limit", "bound", "edge", "margin"})
-_FIGURES: Final = frozenset({"most", "more", "total", "few"})
+_FIGURES: Final = frozenset({"most", "least", "more", "fewer", "total", "few"})
 
 
 def check_rules(folder: Path, clauses: Mapping[str, Clause]) -> Iterator[Fault]:
-    """The faults of a folder's rules.toml in the order of the file; none if it has no such file."""
+    """The faults of a folder's facts.toml and rules.toml; none if it has no rules."""
     if not (folder / RULES).exists():
         return
     try:
         book = load_rules(folder)
     except RulesError as error:
-        for line, what in error.faults:
-            yield Fault(RULES, line, what, "see the head of the file for its keys")
+        for file, line, what in error.faults:
+            yield Fault(file, line, what, "see the head of the file for its keys")
         return
     except UnicodeDecodeError as error:
         yield Fault(RULES, 0, f"not UTF-8 at byte {error.start}", "save the file as UTF-8 and build again")
@@ -49,6 +69,8 @@ def check_rules(folder: Path, clauses: Mapping[str, Clause]) -> Iterator[Fault]:
     for rule in book.rules:
         yield from _check_rule(rule, clauses)
     yield from _check_assumptions(book, clauses)
+    yield from _check_facts(book)
+    yield from _check_questions(book)
 
 
 def _check_rule(rule: Rule, clauses: Mapping[str, Clause]) -> Iterator[Fault]:
@@ -69,23 +91,29 @@ def _check_rule(rule: Rule, clauses: Mapping[str, Clause]) -> Iterator[Fault]:
         if phrase not in rule.quote:
             what = f'{rule.id}: "{phrase}" is not in its quote'
             yield Fault(RULES, rule.line, what, "use the clause's own words")
-    inclusive, by = getattr(rule.condition, "inclusive", None), getattr(rule.condition, "inclusive_by", "")
-    if inclusive is not None and _SETTLED.get(by, inclusive) is not inclusive:
-        what = f'{rule.id}: inclusive = {str(inclusive).lower()}, but "{by}" says the opposite'
-        yield Fault(RULES, rule.line, what, "let inclusive follow the clause")
+    comparison = getattr(rule.condition, "comparison", None)
+    if isinstance(comparison, Comparison) and not _agrees(comparison):
+        what = f'{rule.id}: sign = "{comparison.sign}", but "{comparison.by}" says the opposite'
+        yield Fault(RULES, rule.line, what, "let the sign follow the clause")
     if rule.start is not None and rule.end is not None and rule.end < rule.start:
         yield Fault(RULES, rule.line, f"{rule.id}: ends before it starts", "mend from or to")
     for words in rule.words:
         yield from _check_words(rule, words)
 
 
+def _agrees(comparison: Comparison) -> bool:
+    """Whether the words that a rule names for its sign say that sign; unknown words say nothing against it."""
+    said = next((sign for words, sign in _SETTLED.items() if words in comparison.by), comparison.sign)
+    if "(含)" in comparison.by or "（含）" in comparison.by:
+        return comparison.inclusive
+    return said == comparison.sign
+
+
 def _check_words(rule: Rule, words: str) -> Iterator[Fault]:
     """Wording brings in no number of its own and asks for no figure that is not computed."""
-    added = sorted(
-        number for number in numbers_of(_PLACEHOLDER.sub("", words)) if not _stands_in(number, rule.quote)
-    )
+    added = _added(words, rule.quote)
     if added:
-        what = f"{rule.id}: its wording brings in {'、'.join(added)}, which its quote does not have"
+        what = f"{rule.id}: its wording brings in {added}, which its quote does not have"
         yield Fault(RULES, rule.line, what, "leave the number to {bound} or {reading}")
     allowed = _FIGURES if words in rule.fixes.values() else _COMPUTED
     for name in _PLACEHOLDER.findall(words):
@@ -100,13 +128,62 @@ def _check_assumptions(book: RuleBook, clauses: Mapping[str, Clause]) -> Iterato
         if item.clause_id and clause is None:
             yield Fault(RULES, item.line, f"no leaf clause {item.clause_id}", "use an id of the tree")
             continue
-        text = clause.text if clause else ""
-        added = sorted(number for number in numbers_of(item.text) if not _stands_in(number, text))
-        if added:
-            what = f"the assumption brings in {'、'.join(added)}, which its clause does not have"
+        added = _added(item.text, clause.text if clause else "")
+        if added and item.line:
+            what = f"the assumption brings in {added}, which its clause does not have"
             yield Fault(RULES, item.line, what, "name the clause that has it, or leave it out")
 
 
-def _stands_in(number: str, text: str) -> bool:
-    """True if the text has the number, and not as a part of a longer one."""
-    return re.search(rf"(?<![{NUMERALS}.]){re.escape(number)}(?![{NUMERALS}.])", text) is not None
+def _check_facts(book: RuleBook) -> Iterator[Fault]:
+    """A number that a fact carries, in its name or its wording, is one of a rule that reads it."""
+    for kind in book.facts.values():
+        rules = [rule for rule in book.rules if kind.name in rule.condition.reads]
+        if not rules and kind.name != book.track_fact:
+            yield Fault(FACTS_FILE, kind.line, f"{kind.name}: no rule reads it", "take it out")
+            continue
+        quotes = " ".join(rule.quote for rule in rules)
+        worded = (kind.label, kind.question, kind.yes, kind.no, kind.assumption, *kind.words)
+        added = _added(" ".join(worded), quotes)
+        if added:
+            what = f"{kind.name}: its wording brings in {added}, which no quote of a rule that reads it has"
+            yield Fault(FACTS_FILE, kind.line, what, "leave the number out, or quote the words that have it")
+        known = {number.number for number in book.parameters(kind.name)}
+        known |= {number - ROC_OFFSET for number in known}
+        for digits in _DIGITS.findall(kind.name):
+            if int(digits) not in known:
+                what = f"{kind.name}: no rule that reads it has the number {digits}"
+                yield Fault(FACTS_FILE, kind.line, what, "a name carries no number of a clause")
+
+
+def _check_questions(book: RuleBook) -> Iterator[Fault]:
+    """Conclusions and questions turned round bring in no number that their rules do not quote."""
+    for subject in book.subjects.values():
+        rules = [rule for rule in book.rules if rule.subject == subject.name]
+        if not rules:
+            yield Fault(RULES, subject.line, f"{subject.name}: no rule is about it", "take it out")
+        added = _added(" ".join(subject.conclusions.values()), " ".join(rule.quote for rule in rules))
+        if added:
+            what = f"{subject.name}: its conclusions bring in {added}, which no quote of its rules has"
+            yield Fault(RULES, subject.line, what, "leave the number out")
+    for ask in book.asks.values():
+        meant = [rule for rule in book.rules if rule.id == ask.rule or ask.unknown in rule.condition.reads]
+        words = " ".join((ask.head, ask.none, ask.since, ask.after, *ask.words))
+        added = _added(_PLACEHOLDER.sub("", words), " ".join(rule.quote for rule in meant))
+        if added:
+            what = f"{ask.name}: its wording brings in {added}, which no quote of its rules has"
+            yield Fault(RULES, ask.line, what, "leave the number out")
+        unfilled = set(_PLACEHOLDER.findall(words)) - {"number"}
+        if unfilled:
+            what = f"{ask.name}: nothing fills {{{unfilled.pop()}}}"
+            yield Fault(RULES, ask.line, what, "only {number} is computed")
+
+
+def _added(words: str, quote: str) -> str:
+    """The numbers that some words have and a quote has not, 3年 for 三年 apart, listed; empty if there are none."""
+    known = {(numeral(number) or number, unit) for number, unit in figures_of(quote)}
+    added = {
+        number
+        for number, unit in figures_of(_PLACEHOLDER.sub("", words))
+        if (numeral(number) or number, unit) not in known
+    }
+    return "、".join(sorted(added))

@@ -200,7 +200,7 @@ def test_fake_assistant_judges_by_its_rules(guideline: Guideline, conversations:
     fake = FakeAssistant(guideline, conversations, FixedClock(), rules)
 
     assert fake.rules is rules
-    assert fake.verdict(facts_from_json("A", {"members": 3})).decision == "ineligible"
+    assert fake.verdict(facts_from_json(rules, "A", {"members": 3})).decision == "ineligible"
     with pytest.raises(ValueError, match="no rules"):
         FakeAssistant(guideline, conversations, FixedClock()).verdict({})
 

@@ -17,18 +17,17 @@ from assistant.answer.context import Context, Judged, Line, Tools
 from assistant.answer.split import Asked, asked_in
 from assistant.domain import Outcome, Verdict
 from assistant.eligibility.evaluate import evaluate
-from assistant.eligibility.facts import TRACKS, Facts, Range, ShareRange, Value
+from assistant.eligibility.facts import Facts, Range, ShareRange, Value
 from assistant.eligibility.render import Rendered, render, render_solution
 from assistant.eligibility.rules import RuleBook
 from assistant.eligibility.solution import Solution
-from assistant.eligibility.solve import ASKS, solve
+from assistant.eligibility.solve import solve
 from assistant.index.targets import TargetKind
 from assistant.rank import Ranking
 from assistant.reading import VERDICT, WHICH, Reader, Reading
 
 # What the ranker must be sure of to take a message with figures away from the rules.
 _ELSEWHERE: Final = 0.5
-_CLASSES: Final = ("A類", "B類")
 _BRIEF: Final = 20
 _SEVERAL: Final = 2
 _OWN: Final = re.compile("我|咱|阮|敝|本群")
@@ -124,12 +123,12 @@ def _is_figure(value: Value) -> bool:
 
 
 def _computed(reading: Reading, facts: Facts, book: RuleBook, today: date) -> Verdict | Solution:
-    if reading.asks is not None and reading.asks in ASKS:
+    if reading.asks is not None and reading.asks in book.asks:
         return solve(book, reading.asks, facts, today)
     verdict = evaluate(book, facts, today)
-    if any(missing.fact == "track" for missing in verdict.missing):
+    if any(missing.fact == book.track_fact for missing in verdict.missing):
         # Nobody said for what; too few for every kind is too few.
-        every = [evaluate(book, facts, today, subject) for subject in TRACKS]
+        every = [evaluate(book, facts, today, subject) for subject in book.tracks]
         if all(found.decision == "ineligible" for found in every):
             return every[0]
     return verdict
@@ -137,7 +136,7 @@ def _computed(reading: Reading, facts: Facts, book: RuleBook, today: date) -> Ve
 
 def _compared(facts: Facts, book: RuleBook, today: date) -> Judged:
     """「A類跟B類哪個可以」: each class judged on the same facts, and no verdict for the two together."""
-    verdicts = [evaluate(book, facts, today, subject) for subject in _CLASSES]
+    verdicts = [evaluate(book, facts, today, subject) for subject in book.compared]
     open_ = all(verdict.decision == "unknown" for verdict in verdicts)
     lines = tuple(line for verdict in verdicts for line in _lines(render(verdict)))
     return Judged(lines, _outcome(open_), None)

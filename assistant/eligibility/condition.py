@@ -7,10 +7,10 @@ leave possible agrees; else it is unknown.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 
 from assistant.domain import Result
 from assistant.eligibility.quoted import Quoted
@@ -23,7 +23,7 @@ class Change:
     A nearest change that passes: the new counts, and which template of the rule says it.
 
     The first of `counts` is what changes; others stand beside it unchanged.
-    `figures` fill the template: most, more, total, few.
+    `figures` fill the template: most, least, more, fewer, total, few.
     """
 
     template: str
@@ -43,44 +43,44 @@ class Judgement:
     contradictions: tuple[str, ...] = ()
 
 
-class Condition(Protocol):
+class Condition(ABC):
     """One kind of condition with its parameters."""
 
     @property
+    @abstractmethod
     def reads(self) -> tuple[str, ...]:
         """The facts that the condition reads."""
-        ...
 
     @property
     def parameters(self) -> tuple[Quoted, ...]:
         """Its numbers, in the clause's own words."""
-        ...
+        return ()
 
     @property
+    @abstractmethod
     def phrases(self) -> tuple[str, ...]:
         """Other words that it takes from the clause."""
-        ...
 
     @property
     def limit(self) -> str:
         """The limit as a sign and a number: ≥ 8 家."""
-        ...
+        return ""
 
     @property
     def bound(self) -> str:
         """The limit's number alone: 8 家."""
-        ...
+        return ""
 
     @property
     def edge(self) -> str:
         """Whether the limit itself passes, in words: 剛好 8 家可以."""
-        ...
+        return ""
 
+    @abstractmethod
     def judge(self, stated: Stated, today: date) -> Judgement:
         """Hold the condition against the facts."""
-        ...
 
-
-def edge(bound: str, inclusive: bool) -> str:
-    """Whether exactly the limit passes, in words."""
-    return f"剛好 {bound}可以" if inclusive else f"剛好 {bound}不行"
+    def clashes(self, stated: Stated) -> Iterator[str]:
+        """What of the facts cannot be true together, given what the condition is about; in Chinese."""
+        del stated
+        yield from ()

@@ -8,6 +8,7 @@ else eligible. Contradictory facts are not judged at all.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -15,14 +16,15 @@ from typing import Final
 from assistant.domain import Check, Decision, Missing, Result, Verdict
 from assistant.eligibility.condition import Change, Judgement
 from assistant.eligibility.contradiction import contradictions
-from assistant.eligibility.facts import FACTS, TRACKS, Facts
+from assistant.eligibility.facts import AMOUNTS, FactKinds, Facts
+from assistant.eligibility.notation import amount
 from assistant.eligibility.rules import Assumption, Rule, RuleBook
 from assistant.eligibility.stated import Stated, with_counts
 from assistant.eligibility.verdict import decide
 
-BAN: Final = "停權"
-SUBJECTS: Final = (*TRACKS, BAN)
 _PASSES: Final = "即符合"
+_YES_NO: Final = ("是", "不是")
+_NONE: Final = ("都沒有",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +39,15 @@ def evaluate(book: RuleBook, facts: Facts, today: date, subject: str | None = No
     """
     Judge the facts for a subject; without one, for the track they name.
 
-    With no track but a ban's facts, the ban alone is judged; with neither, the
-    verdict is unknown and asks for the track.
+    With no track but the facts of another subject, that one alone is judged; with neither,
+    the verdict is unknown and asks for the track.
     """
     subject = subject or subject_of(book, facts)
-    wrong = contradictions(facts, today)
+    wrong = contradictions(book, facts, today)
     if subject is None:
-        missing = () if wrong else (_ask("track"),)
-        return Verdict("unknown", "", missing=missing, contradictions=wrong)
+        missing = () if wrong or not book.track_fact else (ask_for(book, book.track_fact),)
+        conclusion = "" if wrong else "要先知道您申請的類別，才能判斷。"
+        return Verdict("unknown", "", missing=missing, contradictions=wrong, conclusion=conclusion)
     # Impossible facts are not even handed to the conditions: a day in the year 9999 has no anniversary.
     judged = () if wrong else judge(book, subject, facts, today)
     wrong += tuple(words for item in judged for words in item.judgement.contradictions)
@@ -54,25 +57,30 @@ def evaluate(book: RuleBook, facts: Facts, today: date, subject: str | None = No
     return Verdict(
         decision=decision,
         subject=subject,
-        checks=tuple(_check(item) for item in judged),
-        missing=_missing(judged),
+        checks=tuple(_check(item, book.facts) for item in judged),
+        missing=_missing(book, judged),
         assumptions=assumptions_of(book, subject, facts, decision),
         nearest=_nearest(book, subject, facts, today),
+        conclusion=book.subjects[subject].conclusions.get(decision, ""),
     )
 
 
 def subject_of(book: RuleBook, facts: Facts) -> str | None:
-    """The track that the facts name; the ban if only that was told; None if neither."""
-    track = Stated(facts).choice("track")
-    if track in TRACKS:
+    """The track that the facts name; another subject if only that was told; the only track; None if it is open."""
+    track = Stated(facts, book.facts).choice(book.track_fact)
+    if track in book.tracks:
         return track
     asked = {rule.subject for rule in book.rules if any(name in facts for name in rule.condition.reads)}
-    return BAN if BAN in asked and asked.isdisjoint(TRACKS) else None
+    if asked.isdisjoint(book.tracks):
+        alone = next((one for one in book.subjects.values() if one.name in asked and one.conclusions), None)
+        if alone is not None:
+            return alone.name
+    return book.tracks[0] if len(book.tracks) == 1 else None
 
 
 def judge(book: RuleBook, subject: str, facts: Facts, today: date) -> tuple[Judged, ...]:
     """The rules of a subject, and those that join it because one of their facts is stated, each judged."""
-    stated = Stated(facts)
+    stated = Stated(facts, book.facts)
     return tuple(
         Judged(rule, _worded(rule, rule.condition.judge(stated, today)))
         for rule in book.rules
@@ -90,11 +98,11 @@ def _worded(rule: Rule, judgement: Judgement) -> Judgement:
 
 def assumptions_of(book: RuleBook, subject: str, facts: Facts, decision: Decision) -> tuple[str, ...]:
     """What is taken for granted for a subject, given what was stated and what was decided."""
-    stated = Stated(facts)
+    stated = Stated(facts, book.facts)
     return tuple(item.text for item in book.assumptions if _holds(item, subject, stated, decision))
 
 
-def _check(item: Judged) -> Check:
+def _check(item: Judged, kinds: FactKinds) -> Check:
     rule, judgement = item.rule, item.judgement
     return Check(
         rule=rule.id,
@@ -103,7 +111,7 @@ def _check(item: Judged) -> Check:
         limit=rule.condition.limit,
         clause_id=rule.clause_id,
         margin=judgement.margin,
-        fix="；或".join(_said(rule, change) for change in judgement.changes),
+        fix="；或".join(_said(rule, change, kinds) for change in judgement.changes),
         title=rule.title,
         words=_words(rule, judgement),
     )
@@ -125,11 +133,16 @@ def _words(rule: Rule, judgement: Judgement) -> str:
     return said.lstrip(",")
 
 
-def _said(rule: Rule, change: Change) -> str:
-    return rule.fixes[change.template].format_map(change.figures)
+def _said(rule: Rule, change: Change, kinds: FactKinds) -> str:
+    """The words of a change; money is written with its unit, other numbers have theirs in the template."""
+    money = kinds[next(iter(change.counts))].unit == "元"
+    figures: Mapping[str, object] = (
+        {name: amount(number, "元") for name, number in change.figures.items()} if money else change.figures
+    )
+    return rule.fixes[change.template].format_map(figures)
 
 
-def _missing(judged: tuple[Judged, ...]) -> tuple[Missing, ...]:
+def _missing(book: RuleBook, judged: tuple[Judged, ...]) -> tuple[Missing, ...]:
     """What the unknown checks lack: first what most of them lack, then in the order of the rules."""
     wanted: dict[str, int] = {}
     times: Counter[str] = Counter()
@@ -137,11 +150,19 @@ def _missing(judged: tuple[Judged, ...]) -> tuple[Missing, ...]:
         for name in item.judgement.missing:
             wanted.setdefault(name, len(wanted))
             times[name] += 1
-    return tuple(_ask(name) for name in sorted(wanted, key=lambda name: (-times[name], wanted[name])))
+    return tuple(
+        ask_for(book, name) for name in sorted(wanted, key=lambda name: (-times[name], wanted[name]))
+    )
 
 
-def _ask(name: str) -> Missing:
-    return Missing(name, FACTS[name].question)
+def ask_for(book: RuleBook, name: str) -> Missing:
+    """A fact that would help, with its question; a number is for the person to type, but for none."""
+    kind = book.facts[name]
+    if kind.type == "choice":
+        return Missing(name, kind.question, tuple(kind.choices))
+    if kind.type == "yes_no":
+        return Missing(name, kind.question, _YES_NO)
+    return Missing(name, kind.question, _NONE if kind.type in AMOUNTS and kind.part_of else ())
 
 
 def _holds(item: Assumption, subject: str, stated: Stated, decision: Decision) -> bool:
@@ -163,17 +184,17 @@ def _nearest(book: RuleBook, subject: str, facts: Facts, today: date) -> tuple[s
     found: dict[str, None] = {}
     order = {rule.id: at for at, rule in enumerate(book.rules)}
     for first, rule in _changes(judge(book, subject, facts, today)):
-        after = with_counts(facts, dict(first.counts))
+        after = with_counts(facts, dict(first.counts), book.facts)
         judged = judge(book, subject, after, today)
         if "not_met" not in _results(judged):
-            found[_ending(_said(rule, first), judged)] = None
+            found[_ending(_said(rule, first, book.facts), judged)] = None
             continue
         for second, later in _changes(judged):
             if order[later.id] <= order[rule.id] or second.counts.keys() & first.counts.keys():
                 continue
-            both = judge(book, subject, with_counts(after, dict(second.counts)), today)
+            both = judge(book, subject, with_counts(after, dict(second.counts), book.facts), today)
             if "not_met" not in _results(both):
-                said = f"{_said(rule, first).removesuffix(_PASSES)}，並{_said(later, second)}"
+                said = f"{_said(rule, first, book.facts).removesuffix(_PASSES)}，並{_said(later, second, book.facts)}"
                 found[_ending(said, both)] = None
     return tuple(found)
 

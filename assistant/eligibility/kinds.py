@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from assistant.eligibility.appointed import Appointed
-from assistant.eligibility.calendar import EqualsYear, LastsUntil, NotWithin
+from assistant.eligibility.comparison import SIGNS, Comparison
 from assistant.eligibility.condition import Condition
-from assistant.eligibility.counting import AtLeast, NoneOf, Qualified
-from assistant.eligibility.share import ShareAtMost
+from assistant.eligibility.deadline import LastsUntil, NotAfter
+from assistant.eligibility.equals import Choice, EqualsYear, Holds
+from assistant.eligibility.period import Within
+from assistant.eligibility.quoted import DAY, PERCENT, PERIOD, PROGRAMME_YEAR
+from assistant.eligibility.share import Share
 from assistant.eligibility.table import Table, TableError
+from assistant.eligibility.threshold import NoneOf, Qualified, Threshold
 
-_YEARS: Final = ("年內", "年之內")
 Earlier = Mapping[str, Condition]
+_PEOPLE: Final = ("人", "名", "位")
 
 
 def read_condition(table: Table, earlier: Earlier) -> Condition:
@@ -21,7 +24,7 @@ def read_condition(table: Table, earlier: Earlier) -> Condition:
     Read one condition; `earlier` are those of the rules above it, by rule id.
 
     Raises:
-        TableError: no such kind, or its table lacks or misspells a key.
+        TableError: no such kind, its table lacks or misspells a key, or a fact has no such meaning.
     """
     kind = table.text("kind")
     if kind not in KINDS:
@@ -31,92 +34,131 @@ def read_condition(table: Table, earlier: Earlier) -> Condition:
     return condition
 
 
-def _at_least(table: Table, _: Earlier) -> AtLeast:
-    return AtLeast(
-        of=table.fact("of"),
-        less=table.fact("less"),
-        denials=table.facts("denials"),
-        minimum=table.quoted("minimum", "家"),
-        inclusive=table.flag("inclusive"),
-        inclusive_by=table.text("inclusive_by"),
-    )
+def _threshold(table: Table, _: Earlier) -> Threshold:
+    kind = table.kind("of", "count", "people", "money", "months")
+    less = table.fact("less", kind.type, default="")
+    if less and kind.name not in table.declared(less).part_of:
+        raise TableError("less", f'"{less}" is no part of "{kind.name}"')
+    denials = table.facts("denials", "yes_no")
+    if denials and not less:
+        raise TableError("denials", "only where a fact says how many do not count (less)")
+    units = _PEOPLE if kind.type == "people" else (kind.unit,)
+    return Threshold(kind.name, _comparison(table, *units), less, denials)
 
 
 def _qualified(table: Table, earlier: Earlier) -> Qualified:
     toward = earlier.get(table.text("toward"))
-    if not isinstance(toward, AtLeast):
-        raise TableError("toward", "names no rule above of kind at_least")
-    return Qualified(toward=toward, phrases=table.texts("phrases"))
+    if not isinstance(toward, Threshold) or not toward.less or not toward.comparison.is_floor:
+        raise TableError("toward", "names no rule above that is a minimum with some who do not count (less)")
+    return Qualified(toward, table.texts("phrases"), table.text("everyone"))
 
 
-def _share_at_most(table: Table, _: Earlier) -> ShareAtMost:
-    return ShareAtMost(
-        part=table.fact("part"),
-        whole=table.fact("whole"),
-        share=table.fact("share"),
-        maximum=table.quoted("maximum", "%"),
-        inclusive=table.flag("inclusive"),
-        inclusive_by=table.text("inclusive_by"),
-        windows=table.all_quoted("windows", *_YEARS),
-    )
-
-
-def _equals_year(table: Table, _: Earlier) -> EqualsYear:
-    return EqualsYear(
-        of=table.fact("of"),
-        affirmed=table.fact("affirmed"),
-        year=table.quoted("year", "年度"),
-        phrases=table.texts("phrases"),
-    )
-
-
-def _none_of(table: Table, _: Earlier) -> NoneOf:
+def _none(table: Table, _: Earlier) -> NoneOf:
+    kind = table.kind("of", "count", "people")
+    among = table.facts("among", kind.type)
+    if set(among) != set(kind.part_of):
+        raise TableError("among", f'is not what "{kind.name}" is part of')
     return NoneOf(
-        of=table.fact("of"),
-        among=table.facts("among"),
-        exempt=table.fact("exempt"),
-        parameters=table.all_quoted("windows", *_YEARS),
-        phrases=table.texts("phrases"),
+        of=kind.name,
+        among=among,
+        exempt=table.fact("exempt", kind.type, default=""),
+        windows=table.all_quoted("windows", PERIOD),
+        words=_phrases(table),
+        unit=kind.unit,
     )
 
 
-def _not_within(table: Table, _: Earlier) -> NotWithin:
-    return NotWithin(
-        deed=table.fact("deed"),
-        excuse=table.fact("excuse"),
-        day=table.fact("day"),
-        year=table.fact("year"),
-        months=table.fact("months"),
-        period=table.quoted("period", *_YEARS),
-        phrases=table.texts("phrases"),
+def _share(table: Table, _: Earlier) -> Share:
+    kind = table.kind("share", "share")
+    part, whole = table.fact("part", default=""), table.fact("whole", default="")
+    if (part, (whole,) if whole else ()) != (kind.part, kind.part_of):
+        raise TableError("share", f'"{kind.name}" is not declared as the share of this part and this whole')
+    return Share(
+        part=part,
+        whole=whole,
+        share=kind.name,
+        comparison=_comparison(table, PERCENT),
+        windows=table.all_quoted("windows", PERIOD),
+        unit=table.declared(part).unit if part else "",
     )
 
 
-def _lasts_until(table: Table, _: Earlier) -> LastsUntil:
-    return LastsUntil(
-        day=table.fact("day"),
-        year=table.fact("year"),
-        period=table.quoted("period", *_YEARS),
-        phrases=table.texts("phrases"),
+def _within(table: Table, *, inside: bool) -> Within:
+    condition = Within(
+        inside=inside,
+        period=table.quoted("period", PERIOD),
+        day=table.fact("day", "date", default=""),
+        year=table.fact("year", "year", default=""),
+        months=table.fact("months", "months", default=""),
+        deed=table.fact("deed", "yes_no", default=""),
+        excuse=table.fact("excuse", "yes_no", default=""),
+        words=_phrases(table),
     )
+    events = {table.declared(name).event for name in condition.times}
+    if len(events) != 1 or (len(condition.times) > 1 and "" in events):
+        raise TableError("day", "day, year and months must tell the time of one event (facts.toml)")
+    return condition
 
 
-def _appointed(table: Table, _: Earlier) -> Appointed:
-    return Appointed(
-        of=table.fact("of"),
-        choice=table.text("choice"),
-        who=table.text("who"),
-        otherwise=table.text("otherwise"),
+def _until(table: Table, _: Earlier) -> LastsUntil:
+    condition = LastsUntil(
+        day=table.fact("day", "date", default=""),
+        year=table.fact("year", "year", default=""),
+        period=table.quoted("period", PERIOD),
+        words=_phrases(table),
     )
+    if not condition.reads:
+        raise TableError("day", "missing; day or year says when it began")
+    return condition
+
+
+def _not_after(table: Table, _: Earlier) -> NotAfter:
+    included = {"yes": True, "no": False, "open": None}
+    said = table.text("included")
+    if said not in included:
+        raise TableError("included", f"is none of {', '.join(included)}")
+    return NotAfter(table.fact("of", "date"), table.quoted("date", DAY), included[said], table.text("by"))
+
+
+def _equals(table: Table, _: Earlier) -> EqualsYear | Holds:
+    kind = table.kind("of", "year", "yes_no")
+    if kind.type == "yes_no":
+        return Holds(kind.name, table.flag("value"), _phrases(table))
+    affirmed = table.fact("affirmed", "yes_no", default="")
+    return EqualsYear(kind.name, affirmed, table.quoted("year", PROGRAMME_YEAR), _phrases(table))
+
+
+def _choice(table: Table, _: Earlier) -> Choice:
+    kind, choices = table.kind("of", "choice"), table.texts("choices")
+    if not choices or not set(choices) <= kind.choices.keys():
+        raise TableError("choices", f'are none of "{kind.name}": {"、".join(kind.choices)}')
+    return Choice(kind.name, choices, _phrases(table))
+
+
+def _comparison(table: Table, *units: str) -> Comparison:
+    sign = table.text("sign")
+    if sign not in SIGNS:
+        raise TableError("sign", f"is none of {', '.join(SIGNS)}")
+    return Comparison(SIGNS[sign], table.quoted("limit", *units), table.text("by"))
+
+
+def _phrases(table: Table) -> tuple[str, ...]:
+    """The words that tie a condition without a sign to its clause; there is at least one."""
+    phrases = table.texts("phrases")
+    if not phrases:
+        raise TableError("phrases", "missing; the clause's own words for the condition")
+    return phrases
 
 
 KINDS: Final[Mapping[str, Callable[[Table, Earlier], Condition]]] = {
-    "at_least": _at_least,
+    "threshold": _threshold,
     "qualified": _qualified,
-    "share_at_most": _share_at_most,
-    "equals_year": _equals_year,
-    "none_of": _none_of,
-    "not_within": _not_within,
-    "lasts_until": _lasts_until,
-    "appointed": _appointed,
+    "none": _none,
+    "share": _share,
+    "within": lambda table, _: _within(table, inside=True),
+    "not_within": lambda table, _: _within(table, inside=False),
+    "until": _until,
+    "not_after": _not_after,
+    "equals": _equals,
+    "choice": _choice,
 }

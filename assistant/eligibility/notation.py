@@ -1,5 +1,5 @@
 """
-Numbers as people in Taiwan read them: percentages, counts, years and dates of the Republic.
+Numbers as people in Taiwan read them: percentages, counts, money, years and dates of the Republic.
 
 Integer arithmetic throughout; a share is shown rounded and never decided on that.
 """
@@ -14,6 +14,7 @@ from assistant.eligibility.facts import Range
 
 # Year 1 of the Republic is 1912.
 ROC_OFFSET: Final = 1911
+_SCALES: Final = ((10**8, "億"), (10**4, "萬"))
 
 
 def percent(share: Fraction) -> str:
@@ -30,6 +31,27 @@ def counted(bounds: Range) -> str:
     return str(bounds.low) if bounds.low == bounds.high else f"{bounds.low}~{bounds.high}"
 
 
+def amount(number: int, unit: str) -> str:
+    """A number with its unit: 12 家; money by its largest exact scale, 1,500 萬元, 2 億元, 12,345 元."""
+    if unit != "元":
+        return f"{number} {unit}"
+    for scale, name in _SCALES:
+        if number and number % scale == 0:
+            return f"{number // scale:,} {name}元"
+    return f"{number:,} 元"
+
+
+def amounts(bounds: Range, unit: str) -> str:
+    """Bounds with their unit: 3~4 家, 8 以上 家 as counts have it; 100 萬元~200 萬元."""
+    if unit != "元":
+        return f"{counted(bounds)} {unit}"
+    if bounds.high is None:
+        return f"{amount(bounds.low, unit)}以上"
+    if bounds.low == bounds.high:
+        return amount(bounds.low, unit)
+    return f"{amount(bounds.low, unit)}~{amount(bounds.high, unit)}"
+
+
 def roc_year(year: int) -> str:
     """2019 -> 108 年."""
     return f"{year - ROC_OFFSET} 年"
@@ -38,11 +60,3 @@ def roc_year(year: int) -> str:
 def roc_date(day: date) -> str:
     """2019-05-01 -> 108 年 5 月 1 日."""
     return f"{roc_year(day.year)} {day.month} 月 {day.day} 日"
-
-
-def years_after(day: date, years: int) -> date:
-    """The same day of a later year; 29 February becomes 1 March where there is none."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return date(day.year + years, 3, 1)

@@ -13,16 +13,16 @@ from datetime import date
 from fractions import Fraction
 from typing import Final, TypedDict
 
-from assistant.eligibility.facts import FACTS, TRACKS, Fact, FactError, FactKind, Facts, Range, Value
+from assistant.eligibility.facts import WHOLE, Fact, FactError, FactKind, Facts, Range, Value
 from assistant.eligibility.rules import RuleBook
 
-# A count of firms with more digits is a slip of the hand, and a guard against huge integers.
+# A number with more digits is a slip of the hand, and a guard against huge integers.
 MOST: Final = 1_000_000
+MOST_MONEY: Final = 10**13
 _SHARE: Final = re.compile(
     r"(?P<top>\d{1,7})(?:\.(?P<decimals>\d{1,4}))?%|(?P<part>\d{1,7})/(?P<whole>\d{1,7})"
 )
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
-_TRACKS: Final = {"A": "A類", "B": "B類", "CLUSTER": "群聚"}
 
 
 class FactSchema(TypedDict):
@@ -53,26 +53,26 @@ def schema(book: RuleBook) -> list[FactSchema]:
             choices=list(kind.choices),
             rules=list(book.reading(kind.name)),
         )
-        for kind in FACTS.values()
+        for kind in book.facts.values()
     ]
 
 
-def facts_from_json(track: object, mapping: Mapping[str, object]) -> Facts:
+def facts_from_json(book: RuleBook, track: object, mapping: Mapping[str, object]) -> Facts:
     """
-    Check what a client sent; `track` None leaves the track unstated.
+    Check what a client sent; `track` None leaves the track unstated, as it is where there is but one.
 
     Null values are facts that nobody stated.
 
     Raises:
         FactError: names the first fact that cannot be taken, and why.
     """
-    given = {**({"track": track} if track is not None else {}), **mapping}
+    given = {**({book.track_fact: track} if track is not None and book.track_fact else {}), **mapping}
     facts: dict[str, Fact] = {}
     for name, value in given.items():
-        if name not in FACTS:
-            raise FactError(name, f"沒有「{name}」這項資料，可用的有：{'、'.join(FACTS)} (unknown fact)")
+        if name not in book.facts:
+            raise FactError(name, f"沒有「{name}」這項資料，可用的有：{'、'.join(book.facts)} (unknown fact)")
         if value is not None:
-            facts[name] = Fact(name, _value(FACTS[name], value))
+            facts[name] = Fact(name, _value(book.facts[name], value))
     return facts
 
 
@@ -83,7 +83,7 @@ def _value(kind: FactKind, value: object) -> Value:
         if not isinstance(value, bool):
             raise FactError(kind.name, f"{kind.label}請填 true 或 false (not a boolean)")
         return value
-    if kind.type not in {"choice", "date", "share"}:
+    if kind.type in WHOLE:
         return _whole(kind, value)
     if not isinstance(value, str):
         raise FactError(kind.name, f"{kind.label}請填文字 (not a text)")
@@ -109,17 +109,25 @@ def _number(kind: FactKind, value: object) -> int:
     if value < 0:
         raise FactError(kind.name, f"{kind.label}不可能是負數 (negative)")
     if kind.low is not None and value < kind.low:
-        raise FactError(kind.name, f"{kind.label}請用西元年 (a Gregorian year, {kind.low} or later)")
-    if value > (9998 if kind.type == "year" else MOST):
+        what = (
+            f"請用西元年 (a Gregorian year, {kind.low} or later)"
+            if kind.type == "year"
+            else "太小了 (too small)"
+        )
+        raise FactError(kind.name, f"{kind.label}{what}")
+    most = {"year": 9998, "money": MOST_MONEY}.get(kind.type, MOST)
+    if value > (most if kind.high is None else min(most, kind.high)):
         raise FactError(kind.name, f"{kind.label}太大了 (too large)")
     return value
 
 
 def _choice(kind: FactKind, value: str) -> str:
-    chosen = _TRACKS.get(value.strip().upper(), value.strip()) if kind.choices == TRACKS else value.strip()
-    if chosen not in kind.choices:
-        raise FactError(kind.name, f"{kind.label}只能是：{'、'.join(kind.choices)} (not one of the choices)")
-    return chosen
+    """A choice by its name, or by another word for it."""
+    said = value.strip().casefold()
+    for choice, words in kind.choices.items():
+        if said in {word.casefold() for word in (choice, *words)}:
+            return choice
+    raise FactError(kind.name, f"{kind.label}只能是：{'、'.join(kind.choices)} (not one of the choices)")
 
 
 def _date(kind: FactKind, value: str) -> date:

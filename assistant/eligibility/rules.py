@@ -1,26 +1,43 @@
 """
-rules.toml -> a book of rules; typos are refused with their line.
+A programme's facts.toml and rules.toml -> a book of rules; typos are refused with their line.
 
 The text of a rule is held against the guideline by ingest.rules, not here.
 """
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import Final, Literal, get_args
 
+from assistant.domain import Decision
 from assistant.eligibility.condition import Condition
+from assistant.eligibility.deadline import LastsUntil, NotAfter
+from assistant.eligibility.equals import Choice
+from assistant.eligibility.fact_kinds import FACTS_FILE, parse_facts
+from assistant.eligibility.facts import FactKinds
 from assistant.eligibility.kinds import read_condition
-from assistant.eligibility.table import Table, TableError
+from assistant.eligibility.period import Within
+from assistant.eligibility.quoted import Quoted
+from assistant.eligibility.share import Share
+from assistant.eligibility.table import RulesError, Table, TableError, TableFile
+from assistant.eligibility.threshold import Threshold
 
 RULES: Final = "rules.toml"
-_DECISIONS: Final = frozenset({"eligible", "ineligible", "unknown"})
+_DECISIONS: Final[tuple[Decision, ...]] = ("eligible", "ineligible", "unknown")
+Find = Literal["most", "least", "more", "fewer", "until", "who"]
+# Which kinds of condition can answer each.
+_ABLE: Final[Mapping[Find, tuple[type[Condition], ...]]] = {
+    "most": (Threshold, Share),
+    "least": (Threshold, Share),
+    "more": (Threshold, Share),
+    "fewer": (Share,),
+    "until": (Within, LastsUntil, NotAfter),
+    "who": (Choice,),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +76,48 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """
+    What rules are about.
+
+    A `track` is what one applies for; the others are only asked about. `conclusions` says
+    each decision; a subject without any is never judged by itself. `aliases` are other
+    names, `compared` marks tracks that are held beside each other when people ask which.
+    """
+
+    name: str
+    track: bool
+    aliases: tuple[str, ...]
+    conclusions: Mapping[Decision, str]
+    compared: bool
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class TurnedQuestion:
+    """
+    A question turned round: not whether the facts pass, but which value would.
+
+    `find` the most or the least of the fact `unknown` that passes, how many `more` are
+    needed, how many `fewer`; `until` when, by `rule`; `who`, by the rule whose choice was
+    told. `rule` pins the one that is meant, else all rules of the track bind. `head` says
+    the {number}, `none` that there is no such number; `since` and `after` go around the end
+    of a period, `after` also says what is so once {number} are fewer. `words` are how people ask.
+    """
+
+    name: str
+    find: Find
+    unknown: str
+    rule: str
+    head: str
+    none: str
+    since: str
+    after: str
+    words: tuple[str, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Assumption:
     """What a verdict takes for granted and says so; see rules.toml for when."""
 
@@ -73,21 +132,30 @@ class Assumption:
 
 @dataclass(frozen=True)
 class RuleBook:
-    """A programme's rules in the order of its file."""
+    """A programme's facts and rules in the order of its files; `track_fact` names the track, if there are several."""
 
     programme: str
+    facts: FactKinds
     rules: tuple[Rule, ...]
-    assumptions: tuple[Assumption, ...]
+    assumptions: tuple[Assumption, ...] = ()
+    subjects: Mapping[str, Subject] = field(default_factory=dict[str, Subject])
+    asks: Mapping[str, TurnedQuestion] = field(default_factory=dict[str, TurnedQuestion])
+    track_fact: str = ""
 
     @cached_property
     def by_id(self) -> Mapping[str, Rule]:
         """Every rule by its id."""
         return {rule.id: rule for rule in self.rules}
 
-    @property
-    def subjects(self) -> tuple[str, ...]:
-        """What there are rules about, in the order of the file."""
-        return tuple(dict.fromkeys(rule.subject for rule in self.rules))
+    @cached_property
+    def tracks(self) -> tuple[str, ...]:
+        """What one can apply for, in the order of the file."""
+        return tuple(subject.name for subject in self.subjects.values() if subject.track)
+
+    @cached_property
+    def compared(self) -> tuple[str, ...]:
+        """The tracks that are held beside each other when people ask which."""
+        return tuple(subject.name for subject in self.subjects.values() if subject.compared)
 
     def reading(self, fact: str) -> tuple[str, ...]:
         """The ids of the rules that read a fact."""
@@ -97,74 +165,101 @@ class RuleBook:
         """The rules that stand on a clause."""
         return tuple(rule for rule in self.rules if rule.clause_id == clause_id)
 
+    def parameters(self, fact: str) -> tuple[Quoted, ...]:
+        """The numbers, in their clauses' words, of the rules that read a fact."""
+        return tuple(
+            number
+            for rule in self.rules
+            if fact in rule.condition.reads
+            for number in rule.condition.parameters
+        )
 
-class RulesError(ValueError):
-    """rules.toml cannot be read; `faults` are (line, what), `file` is its name."""
-
-    def __init__(self, faults: tuple[tuple[int, str], ...]) -> None:
-        self.file, self.faults = RULES, faults
-        super().__init__("\n".join(f"{RULES}:{line}: {what}" for line, what in faults))
+    def on(self, today: date) -> RuleBook:
+        """The book with the rules that are in force on a day."""
+        return replace(self, rules=tuple(rule for rule in self.rules if rule.in_force(today)))
 
 
 def load_rules(folder: Path) -> RuleBook:
     """
-    Read the rules of a programme's folder, whose name is the programme's.
+    Read the facts and rules of a programme's folder, whose name is the programme's.
 
     Raises:
         RulesError: not TOML, or a table lacks or misspells a key.
         OSError: there is no such file.
     """
-    return parse_rules((folder / RULES).read_text(encoding="utf8"), folder.resolve().name)
+    if not (folder / FACTS_FILE).exists():
+        raise RulesError(((FACTS_FILE, 0, f"missing; {RULES} needs the facts that its rules read"),))
+    facts = (folder / FACTS_FILE).read_text(encoding="utf8")
+    return parse_rules((folder / RULES).read_text(encoding="utf8"), facts, folder.resolve().name)
 
 
-def parse_rules(text: str, programme: str) -> RuleBook:
+def parse_rules(text: str, facts: str, programme: str) -> RuleBook:
     """
-    Read the text of a rules.toml.
+    Read the texts of a rules.toml and of the facts.toml beside it.
 
     Raises:
         RulesError: every table that cannot be read, with the line of its fault.
     """
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        at = re.search(r"line (\d+)", str(error))
-        raise RulesError(((int(at[1]) if at else 0, f"not valid TOML: {error}"),)) from error
-    return _Reader(text, programme).book(data)
+    return _Reader(TableFile(RULES, text), parse_facts(facts), programme).book()
 
 
 class _Reader:
-    """Reads the tables one by one and collects what is wrong."""
+    """Reads the tables one by one; what they name of each other is checked behind them."""
 
-    def __init__(self, text: str, programme: str) -> None:
-        self.lines = text.splitlines()
-        self.programme = programme
-        self.faults: list[tuple[int, str]] = []
+    def __init__(self, file: TableFile, kinds: FactKinds, programme: str) -> None:
+        self.file, self.kinds, self.programme = file, kinds, programme
+        self.earlier: dict[str, Condition] = {}
 
-    def book(self, data: Mapping[str, Any]) -> RuleBook:
-        rules: dict[str, Rule] = {}
-        earlier: dict[str, Condition] = {}
-        for key in data.keys() - {"rule", "assumption"}:
-            self.faults.append((0, f"{key}: unknown key"))
-        for at, item in self._tables(data, "rule"):
-            try:
-                rule = self._rule(Table(item), earlier, at)
-            except TableError as error:
-                self.faults.append((self._line_of(at, error.key), str(error)))
-                continue
-            if rule.id in rules:
-                self.faults.append((self._line_of(at, "id"), f'id: "{rule.id}" is taken'))
-            rules[rule.id], earlier[rule.id] = rule, rule.condition
-        assumptions = []
-        for at, item in self._tables(data, "assumption"):
-            try:
-                assumptions.append(self._assumption(Table(item), at))
-            except TableError as error:
-                self.faults.append((self._line_of(at, error.key), str(error)))
-        if self.faults:
-            raise RulesError(tuple(sorted(self.faults)))
-        return RuleBook(self.programme, tuple(rules.values()), tuple(assumptions))
+    def book(self) -> RuleBook:
+        subjects = {one.name: one for one in self.file.each("subject", self.kinds, self._subject)}
+        track_fact = self._track_fact(subjects)
+        rules = tuple(self.file.each("rule", self.kinds, self._rule))
+        assumptions = self.file.each("assumption", self.kinds, self._assumption)
+        asks = self.file.each("ask", self.kinds, self._ask)
+        for rule in rules:
+            for name in (rule.subject, *rule.joins):
+                if name not in subjects:
+                    self._fault(rule.line, f'subject: no [[subject]] is called "{name}"')
+        for ask in asks:
+            self._check_ask(ask, rules)
+        self.file.close()
+        taken = [
+            Assumption(kind.assumption, "", (), (kind.name,), (), (), 0)
+            for kind in self.kinds.values()
+            if kind.assumption and any(kind.name in rule.condition.reads for rule in rules)
+        ]
+        return RuleBook(
+            self.programme,
+            self.kinds,
+            rules,
+            (*taken, *assumptions),
+            subjects,
+            {ask.name: ask for ask in asks},
+            track_fact,
+        )
 
-    def _rule(self, table: Table, earlier: Mapping[str, Condition], line: int) -> Rule:
+    def _track_fact(self, subjects: Mapping[str, Subject]) -> str:
+        """The choice without choices of its own: it is between the tracks."""
+        free = [kind for kind in self.kinds.values() if kind.type == "choice" and not kind.choices]
+        tracks = [subject for subject in subjects.values() if subject.track]
+        if len(free) > 1 or (len(tracks) > 1 and not free):
+            self._fault(0, "several tracks need one fact of type choice without choices: it names the track")
+        if not free:
+            return ""
+        choices = {track.name: track.aliases for track in tracks}
+        self.kinds = {**self.kinds, free[0].name: replace(free[0], choices=choices)}
+        return free[0].name
+
+    def _subject(self, table: Table, line: int) -> Subject:
+        name, track = table.text("name"), table.flag("track", default=False)
+        said = {decision: table.text(decision, "") for decision in _DECISIONS}
+        if any(said.values()) != all(said.values()) or (track and not all(said.values())):
+            raise TableError("eligible", "a subject that is judged says all three decisions")
+        conclusions = said if all(said.values()) else {}
+        compared = table.flag("compared", default=False)
+        return Subject(name, track, table.texts("aliases"), conclusions, compared, line)
+
+    def _rule(self, table: Table, line: int) -> Rule:
         rule = Rule(
             id=table.text("id"),
             subject=table.text("subject"),
@@ -178,10 +273,12 @@ class _Reader:
             not_met=table.text("not_met"),
             unknown=table.text("unknown"),
             fixes=table.rest("fix_"),
-            condition=read_condition(table.sub("condition"), earlier),
+            condition=read_condition(table.sub("condition"), self.earlier),
             line=line,
         )
-        table.close()
+        if rule.id in self.earlier:
+            raise TableError("id", f'"{rule.id}" is taken')
+        self.earlier[rule.id] = rule.condition
         return rule
 
     def _assumption(self, table: Table, line: int) -> Assumption:
@@ -195,20 +292,34 @@ class _Reader:
             decisions=table.texts("decisions"),
             line=line,
         )
-        table.close()
-        if not _DECISIONS.issuperset(assumption.decisions):
+        if not set(_DECISIONS).issuperset(assumption.decisions):
             raise TableError("decisions", f"only {', '.join(sorted(_DECISIONS))}")
         return assumption
 
-    def _tables(self, data: Mapping[str, Any], name: str) -> list[tuple[int, Mapping[str, Any]]]:
-        headers = [n for n, line in enumerate(self.lines, 1) if line.strip() == f"[[{name}]]"]
-        return list(zip(headers, data.get(name, []), strict=True))
+    def _ask(self, table: Table, line: int) -> TurnedQuestion:
+        find = table.text("find")
+        if find not in get_args(Find):
+            raise TableError("find", f'"{find}" is none of {", ".join(get_args(Find))}')
+        return TurnedQuestion(
+            name=table.text("name"),
+            find=next(one for one in get_args(Find) if one == find),
+            unknown=table.fact("unknown", default="" if find == "until" else None),
+            rule=table.text("rule", ""),
+            head=table.text("head", None if find in {"most", "least", "more", "fewer"} else ""),
+            none=table.text("none", None if find == "fewer" else ""),
+            since=table.text("since", ""),
+            after=table.text("after", ""),
+            words=table.texts("words"),
+            line=line,
+        )
 
-    def _line_of(self, header: int, key: str) -> int:
-        """The line of a key below a table's header; the header's own if the key is absent."""
-        for n, line in enumerate(self.lines[header:], header + 1):
-            if line.strip().startswith("[["):
-                break
-            if re.match(rf"\s*{re.escape(key)}\s*=", line):
-                return n
-        return header
+    def _check_ask(self, ask: TurnedQuestion, rules: tuple[Rule, ...]) -> None:
+        named = [rule for rule in rules if rule.id == ask.rule] if ask.rule else list(rules)
+        able = [rule for rule in named if isinstance(rule.condition, _ABLE[ask.find])]
+        if not able or (not ask.rule and ask.find in {"until", "fewer"}):
+            self._fault(ask.line, f'rule: "{ask.rule}" is no rule that can say {ask.find}')
+        elif ask.unknown and not any(ask.unknown in rule.condition.reads for rule in able):
+            self._fault(ask.line, f'unknown: no rule that can say {ask.find} reads "{ask.unknown}"')
+
+    def _fault(self, line: int, what: str) -> None:
+        self.file.faults.append((RULES, line, what))

@@ -1,4 +1,4 @@
-"""A condition on a share: part ÷ whole is at most so much, decided on the exact fraction."""
+"""A condition on a share: part ÷ whole is at most, or at least, so much; decided on the exact fraction."""
 
 from __future__ import annotations
 
@@ -6,90 +6,106 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from assistant.eligibility.condition import Change, Judgement, edge
+from assistant.domain import Result
+from assistant.eligibility.comparison import Comparison
+from assistant.eligibility.condition import Change, Condition, Judgement
 from assistant.eligibility.facts import Range, ShareRange
-from assistant.eligibility.notation import counted, percent
+from assistant.eligibility.notation import amount, amounts, counted, percent
 from assistant.eligibility.quoted import Quoted
 from assistant.eligibility.stated import ANY, Stated
 
 
 @dataclass(frozen=True, slots=True)
-class ShareAtMost:
+class Share(Condition):
     """
-    `part` ÷ `whole` does not exceed a maximum; `share` is the fact for a share told without counts.
+    `part` ÷ `whole` compared with a limit; `share` is the fact for a share told without counts.
 
     Counts go before a told share, which people round. A told share of a known
-    whole must be a whole number of members: three tenths of 12 are 3 or 4.
+    whole must be a whole number: three tenths of 12 are 3 or 4. Where a programme knows
+    only the percentage, part and whole are empty.
     """
 
     part: str
     whole: str
     share: str
-    maximum: Quoted
-    inclusive: bool
-    inclusive_by: str
+    comparison: Comparison
     windows: tuple[Quoted, ...] = ()
-    unit: str = "家"
+    unit: str = ""
 
     @property
     def reads(self) -> tuple[str, ...]:
         """Part, whole and share."""
-        return (self.part, self.whole, self.share)
+        return tuple(filter(None, (self.part, self.whole, self.share)))
 
     @property
     def parameters(self) -> tuple[Quoted, ...]:
-        """The maximum, and the time within which the part counts (the facts are asked for with it)."""
-        return (self.maximum, *self.windows)
+        """The limit, and the time within which the part counts (the facts are asked for with it)."""
+        return (self.comparison.quoted, *self.windows)
 
     @property
     def phrases(self) -> tuple[str, ...]:
-        """The words that make the maximum itself pass or fail."""
-        return (self.inclusive_by,)
+        """The words that make the limit itself pass or fail."""
+        return (self.comparison.by,)
 
     @property
     def bound(self) -> str:
         """30%."""
-        return percent(self.maximum.share)
+        return self.comparison.bound
 
     @property
     def limit(self) -> str:
         """≤ 30%."""
-        return f"{'≤' if self.inclusive else '<'} {self.bound}"
+        return self.comparison.limit
 
     @property
     def edge(self) -> str:
         """剛好 30% 可以."""
-        return edge(f"{self.bound} ", self.inclusive)
+        return self.comparison.edge
+
+    @property
+    def limit_share(self) -> Fraction:
+        """The limit as a share."""
+        return self.comparison.quoted.share
 
     def passes(self, part: int, whole: int) -> bool:
-        """True if the counts pass; none of nothing passes."""
-        times = part * self.maximum.share.denominator
-        most = whole * self.maximum.share.numerator
-        return times <= most if self.inclusive else times < most or part == 0
+        """True if the counts pass; none of nothing passes a maximum."""
+        times = part * self.limit_share.denominator
+        limit = whole * self.limit_share.numerator
+        return self.comparison.holds(times, limit) or (part == 0 and not self.comparison.is_floor)
 
-    def most(self, whole: int) -> int:
-        """The largest part of a whole that passes."""
-        exact = self.maximum.share * whole
-        return int(exact) if self.inclusive or exact.denominator > 1 or not exact else int(exact) - 1
+    def last_part(self, whole: int) -> int:
+        """The outermost part of a whole that passes: the largest below a maximum, the smallest above a minimum."""
+        exact = self.limit_share * whole
+        if self.comparison.is_floor:
+            part = _ceil(exact)
+            return part if self.passes(part, whole) else part + 1
+        part = _floor(exact)
+        return part if self.passes(part, whole) else part - 1
 
-    def fewest(self, part: int) -> int:
-        """The smallest whole that lets a part pass."""
-        exact = part / self.maximum.share
-        whole = -(-exact.numerator // exact.denominator)
+    def last_whole(self, part: int) -> int:
+        """The outermost whole that lets a part pass: the smallest for a maximum, the largest for a minimum."""
+        exact = part / self.limit_share
+        if self.comparison.is_floor:
+            whole = _floor(exact)
+            return whole if self.passes(part, whole) else whole - 1
+        whole = _ceil(exact)
         return whole if self.passes(part, whole) else whole + 1
 
     def fewest_out(self, part: int, whole: int) -> int:
-        """The smallest number that must leave the part, and the whole with it, to pass."""
+        """The smallest number that must leave the part, and the whole with it, to pass a maximum."""
         if self.passes(part, whole):
             return 0
-        limit = self.maximum.share
-        out = _ceil((part - limit * whole) / (1 - limit))
+        out = _ceil((part - self.limit_share * whole) / (1 - self.limit_share))
         return out if self.passes(part - out, whole - out) else out + 1
 
     def judge(self, stated: Stated, today: date) -> Judgement:  # noqa: ARG002
-        """The share that the facts allow, against the maximum."""
+        """The share that the facts allow, against the limit."""
         whole, told = stated.count(self.whole), stated.share(self.share)
-        margin = f"至多 {self.most(whole.low)} {self.unit}" if whole.low == whole.high else ""
+        exact = bool(self.whole) and whole.low == whole.high
+        word = "至少" if self.comparison.is_floor else "至多"
+        margin = f"{word} {amount(self.last_part(whole.low), self.unit)}" if exact else ""
+        if not self.part:
+            return Judgement("unknown", missing=(self.share,)) if told is None else self._by_share(told, "")
         counts = self._by_counts(stated, stated.count(self.part), whole, margin)
         if told is None:
             return counts
@@ -98,11 +114,11 @@ class ShareAtMost:
             return Judgement("unknown", contradictions=(conflict,))
         share = (
             self._by_counts(stated, parts_of(told, whole.low), whole, margin)
-            if whole.low == whole.high
+            if exact
             else self._by_share(told, margin)
         )
         if "unknown" not in {counts.result, share.result} and counts.result != share.result:
-            conflict = f"家數({counts.reading})與所說的比例({share.reading})不合"
+            conflict = f"數目({counts.reading})與所說的比例({share.reading})不合"
             return Judgement("unknown", contradictions=(conflict,))
         if counts.result == "unknown" and (share.result != "unknown" or not stated.has(self.part)):
             return share
@@ -113,28 +129,50 @@ class ShareAtMost:
         # A part never exceeds its whole, so none of 0 needs no telling.
         highs = [high for high in (part.high, whole.high) if high is not None]
         part = Range(part.low, min(highs, default=None))
-        if part.high is not None and self.passes(part.high, whole.low):
-            return Judgement("met", reading, margin)
-        if whole.high is not None and not self.passes(min(part.low, whole.high), whole.high):
+        result = self._result(part, whole)
+        if result == "not_met":
             changes = self._changes(part.low, whole.low) if _is_exact(part) and _is_exact(whole) else ()
             return Judgement("not_met", reading, margin, changes=changes)
+        if result == "met":
+            return Judgement("met", reading, margin)
         vague = [name for name, bounds in ((self.part, part), (self.whole, whole)) if not _is_exact(bounds)]
         return Judgement("unknown", reading, margin, tuple(vague))
 
+    def _result(self, part: Range, whole: Range) -> Result:
+        """Met or not met only if the smallest and the largest share that are possible agree."""
+        smallest = None if whole.high is None else self.passes(min(part.low, whole.high), whole.high)
+        largest = None if part.high is None else self.passes(part.high, max(whole.low, part.high))
+        sure, possible = (smallest, largest) if self.comparison.is_floor else (largest, smallest)
+        if sure:
+            return "met"
+        return "not_met" if possible is False else "unknown"
+
     def _by_share(self, told: ShareRange, margin: str) -> Judgement:
-        limit = self.maximum.share
         reading = percent(told.low) if told.low == told.high else _between(told)
-        if told.high < limit or (told.high == limit and (self.inclusive or told.high_open)):
+        floor, limit = self.comparison.is_floor, self.limit_share
+        near, near_open = (told.low, told.low_open) if floor else (told.high, told.high_open)
+        far, far_open = (told.high, told.high_open) if floor else (told.low, told.low_open)
+        if self.comparison.holds(near, limit) or (near == limit and near_open):
             return Judgement("met", reading, margin)
-        if told.low > limit or (told.low == limit and (told.low_open or not self.inclusive)):
+        if not self.comparison.holds(far, limit) or (far == limit and far_open):
             return Judgement("not_met", reading, margin)
-        return Judgement("unknown", reading, margin, (self.part, self.whole))
+        return Judgement(
+            "unknown", reading, margin, tuple(filter(None, (self.part, self.whole))) or (self.share,)
+        )
 
     def _changes(self, part: int, whole: int) -> tuple[Change, ...]:
-        fewer = Change("fix_part", {self.part: self.most(whole)}, {"most": self.most(whole)})
-        if not self.maximum.number:
+        last = self.last_part(whole)
+        if self.comparison.is_floor:
+            rise = Change("fix_part", {self.part: last}, {"least": last, "more": last - part})
+            fits = self.last_whole(part)
+            shrink = Change(
+                "fix_whole", {self.whole: fits, self.part: part}, {"fewer": whole - fits, "total": fits}
+            )
+            return (rise, shrink) if part else (rise,)
+        fewer = Change("fix_part", {self.part: last}, {"most": last})
+        if not self.limit_share:
             return (fewer,)
-        total = self.fewest(part)
+        total = self.last_whole(part)
         # The part is put down too: it may have been told as a share, which no longer holds.
         counts = {self.whole: total, self.part: part}
         return (fewer, Change("fix_whole", counts, {"more": total - whole, "total": total}))
@@ -143,21 +181,25 @@ class ShareAtMost:
         if part == ANY:
             return ""
         if not stated.has(self.whole):
-            return f"{counted(part)} {self.unit}"
-        shown = f"{counted(part)} ÷ {counted(whole)}"
+            return amounts(part, self.unit)
+        shown = f"{self._bare(part)} ÷ {self._bare(whole)}"
         if not whole.low or part.high is None or whole.high is None:
             return shown
         low, high = Fraction(part.low, whole.high), Fraction(part.high, whole.low)
         if low != high:
             return f"{shown} = {percent(low)}~{percent(min(high, Fraction(1)))}"
         # 301 ÷ 1003 rounds to 30% but is more: the words must not look like a pass.
-        if percent(low) == self.bound and low != self.maximum.share:
-            return f"{shown}，{'略高於' if low > self.maximum.share else '略低於'} {self.bound}"
+        if percent(low) == self.bound and low != self.limit_share:
+            return f"{shown}，{'略高於' if low > self.limit_share else '略低於'} {self.bound}"
         return f"{shown} = {percent(low)}"
+
+    def _bare(self, bounds: Range) -> str:
+        """A number of a division: without a unit, but for money."""
+        return amounts(bounds, self.unit) if self.unit == "元" else counted(bounds)
 
 
 def parts_of(told: ShareRange, whole: int) -> Range:
-    """The whole numbers of members that a told share can mean; an exact share is rounded either way."""
+    """The whole numbers that a told share can mean; an exact share is rounded either way."""
     low, high = told.low * whole, told.high * whole
     if told.low == told.high:
         return Range(_floor(low), _ceil(high))

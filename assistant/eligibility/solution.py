@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.domain import Missing
-from assistant.eligibility.facts import FACTS
 from assistant.eligibility.rules import Rule
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class WorkingStep:
     """A sentence of the working and the rules that it stands on."""
 
     words: str
@@ -25,13 +24,15 @@ class Solution:
 
     `number` is a count, or a Gregorian year for an end that only the year
     decides; `day` an end that is a day. Both are None if there is no such number
-    (`steps` say why), or if facts are missing or contradict each other. `binding`
-    is the id of the rule that decided; where several rules bind, all are in `steps`.
+    (`steps` say why), or if facts are missing or contradict each other. `head` is the
+    first sentence. `binding` is the id of the rule that decided; where several rules
+    bind, all are in `steps`.
     """
 
     asks: str
     subject: str
-    steps: tuple[Step, ...] = ()
+    head: str = ""
+    steps: tuple[WorkingStep, ...] = ()
     number: int | None = None
     day: date | None = None
     binding: str = ""
@@ -48,8 +49,3 @@ class Solution:
     def clause_ids(self) -> tuple[str, ...]:
         """The clauses that the working stands on, in order."""
         return tuple(dict.fromkeys(rule.clause_id for step in self.steps for rule in step.rules))
-
-
-def ask_for(asks: str, subject: str, *names: str) -> Solution:
-    """A solution that lacks these facts, most decisive first."""
-    return Solution(asks, subject, missing=tuple(Missing(name, FACTS[name].question) for name in names))

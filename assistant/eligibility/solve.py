@@ -1,195 +1,218 @@
 """
-The questions turned round: what is the most, the least, how many short, until when.
+The questions turned round: what is the most, the least, how many short, until when, who.
 
-`solve(book, asks, facts, today)` with one of ASKS. Where two rules bind, the
-stricter one decides and both are in the working.
+`solve(book, asks, facts, today)` with the name of an [[ask]] of rules.toml. Where two rules
+bind, the stricter one decides and both are in the working.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from assistant.eligibility.contradiction import contradictions
-from assistant.eligibility.counting import AtLeast
-from assistant.eligibility.evaluate import assumptions_of
-from assistant.eligibility.facts import TRACKS, Facts
-from assistant.eligibility.rules import Rule, RuleBook
-from assistant.eligibility.share import ShareAtMost
-from assistant.eligibility.solution import Solution, Step, ask_for
+from assistant.eligibility.equals import Choice
+from assistant.eligibility.evaluate import ask_for, assumptions_of
+from assistant.eligibility.facts import Facts
+from assistant.eligibility.notation import amount
+from assistant.eligibility.rules import Find, Rule, RuleBook, TurnedQuestion
+from assistant.eligibility.share import Share
+from assistant.eligibility.solution import Solution, WorkingStep
 from assistant.eligibility.stated import Stated
-from assistant.eligibility.until import ban_end, presenter, tracking_end
-from assistant.eligibility.working import held, most_step, whole_step
+from assistant.eligibility.threshold import Threshold
+from assistant.eligibility.until import until
+from assistant.eligibility.working import held, part_step, threshold_step, whole_step
 
 
 def solve(book: RuleBook, asks: str, facts: Facts, today: date) -> Solution:
     """
-    Answer one of ASKS from the stated facts.
+    Answer a question of the book from the stated facts.
 
     Raises:
-        KeyError: `asks` is none of ASKS.
+        KeyError: the book has no question called `asks`.
     """
-    solver = ASKS[asks]
-    wrong = contradictions(facts, today)
+    question = book.asks[asks]
+    wrong = contradictions(book, facts, today)
     if wrong:
         return Solution(asks, "", contradictions=wrong)
-    in_force = RuleBook(book.programme, tuple(r for r in book.rules if r.in_force(today)), book.assumptions)
-    solution = replace(solver(in_force, facts, today), asks=asks)
-    counted = any(isinstance(book.by_id[rule].condition, AtLeast) for rule in solution.rules)
-    if solution.missing or not counted or solution.subject not in TRACKS:
+    in_force = book.on(today)
+    solution = replace(_SOLVERS[question.find](in_force, question, facts, today), asks=asks)
+    if solution.number is not None and question.head:
+        unit = book.facts[question.unknown].unit if question.unknown else ""
+        number = amount(solution.number, unit) if unit == "元" else solution.number
+        solution = replace(solution, head=question.head.format(number=number))
+    elif solution.steps and solution.number is None and solution.day is None:
+        solution = replace(solution, head=question.none)
+    counted = any(isinstance(book.by_id[rule].condition, Threshold) for rule in solution.rules)
+    if solution.missing or not counted or solution.subject not in book.tracks:
         return solution
     return replace(solution, assumptions=assumptions_of(book, solution.subject, facts, "unknown"))
 
 
-def _most_of(part: str) -> Callable[[RuleBook, Facts, date], Solution]:
-    """「12家最多可以有幾家輔導過」: the largest part of a known whole."""
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """What one rule says of the unknown: the outermost value that it lets pass, with its working."""
 
-    def most(book: RuleBook, facts: Facts, _: date) -> Solution:
-        rule, share = _share_rule(book, part)
-        whole = Stated(facts).exact(share.whole)
-        if whole is None:
-            return ask_for("", rule.subject, share.whole)
-        number = share.most(whole)
-        steps = (most_step(rule, share, number, whole), *_too_few(book, rule.subject, share.whole, facts))
-        return Solution("", rule.subject, steps, number, binding=rule.id)
-
-    return most
+    number: int
+    rule: Rule
+    step: WorkingStep
 
 
-def _least_whole(part: str) -> Callable[[RuleBook, Facts, date], Solution]:
-    """「換2家,原來至少要幾家」: the smallest whole for a known part."""
-
-    def least(book: RuleBook, facts: Facts, _: date) -> Solution:
-        rule, share = _share_rule(book, part)
-        count = Stated(facts).exact(part)
-        if count is None:
-            return ask_for("", rule.subject, part)
-        number = share.fewest(count)
-        return Solution("", rule.subject, (whole_step(rule, share, count, number),), number, binding=rule.id)
-
-    return least
-
-
-def _min_members(book: RuleBook, facts: Facts, _: date) -> Solution:
-    """「有4家輔導過,全部至少幾家」: the smallest number that every rule on it lets pass."""
-    subject = _track(book, facts)
-    if subject is None:
-        return ask_for("", "", "track")
-    floors = _floors(book, subject, facts)
-    if floors is None:
-        return ask_for("", subject, "unqualified_members")
-    number, binding = max((floor, -at, rule) for at, (floor, rule, _) in enumerate(floors))[::2]
+def _extreme(book: RuleBook, question: TurnedQuestion, facts: Facts, _: date) -> Solution:
+    """「最多可以有幾家輔導過」 「全部至少幾家」: the strictest of the bounds that the rules set on the unknown."""
+    rules = _rules(book, question, facts)
+    if not rules:
+        return Solution("", "", missing=(ask_for(book, book.track_fact),) if book.track_fact else ())
+    subject, floor = rules[0].subject, question.find != "most"
+    bounds, missing = _bounds(book, rules, question.unknown, facts, floor=floor)
+    if not bounds or (missing and missing[0] not in _parts(rules)):
+        return Solution("", subject, missing=tuple(ask_for(book, name) for name in missing))
+    pick = max if floor else min
+    binding = pick(bounds, key=lambda bound: bound.number)
     # The decisive rule's working first, then the others' that bind less.
-    ordered = sorted(floors, key=lambda item: item[1].id != binding.id)
-    return Solution("", subject, tuple(step for _, _, step in ordered), number, binding=binding.id)
+    ordered = sorted(bounds, key=lambda bound: bound is not binding)
+    steps = tuple(bound.step for bound in ordered)
+    if not floor:
+        steps = (*steps, *_too_few(book, rules, facts))
+    return Solution("", subject, steps=steps, number=binding.number, binding=binding.rule.id)
 
 
-def _more_members(book: RuleBook, facts: Facts, today: date) -> Solution:
-    """「還差幾家」, 「再加幾家沒輔導過的才符合」: how many who meet every rule must join."""
-    least = _min_members(book, facts, today)
+def _more(book: RuleBook, question: TurnedQuestion, facts: Facts, today: date) -> Solution:
+    """「還差幾家」: how many more of the unknown it takes until every rule lets it pass."""
+    least = _extreme(book, question, facts, today)
     if least.number is None:
         return least
-    members = Stated(facts).exact("members")
-    if members is None:
-        return ask_for("", least.subject, "members")
-    more = max(0, least.number - members)
-    rule = book.by_id[least.binding]
+    now = Stated(facts, book.facts).exact(question.unknown)
+    if now is None:
+        return Solution("", least.subject, missing=(ask_for(book, question.unknown),))
+    more, unit = max(0, least.number - now), book.facts[question.unknown].unit
     words = (
-        f"{least.number} − {members} = {more} 家，還要再加入 {more} 家，而且這 {more} 家都要符合各項規定"
+        f"{least.number} − {now} = {amount(more, unit)}，還要再加入 {amount(more, unit)}，而且都要符合各項規定"
         if more
-        else f"現有 {members} 家，至少要 {least.number} 家，已經夠了"
+        else f"現有 {amount(now, unit)}，至少要 {amount(least.number, unit)}，已經夠了"
     )
-    return replace(least, number=more, steps=(Step(words, (rule,)), *least.steps))
+    step = WorkingStep(words, (book.by_id[least.binding],))
+    return replace(least, number=more, steps=(step, *least.steps))
 
 
-def _drop_coached(book: RuleBook, facts: Facts, _: date) -> Solution:
-    """「要拿掉幾家輔導過的」: how many of the part must leave, the whole shrinking with them."""
-    rule, share = _share_rule(book, "coached_within_3y")
-    stated = Stated(facts)
+def _fewer(book: RuleBook, question: TurnedQuestion, facts: Facts, _: date) -> Solution:
+    """「要拿掉幾家輔導過的」: how many of a part must leave, the whole shrinking with them."""
+    rule = book.by_id.get(question.rule)
+    if rule is None or not isinstance(rule.condition, Share) or rule.condition.comparison.is_floor:
+        return Solution("", "")
+    share, stated = rule.condition, Stated(facts, book.facts)
     whole, part = stated.exact(share.whole), stated.exact(share.part)
     if whole is None or part is None:
         names = [name for name in (share.whole, share.part) if stated.exact(name) is None]
-        return ask_for("", rule.subject, *names)
+        return Solution("", rule.subject, missing=tuple(ask_for(book, name) for name in names))
     number = share.fewest_out(part, whole)
-    left = Step(
-        f"退出 {number} 家受輔導的企業後，{held(share, part - number, whole - number)}"
+    left = WorkingStep(
+        f"{question.after.format(number=number)}，{held(share, part - number, whole - number)}"
         if number
-        else f"{held(share, part, whole)}，不必退出",
+        else f"{held(share, part, whole)}，不必減少",
         (rule,),
     )
     after = {**facts, share.whole: replace(facts[share.whole], value=whole - number)}
-    steps = (left, *_too_few(book, rule.subject, share.whole, after))
-    return Solution("", rule.subject, steps, number if len(steps) == 1 else None, binding=rule.id)
+    steps = (left, *_too_few(book, [rule], after))
+    reached = number if len(steps) == 1 else None
+    return Solution("", rule.subject, steps=steps, number=reached, binding=rule.id)
 
 
-def _floors(book: RuleBook, subject: str, facts: Facts) -> list[tuple[int, Rule, Step]] | None:
-    """Each rule's least number of members; None if it is not known how many do not count."""
-    stated, found = Stated(facts), []
-    for rule in book.rules:
+def _who(book: RuleBook, question: TurnedQuestion, facts: Facts, today: date) -> Solution:
+    """「誰負責簡報」: the rule of the choice that was told; its own words answer."""
+    stated = Stated(facts, book.facts)
+    rules = [r for r in book.rules if isinstance(r.condition, Choice) and r.condition.of == question.unknown]
+    for rule in rules:
+        if rule.condition.judge(stated, today).result == "met":
+            return Solution("", rule.subject, steps=(WorkingStep(rule.met, (rule,)),), binding=rule.id)
+    return Solution("", rules[0].subject if rules else "", missing=(ask_for(book, question.unknown),))
+
+
+def _bounds(
+    book: RuleBook, rules: list[Rule], unknown: str, facts: Facts, *, floor: bool
+) -> tuple[list[_Bound], list[str]]:
+    """Each rule's bound on the unknown, and the facts that the others lack."""
+    stated, found, missing = Stated(facts, book.facts), list[_Bound](), list[str]()
+    for rule in rules:
         condition = rule.condition
-        if rule.subject != subject:
-            continue
-        if isinstance(condition, AtLeast) and condition.of == "members":
+        if isinstance(condition, Threshold) and condition.of == unknown:
+            if condition.comparison.is_floor is not floor:
+                continue
             out = condition.left_out(stated)
             if out.high is None or out.low != out.high:
-                return None
-            words = f"至少要 {condition.bound}（{condition.edge}）"
-            if out.low:
-                words += f"，另有 {out.low} 家不計入，{condition.needed} + {out.low} = {condition.needed + out.low} 家"
-            found.append((condition.needed + out.low, rule, Step(words, (rule,))))
-        if isinstance(condition, ShareAtMost) and condition.whole == "members":
-            part = stated.exact(condition.part)
-            if part is not None:
-                floor = condition.fewest(part)
-                found.append((floor, rule, whole_step(rule, condition, part, floor)))
-    return found
+                missing.insert(0, condition.less)
+                continue
+            step = threshold_step(rule, condition, out.low)
+            found.append(_Bound(condition.comparison.last + out.low, rule, step))
+        if isinstance(condition, Share) and unknown in {condition.part, condition.whole}:
+            # A maximum bounds its part from above and its whole from below; a minimum the other way round.
+            if ((unknown == condition.whole) != condition.comparison.is_floor) is not floor:
+                continue
+            other = condition.part if unknown == condition.whole else condition.whole
+            told = stated.exact(other)
+            if told is None:
+                missing.append(other)
+            elif unknown == condition.whole:
+                number = condition.last_whole(told)
+                found.append(_Bound(number, rule, whole_step(rule, condition, told, number)))
+            else:
+                number = condition.last_part(told)
+                found.append(_Bound(number, rule, part_step(rule, condition, number, told)))
+    return found, missing
 
 
-def _too_few(book: RuleBook, subject: str, whole: str, facts: Facts) -> tuple[Step, ...]:
-    """A step that says so if the whole does not reach its own minimum."""
-    stated = Stated(facts)
+def _rules(book: RuleBook, question: TurnedQuestion, facts: Facts) -> list[Rule]:
+    """The rules that are meant: the one that the question names, else those of the track on the unknown."""
+    if question.rule:
+        return [rule for rule in book.rules if rule.id == question.rule]
+    track = _track(book, question.unknown, facts)
+    return [rule for rule in book.rules if rule.subject == track and question.unknown in rule.condition.reads]
+
+
+def _track(book: RuleBook, unknown: str, facts: Facts) -> str | None:
+    """The track that is named; else the one track whose rules read the unknown and everything told."""
+    named = Stated(facts, book.facts).choice(book.track_fact)
+    if named in book.tracks:
+        return named
+    read = {
+        track: {name for rule in book.rules if rule.subject == track for name in rule.condition.reads}
+        for track in book.tracks
+    }
+    anywhere = set().union(*read.values())
+    told = {unknown, *(name for name in facts if name in anywhere)}
+    fitting = [track for track, names in read.items() if told <= names]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _parts(rules: list[Rule]) -> set[str]:
+    """The parts of the rules' shares: what nobody told of them leaves the other rules' bounds standing."""
+    return {rule.condition.part for rule in rules if isinstance(rule.condition, Share)}
+
+
+def _too_few(book: RuleBook, rules: list[Rule], facts: Facts) -> tuple[WorkingStep, ...]:
+    """A step that says so if the whole of a share does not reach its own minimum."""
+    stated = Stated(facts, book.facts)
+    wholes = {rule.condition.whole for rule in rules if isinstance(rule.condition, Share)}
     for rule in book.rules:
         condition = rule.condition
-        if rule.subject == subject and isinstance(condition, AtLeast) and condition.of == whole:
+        if rule.subject != rules[0].subject or not isinstance(condition, Threshold):
+            continue
+        if condition.of in wholes and condition.comparison.is_floor:
             judgement = condition.judge(stated, date.max)
             if judgement.result == "not_met":
                 short = f",{judgement.margin}" if judgement.margin else ""
-                return (
-                    Step(
-                        f"但{rule.title}是 {judgement.reading}，至少要 {condition.bound}（{condition.edge}）{short}",
-                        (rule,),
-                    ),
-                )
+                words = f"但{rule.title}是 {judgement.reading}，至少要 {condition.bound}（{condition.edge}）{short}"
+                return (WorkingStep(words, (rule,)),)
     return ()
 
 
-def _share_rule(book: RuleBook, part: str) -> tuple[Rule, ShareAtMost]:
-    for rule in book.rules:
-        if isinstance(rule.condition, ShareAtMost) and rule.condition.part == part:
-            return rule, rule.condition
-    raise KeyError(part)
-
-
-def _track(book: RuleBook, facts: Facts) -> str | None:
-    """The track that is named; else the one whose rules alone read what was coached, if that was told."""
-    track = Stated(facts).choice("track")
-    if track in TRACKS:
-        return track
-    told = any(name in facts for name in ("coached_within_3y", "coached_share"))
-    return _share_rule(book, "coached_within_3y")[0].subject if told else None
-
-
-ASKS: Final[Mapping[str, Callable[[RuleBook, Facts, date], Solution]]] = {
-    "max_coached": _most_of("coached_within_3y"),
-    "max_replaced": _most_of("replaced_old_members"),
-    "min_old_members": _least_whole("replaced_old_members"),
-    "min_members": _min_members,
-    "missing_members": _more_members,
-    "newcomers_needed": _more_members,
-    "drop_coached": _drop_coached,
-    "ban_end": ban_end,
-    "tracking_end": tracking_end,
-    "presenter": presenter,
+_SOLVERS: Final[Mapping[Find, Callable[[RuleBook, TurnedQuestion, Facts, date], Solution]]] = {
+    "most": _extreme,
+    "least": _extreme,
+    "more": _more,
+    "fewer": _fewer,
+    "until": until,
+    "who": _who,
 }

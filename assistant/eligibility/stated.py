@@ -12,23 +12,24 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
-from assistant.eligibility.facts import FACTS, Fact, Facts, Range, ShareRange
+from assistant.eligibility.facts import Fact, FactKinds, Facts, Range, ShareRange
 
 ANY: Final = Range(0, None)
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A view of facts; a value of the wrong type reads as unstated (payload and grammar see to types)."""
+    """A view of facts and their kinds; a value of the wrong type reads as unstated (payload and readers see to types)."""
 
     facts: Facts
+    kinds: FactKinds
 
     def has(self, name: str) -> bool:
         """True if somebody stated the fact."""
         return name in self.facts
 
     def count(self, name: str) -> Range:
-        """Bounds of a count, a year or months; ANY if unstated."""
+        """Bounds of a count, an amount, a year or months; ANY if unstated."""
         value = self._value(name)
         if isinstance(value, Range):
             return value
@@ -68,13 +69,13 @@ class Stated:
         return fact.value if fact is not None else None
 
 
-def with_counts(facts: Facts, counts: dict[str, int]) -> Facts:
+def with_counts(facts: Facts, counts: dict[str, int], kinds: FactKinds) -> Facts:
     """The same facts with some counts put in place; the old words, and shares of those counts, no longer stand."""
-    kept = {name: fact for name, fact in facts.items() if counts.keys().isdisjoint(_of(name))}
+    kept = {name: fact for name, fact in facts.items() if counts.keys().isdisjoint(_of(name, kinds))}
     return {**kept, **{name: Fact(name, count) for name, count in counts.items()}}
 
 
-def _of(name: str) -> tuple[str, ...]:
+def _of(name: str, kinds: FactKinds) -> tuple[str, ...]:
     """The counts that a share is of; none for any other fact."""
-    kind = FACTS[name]
+    kind = kinds[name]
     return (kind.part, *kind.part_of) if kind.type == "share" else ()

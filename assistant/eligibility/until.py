@@ -1,86 +1,88 @@
-"""Until when: the end of a ban, the end of a duty; and who is appointed."""
+"""Until when: the end of a ban, the end of a duty, a last day."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from assistant.eligibility.appointed import Appointed
-from assistant.eligibility.calendar import LastsUntil, NotWithin
-from assistant.eligibility.evaluate import assumptions_of
+from assistant.eligibility.deadline import LastsUntil, NotAfter
+from assistant.eligibility.evaluate import ask_for, assumptions_of
 from assistant.eligibility.facts import Facts
 from assistant.eligibility.notation import roc_date
-from assistant.eligibility.rules import RuleBook
-from assistant.eligibility.solution import Solution, Step, ask_for
+from assistant.eligibility.period import Within
+from assistant.eligibility.rules import Rule, RuleBook, TurnedQuestion
+from assistant.eligibility.solution import Solution, WorkingStep
 from assistant.eligibility.stated import Stated
 
 
-def ban_end(book: RuleBook, facts: Facts, today: date) -> Solution:
-    """「什麼時候可以再申請」: the day on which the time is full, counted from the deed."""
-    stated = Stated(facts)
-    for rule in book.rules:
-        ban = rule.condition
-        if not isinstance(ban, NotWithin):
-            continue
-        judgement = ban.judge(stated, today)
-        told = assumptions_of(book, rule.subject, facts, "unknown")
-        if judgement.contradictions:
-            return Solution("", rule.subject, contradictions=judgement.contradictions)
-        if stated.yes(ban.deed) is False or stated.yes(ban.excuse):
-            step = Step(f"{judgement.reading}，不受{ban.bound}不得再申請的限制", (rule,))
-            return Solution("", rule.subject, (step,), binding=rule.id, assumptions=told)
-        ends, months = ban.ends(stated, today), stated.exact(ban.months)
-        if ends is None and months is None:
-            return ask_for("", rule.subject, ban.day)
-        words, day = _until(ban, ends, months, today)
-        return Solution("", rule.subject, (Step(words, (rule,)),), day=day, binding=rule.id, assumptions=told)
-    raise KeyError("not_within")
+def until(book: RuleBook, question: TurnedQuestion, facts: Facts, today: date) -> Solution:
+    """「什麼時候可以再申請」 「要交到什麼時候」 「什麼時候截止」: by the rule that the question names."""
+    rule = book.by_id.get(question.rule)
+    if rule is None:  # not in force today
+        return Solution("", "")
+    if isinstance(rule.condition, Within):
+        return _period_end(book, question, rule, rule.condition, facts, today)
+    if isinstance(rule.condition, LastsUntil):
+        return _duty_end(book, rule, rule.condition, facts, today)
+    if isinstance(rule.condition, NotAfter):
+        last = rule.condition
+        left = (last.day - today).days
+        state = (
+            f"今天是 {roc_date(today)}，還有 {left} 天"
+            if left > 0
+            else "就是今天"
+            if not left
+            else "已經過了"
+        )
+        step = WorkingStep(f"{last.bound}為止（{last.edge}），{state}", (rule,))
+        return Solution("", rule.subject, steps=(step,), number=None, day=last.day, binding=rule.id)
+    return Solution("", "")
 
 
-def _until(
-    ban: NotWithin, ends: tuple[date, date] | None, months: int | None, today: date
+def _period_end(
+    book: RuleBook, question: TurnedQuestion, rule: Rule, period: Within, facts: Facts, today: date
+) -> Solution:
+    """The day on which the time is full, counted from the deed."""
+    stated = Stated(facts, book.facts)
+    judgement = period.judge(stated, today)
+    told = assumptions_of(book, rule.subject, facts, "unknown")
+    if judgement.contradictions:
+        return Solution("", rule.subject, contradictions=judgement.contradictions)
+    if stated.yes(period.deed) is False or stated.yes(period.excuse):
+        step = WorkingStep(rule.met.format(reading=judgement.reading, bound=period.bound), (rule,))
+        return Solution("", rule.subject, steps=(step,), binding=rule.id, assumptions=told)
+    ends, months = period.ends(stated, today), stated.exact(period.months)
+    if ends is None and (months is None or period.full_months is None):
+        return Solution("", rule.subject, missing=(ask_for(book, period.times[0]),))
+    words, day = _end(question, period, ends, months or 0, today)
+    step = WorkingStep(f"{rule.title}；{words}", (rule,))
+    return Solution("", rule.subject, steps=(step,), day=day, binding=rule.id, assumptions=told)
+
+
+def _end(
+    question: TurnedQuestion, period: Within, ends: tuple[date, date] | None, months: int, today: date
 ) -> tuple[str, date | None]:
     """The words of an end, and the day if it is one."""
     if ends is None:
-        left = 12 * ban.period.number - (months or 0)
+        left = (period.full_months or 0) - months
         if left > 0:
-            return f"{ban.bound}不得再申請；至今約 {months} 個月，約再 {left} 個月後屆滿", None
-        return (
-            f"{ban.bound}不得再申請；至今約 {months} 個月，{'已經過了' if left else '正好屆滿，要以實際日期為準'}",
-            None,
-        )
+            return f"至今約 {months} 個月，約再 {left} 個月後屆滿", None
+        return f"至今約 {months} 個月，{'已經過了' if left else '正好屆滿，要以實際日期為準'}", None
     first, last = ends
     if first != last:
-        return f"{ban.bound}不得再申請；最早 {roc_date(first)}、最晚 {roc_date(last)}屆滿", None
-    state = "已經過了" if today > last else "就是今天" if today == last else "在那之後才能再申請"
-    return f"{ban.bound}不得再申請；從放棄或未結案之日起算，{roc_date(last)}屆滿，{state}", last
+        return f"最早 {roc_date(first)}、最晚 {roc_date(last)}屆滿", None
+    state = "已經過了" if today > last else "就是今天" if today == last else question.after
+    return "，".join(filter(None, (question.since, f"{roc_date(last)}屆滿", state))), last
 
 
-def tracking_end(book: RuleBook, facts: Facts, today: date) -> Solution:
-    """「追蹤資料要交到什麼時候」: a day, or the year if only the year of the start is known."""
-    stated = Stated(facts)
-    for rule in book.rules:
-        duty = rule.condition
-        if not isinstance(duty, LastsUntil):
-            continue
-        end = duty.end(stated)
-        if end is None:
-            return ask_for("", rule.subject, duty.year)
-        lasts = duty.judge(stated, today).result == "met"
-        step = Step(
-            f"{rule.unknown}：{duty.working(stated)}，{'現在還在期間內' if lasts else '期間已過'}", (rule,)
-        )
-        if isinstance(end, date):
-            return Solution("", rule.subject, (step,), end.year, end, binding=rule.id)
-        return Solution("", rule.subject, (step,), end, binding=rule.id)
-    raise KeyError("lasts_until")
-
-
-def presenter(book: RuleBook, facts: Facts, today: date) -> Solution:
-    """「誰負責簡報」: the rule of the type asked about."""
-    stated, kinds = Stated(facts), [rule for rule in book.rules if isinstance(rule.condition, Appointed)]
-    for rule in kinds:
-        if rule.condition.judge(stated, today).result == "met":
-            return Solution("", rule.subject, (Step(rule.met, (rule,)),), binding=rule.id)
-    if stated.has("presenter_type") or not kinds:
-        raise KeyError("presenter_type")
-    return ask_for("", kinds[0].subject, "presenter_type")
+def _duty_end(book: RuleBook, rule: Rule, duty: LastsUntil, facts: Facts, today: date) -> Solution:
+    """A day, or the year if only the year of the start is known."""
+    stated = Stated(facts, book.facts)
+    end = duty.end(stated)
+    if end is None:
+        return Solution("", rule.subject, missing=(ask_for(book, duty.year or duty.day),))
+    lasts = duty.judge(stated, today).result == "met"
+    state = "現在還在期間內" if lasts else "期間已過"
+    step = WorkingStep(f"{rule.unknown}：{duty.working(stated)}，{state}", (rule,))
+    day = end if isinstance(end, date) else None
+    number = end.year if isinstance(end, date) else end
+    return Solution("", rule.subject, steps=(step,), number=number, day=day, binding=rule.id)

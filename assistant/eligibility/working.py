@@ -1,41 +1,60 @@
-"""The working of a share, in words: the number that passes, and the next one that does not."""
+"""The working of a limit, in words: the number that passes, and the next one that does not."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
-from assistant.eligibility.notation import percent
+from assistant.eligibility.notation import amount, percent
 from assistant.eligibility.rules import Rule
-from assistant.eligibility.share import ShareAtMost
-from assistant.eligibility.solution import Step
+from assistant.eligibility.share import Share
+from assistant.eligibility.solution import WorkingStep
+from assistant.eligibility.threshold import Threshold
 
 
-def held(share: ShareAtMost, part: int, whole: int) -> str:
+def held(share: Share, part: int, whole: int) -> str:
     """3 ÷ 12 = 25%,沒有超過 30%; the limit itself is named as such."""
+    shown = f"{_bare(share, part)} ÷ {_bare(share, whole)}"
     if not whole:
-        return f"{part} ÷ {whole}"
+        return shown
     exact = Fraction(part, whole)
-    passes = share.passes(part, whole)
-    if exact == share.maximum.share:
-        return f"{part} ÷ {whole} = {percent(exact)},{share.edge}"
+    if exact == share.limit_share:
+        return f"{shown} = {percent(exact)},{share.edge}"
     # 301 ÷ 1003 rounds to 30% and is more; then no rounded figure is shown.
-    shown = "" if percent(exact) == share.bound else f" = {percent(exact)}"
-    return f"{part} ÷ {whole}{shown}，{'沒有超過' if passes else '超過'} {share.bound}"
+    rounded = "" if percent(exact) == share.bound else f" = {percent(exact)}"
+    below = "不到" if share.comparison.is_floor else "沒有超過"
+    return f"{shown}{rounded}，{'超過' if exact > share.limit_share else below} {share.bound}"
 
 
-def most_step(rule: Rule, share: ShareAtMost, number: int, whole: int) -> Step:
-    """Why `number` is the largest part of `whole`."""
-    words = f"{number} 家時 {held(share, number, whole)}"
-    if number < whole:
-        words += f"；{number + 1} 家時 {held(share, number + 1, whole)}"
-    return Step(words, (rule,))
+def part_step(rule: Rule, share: Share, number: int, whole: int) -> WorkingStep:
+    """Why `number` is the outermost part of `whole` that passes."""
+    beyond = number - 1 if share.comparison.is_floor else number + 1
+    words = f"{amount(number, share.unit)}時 {held(share, number, whole)}"
+    if share.unit != "元" and 0 <= beyond <= whole:
+        words += f"；{amount(beyond, share.unit)}時 {held(share, beyond, whole)}"
+    return WorkingStep(words, (rule,))
 
 
-def whole_step(rule: Rule, share: ShareAtMost, part: int, number: int) -> Step:
-    """Why `number` is the smallest whole for `part`."""
+def whole_step(rule: Rule, share: Share, part: int, number: int) -> WorkingStep:
+    """Why `number` is the outermost whole for `part` that passes."""
     if not part:
-        return Step(f"{part} 家時不受 {share.bound} 的限制", (rule,))
-    words = f"全部 {number} 家時 {held(share, part, number)}"
-    if number - 1 >= part:
-        words += f"；{number - 1} 家時 {held(share, part, number - 1)}"
-    return Step(words, (rule,))
+        return WorkingStep(f"{amount(part, share.unit)}時不受 {share.bound} 的限制", (rule,))
+    beyond = number + 1 if share.comparison.is_floor else number - 1
+    words = f"全部 {amount(number, share.unit)}時 {held(share, part, number)}"
+    if share.unit != "元" and beyond >= part:
+        words += f"；{amount(beyond, share.unit)}時 {held(share, part, beyond)}"
+    return WorkingStep(words, (rule,))
+
+
+def threshold_step(rule: Rule, threshold: Threshold, out: int) -> WorkingStep:
+    """What a limit asks, and how many more it takes where some do not count."""
+    least, unit = threshold.comparison.last, threshold.unit
+    words = (
+        f"{'至少要' if threshold.comparison.is_floor else '不能超出'} {threshold.bound}（{threshold.edge}）"
+    )
+    if out:
+        words += f"，另有 {amount(out, unit)}不計入，{least} + {out} = {amount(least + out, unit)}"
+    return WorkingStep(words, (rule,))
+
+
+def _bare(share: Share, number: int) -> str:
+    return amount(number, share.unit) if share.unit == "元" else str(number)

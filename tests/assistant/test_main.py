@@ -98,19 +98,26 @@ def test_unknown_programme(environment: Settings, build: Build, capsys: pytest.C
 
 def test_check(capsys: pytest.CaptureFixture[str]) -> None:
     """Stated facts get a verdict with its clauses."""
-    assert main(["check", "--track", "A", "--members", "12", "--coached", "4"]) == 0
+    assert main(["check", "track=A", "members=12", "coached_within_3y=4"]) == 0
     said = capsys.readouterr().out
     assert "不符合A類" in said
     assert "digital-cluster/7/A/3" in said
 
 
 @pytest.mark.parametrize(
-    ("arguments", "named"), [(["--members", "x"], "--members"), (["--coached", "-3"], "--coached")]
+    ("arguments", "named"),
+    [(["members=x"], "members"), (["coached_within_3y=-3"], "coached_within_3y"), (["people=3"], "people")],
 )
 def test_check_refuses(arguments: list[str], named: str, capsys: pytest.CaptureFixture[str]) -> None:
     """A fact that cannot be taken is named."""
-    assert main(["check", "--track", "A", *arguments]) == 2
+    assert main(["check", "track=A", *arguments]) == 2
     assert named in capsys.readouterr().err
+
+
+def test_check_lists_the_facts(capsys: pytest.CaptureFixture[str]) -> None:
+    """Without facts, it says which there are."""
+    assert main(["check"]) == 0
+    assert "track  申請類別 (choice)  群聚、A類、B類" in capsys.readouterr().out
 
 
 def test_programmes(programme: Path) -> None:

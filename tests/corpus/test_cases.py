@@ -37,7 +37,7 @@ CASES = [
 def test_case(book: RuleBook, today: date, case: dict[str, Any]) -> None:
     """A case's facts give its verdict, or its answer, on its clauses."""
     assert case.keys() <= KEYS, case["name"]
-    facts = facts_from_json(None, case["facts"])
+    facts = facts_from_json(book, None, case["facts"])
     if "asks" in case:
         solution = solve(book, case["asks"], facts, today)
 

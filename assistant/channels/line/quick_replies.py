@@ -9,7 +9,6 @@ from assistant.channels.line.bubbles import Json
 from assistant.channels.line.lengths import cut_label, cut_text
 from assistant.channels.line.wording import HELP, RESTART
 from assistant.domain import Answer, Outcome
-from assistant.eligibility.facts import FACTS
 
 # Reference, "Quick reply" and "Message action".
 MOST_ITEMS: Final = 13
@@ -33,17 +32,11 @@ def with_quick_replies(message: Json, texts: Iterable[str]) -> Json:
 
 
 def _values(answer: Answer) -> list[str]:
-    """Replies that state the fact that is asked for; a number is for the person to type, but for none."""
+    """Replies that state the fact that is asked for."""
     if answer.verdict is None or not answer.verdict.missing:
         return []
-    kind = FACTS.get(answer.verdict.missing[0].fact)
-    if kind is None or kind.question not in answer.text:
-        return []
-    if kind.type == "choice":
-        return list(kind.choices)
-    if kind.type == "yes_no":
-        return ["是", "不是"]
-    return ["都沒有"] if kind.type == "count" and kind.part_of else []
+    missing = answer.verdict.missing[0]
+    return list(missing.replies) if missing.question in answer.text else []
 
 
 def _item(text: str) -> Json:

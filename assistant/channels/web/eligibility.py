@@ -21,14 +21,16 @@ router = APIRouter(tags=["資格"])
 
 
 class Stated(BaseModel):
-    """The facts of a cluster; one that is left out is unknown, neither zero nor fine."""
+    """The facts of an applicant; one that is left out is unknown, neither zero nor fine."""
 
     model_config = ConfigDict(
         strict=True,
-        json_schema_extra={"examples": [{"track": "A", "facts": {"members": 12, "coached_within_3y": 4}}]},
+        json_schema_extra={"examples": [{"facts": {}}]},
     )
 
-    track: schemas.Words | None = Field(None, description="A、B 或 群聚；不帶就是沒有說")
+    track: schemas.Words | None = Field(
+        None, description="申請類別，見 /api/eligibility/schema；不帶就是沒有說"
+    )
     facts: dict[schemas.Words, Any] = Field({}, description="事實的名稱與值，見 /api/eligibility/schema")
     programme: schemas.Words | None = Field(None, description="計畫代碼；不帶就用預設的計畫")
 
@@ -57,9 +59,8 @@ class FactKind(BaseModel):
 def eligibility(stated: Stated, service: ServiceDep) -> schemas.Verdict:
     """The verdict, with a check for each rule."""
     assistant = service.assistant(stated.programme)
-    _rules(service, stated.programme)
     try:
-        facts = facts_from_json(stated.track, stated.facts)
+        facts = facts_from_json(_rules(service, stated.programme), stated.track, stated.facts)
     except FactError as error:
         raise Problem(422, str(error), param=error.name, code="invalid_fact") from error
     return schemas.Verdict.model_validate(asdict(assistant.verdict(facts)))

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Final
 
 from assistant.eligibility.contradiction import contradictions
-from assistant.eligibility.facts import Facts
+from assistant.eligibility.facts import FactKind, Facts
 from assistant.eligibility.rules import RuleBook
 from assistant.readers.digital_cluster import conversation, intent
 from assistant.readers.digital_cluster.draft import Draft
@@ -34,7 +34,7 @@ class ClusterReader(Reader):
     """Reads the messages of people who apply, or ask, for a cluster."""
 
     def __init__(self, book: RuleBook) -> None:
-        self._limits = Limits.of(book)
+        self._book, self._limits = book, Limits.of(book)
 
     def read(self, text: str, today: date, asked: str | None = None) -> Reading:
         """Read one message; see Reader."""
@@ -42,7 +42,7 @@ class ClusterReader(Reader):
         found = mentions(folded, today, self._limits.startup)
         grouped = groups(folded, found)
         draft = Draft(text, folded, today, self._limits)
-        _fill(draft, found, grouped, asked)
+        _fill(draft, found, grouped, self._book.facts.get(asked or ""))
         asks = intent.asks(
             folded,
             grouped,
@@ -65,7 +65,7 @@ class ClusterReader(Reader):
             assumptions=tuple(dict.fromkeys(draft.assumptions)),
             other_question=intent.asks_something_else(folded, asks, numbers=bool(draft.unassigned)),
         )
-        told = (*draft.contradictions, *contradictions(self.apply({}, reading), today))
+        told = (*draft.contradictions, *contradictions(self._book, self.apply({}, reading), today))
         return replace(reading, contradictions=tuple(dict.fromkeys(told)))
 
     def apply(self, known: Facts, reading: Reading) -> Facts:
@@ -77,15 +77,15 @@ class ClusterReader(Reader):
         return conversation.takes(reading, active=active)
 
 
-def _fill(draft: Draft, found: Sequence[Mention], grouped: Sequence[Group], asked: str | None) -> None:
+def _fill(draft: Draft, found: Sequence[Mention], grouped: Sequence[Group], asked: FactKind | None) -> None:
     """State what a message tells: the reply to what was asked, the past, and its numbers."""
     if track := intent.track(draft.folded):
         draft.put("track", *track)
         draft.track_b = track[0] == "B類"
     if asked is not None:
         read_reply(draft, found, asked)
-    answered = asked is not None and asked in draft.facts
-    if not answered or asked == "track":
+    answered = asked is not None and asked.name in draft.facts
+    if not answered or (asked is not None and asked.name == "track"):
         read_history(draft, found)
     if answered:
         return

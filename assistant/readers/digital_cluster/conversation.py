@@ -23,7 +23,7 @@ _SAME: Final = (
     ("replaced_old_members", "replaced_share"),
     ("breach_date", "breach_year", "months_since_breach"),
     ("coaching_started", "coaching_started_year"),
-    ("first_joined_year", "first_joined_108"),
+    ("first_joined_year", "first_joined_that_year"),
 )
 # Facts that alone make no question of eligibility.
 _SLIGHT: Final = frozenset({"track", "presenter_type"})

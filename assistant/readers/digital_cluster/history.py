@@ -153,7 +153,7 @@ def _first_joined(draft: Draft, sentence: re.Match[str], times: Sequence[Mention
             continue
         if _NOT.search(said[: time.start - start]):
             if year == draft.limits.first and first:
-                draft.put("first_joined_108", False, start, offset + clause.end())
+                draft.put("first_joined_that_year", False, start, offset + clause.end())
         elif first or re.match(r"度?(?:才|就|起|開始|就開始)+(?:參加|參與|加入)", behind):
             draft.put("first_joined_year", year, time.start, time.end)
         elif (

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from assistant.eligibility.quoted import PROGRAMME_YEAR
 from assistant.eligibility.rules import RuleBook
-
-_PROGRAMME_YEAR = "年度"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +27,9 @@ class Limits:
         """The limits that the rules set; those of newcomers stand in one rule, the exemption's after the other."""
         years = dict(enumerate(_years(book, "newcomers_coached_smea")))
         coached = dict(enumerate(_years(book, "coached_within_3y")))
-        first = [number for number, unit in _numbers(book, "first_joined_year") if unit == _PROGRAMME_YEAR]
+        first = [one.number for one in book.parameters("first_joined_year") if one.unit == PROGRAMME_YEAR]
         return cls(coached.get(0), years.get(0), years.get(1), first[0] if first else None)
 
 
 def _years(book: RuleBook, fact: str) -> list[int]:
-    return [
-        number for number, unit in _numbers(book, fact) if unit.startswith("年") and unit != _PROGRAMME_YEAR
-    ]
-
-
-def _numbers(book: RuleBook, fact: str) -> list[tuple[int, str]]:
-    """The numbers, with their units, of the rules that read a fact."""
-    rules = [rule for rule in book.rules if fact in rule.condition.reads]
-    return [(number.number, number.unit) for rule in rules for number in rule.condition.parameters]
+    return [number.number for number in book.parameters(fact) if number.unit == "年"]

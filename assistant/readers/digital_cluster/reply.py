@@ -13,7 +13,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
-from assistant.eligibility.facts import FACTS, Range, ShareRange, Value
+from assistant.eligibility.facts import FactKind, Range, ShareRange, Value
 from assistant.readers.digital_cluster.draft import Draft
 from assistant.readers.digital_cluster.lexer import Coaching
 from assistant.reading import calendar
@@ -41,11 +41,11 @@ _QUIET: Final = frozenset(
 _COUNTED: Final = frozenset({"count", "months"})
 
 
-def read_reply(draft: Draft, found: Sequence[Mention], asked: str) -> None:
-    """State the fact `asked` if the message is nothing but its value."""
-    kind = FACTS.get(asked)
+def read_reply(draft: Draft, found: Sequence[Mention], kind: FactKind) -> None:
+    """State the fact that was asked for if the message is nothing but its value."""
+    asked = kind.name
     text = draft.folded.strip()
-    if kind is None or not text or _UNKNOWN.search(text):
+    if not text or _UNKNOWN.search(text):
         return
     value: Value | None = None
     if kind.type == "yes_no":

@@ -12,6 +12,7 @@ from assistant.domain import Verdict
 from assistant.eligibility.evaluate import evaluate
 from assistant.eligibility.facts import Fact, Facts, Value
 from assistant.eligibility.rules import RuleBook, load_rules
+from assistant.eligibility.stated import Stated
 
 FOLDER = Path(__file__).parents[3] / "corpus" / "digital-cluster"
 TODAY = date(2026, 5, 10)
@@ -22,10 +23,18 @@ def facts_of(**values: Value) -> Facts:
     return {name: Fact(name, value) for name, value in values.items()}
 
 
+BOOK = load_rules(FOLDER)
+
+
+def stated(**values: Value) -> Stated:
+    """Facts of digital-cluster as the conditions read them."""
+    return Stated(facts_of(**values), BOOK.facts)
+
+
 @pytest.fixture(scope="session")
 def book() -> RuleBook:
     """The rules of digital-cluster."""
-    return load_rules(FOLDER)
+    return BOOK
 
 
 @pytest.fixture(scope="session")

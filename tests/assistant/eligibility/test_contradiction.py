@@ -9,7 +9,7 @@ import pytest
 
 from assistant.eligibility.contradiction import contradictions
 from assistant.eligibility.facts import Range, ShareRange, Value
-from tests.assistant.eligibility.conftest import TODAY, facts_of
+from tests.assistant.eligibility.conftest import BOOK, TODAY, facts_of
 
 IMPOSSIBLE: list[dict[str, Value]] = [
     {"members": 8, "coached_within_3y": 9},
@@ -64,10 +64,10 @@ POSSIBLE: list[dict[str, Value]] = [
 @pytest.mark.parametrize("values", IMPOSSIBLE, ids=str)
 def test_impossible(values: dict[str, Value]) -> None:
     """It is pointed out, once."""
-    assert len(contradictions(facts_of(**values), TODAY)) == 1
+    assert len(contradictions(BOOK, facts_of(**values), TODAY)) == 1
 
 
 @pytest.mark.parametrize("values", POSSIBLE, ids=str)
 def test_possible(values: dict[str, Value]) -> None:
     """It is let stand."""
-    assert contradictions(facts_of(**values), TODAY) == ()
+    assert contradictions(BOOK, facts_of(**values), TODAY) == ()

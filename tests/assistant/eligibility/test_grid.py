@@ -18,9 +18,8 @@ from assistant.eligibility.contradiction import contradictions
 from assistant.eligibility.evaluate import evaluate
 from assistant.eligibility.facts import Value
 from assistant.eligibility.rules import Rule, RuleBook
-from assistant.eligibility.stated import Stated
 from assistant.eligibility.verdict import decide
-from tests.assistant.eligibility.conftest import TODAY, facts_of
+from tests.assistant.eligibility.conftest import TODAY, facts_of, stated
 
 COUNTS: tuple[int | None, ...] = (*range(61), None)
 MINIMUM = {"群聚": 8, "A類": 8, "B類": 10}
@@ -122,7 +121,7 @@ def _judging(rule: Rule) -> Callable[[Mapping[str, Value]], Result]:
     def judged(values: Mapping[str, Value]) -> Result:
         key = tuple((name, value) for name, value in values.items() if name in reads)
         if key not in known:
-            known[key] = rule.condition.judge(Stated(facts_of(**dict(key))), TODAY).result
+            known[key] = rule.condition.judge(stated(**dict(key)), TODAY).result
         return known[key]
 
     return judged
@@ -151,7 +150,7 @@ def test_all_combinations(book: RuleBook) -> None:
     seen = 0
     for members, coached, qualified in product(COUNTS, COUNTS, QUALIFIED):
         told = {**_told(members, coached), **QUALIFIED[qualified]}
-        wrong = bool(contradictions(facts_of(**told), TODAY))
+        wrong = bool(contradictions(book, facts_of(**told), TODAY))
         assert wrong is _impossible(members, coached, qualified)
         for prefix, track in (("cluster", "群聚"), ("a", "A類"), ("b", "B類")):
             seen += len(others[track])

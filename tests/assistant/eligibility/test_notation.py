@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.eligibility.facts import Range
-from assistant.eligibility.notation import counted, percent, roc_date, roc_year, years_after
+from assistant.eligibility.notation import amount, amounts, counted, percent, roc_date, roc_year
 
 
 @pytest.mark.parametrize(
@@ -40,8 +40,28 @@ def test_percent_rounds_half_up(part: int, whole: int) -> None:
 
 
 def test_counts_and_dates() -> None:
-    """Ranges, open ends, years and days of the Republic, and a leap day's anniversary."""
+    """Ranges, open ends, years and days of the Republic."""
     assert [counted(Range(3, 3)), counted(Range(3, 4)), counted(Range(8, None))] == ["3", "3~4", "8 以上"]
     assert (roc_year(2019), roc_date(date(2026, 3, 2))) == ("108 年", "115 年 3 月 2 日")
-    assert years_after(date(2024, 2, 29), 1) == date(2025, 3, 1)
-    assert years_after(date(2024, 2, 29), 4) == date(2028, 2, 29)
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "shown"),
+    [
+        (12, "家", "12 家"),
+        (12345, "元", "12,345 元"),
+        (15_000_000, "元", "1,500 萬元"),
+        (200_000_000, "元", "2 億元"),
+        (0, "元", "0 元"),
+    ],
+)
+def test_amount(number: int, unit: str, shown: str) -> None:
+    """Money by its largest exact scale, anything else with its unit."""
+    assert amount(number, unit) == shown
+
+
+def test_amounts() -> None:
+    """Bounds with their unit."""
+    assert amounts(Range(3, 4), "家") == "3~4 家"
+    assert amounts(Range(1_000_000, 2_000_000), "元") == "100 萬元~200 萬元"
+    assert amounts(Range(1_000_000, None), "元") == "100 萬元以上"

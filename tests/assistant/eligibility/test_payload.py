@@ -7,14 +7,16 @@ from fractions import Fraction
 
 import pytest
 
-from assistant.eligibility.facts import FACTS, FactError, Range
+from assistant.eligibility.facts import FactError, Range
 from assistant.eligibility.payload import facts_from_json, schema
 from assistant.eligibility.rules import RuleBook
+from tests.assistant.eligibility.conftest import BOOK
 
 
 def test_good_facts() -> None:
     """Each type as JSON has it; null is unstated."""
     facts = facts_from_json(
+        BOOK,
         "A",
         {
             "members": 12,
@@ -49,8 +51,8 @@ def test_good_facts() -> None:
 )
 def test_tracks(sent: str, track: str) -> None:
     """A track by its letter or its name."""
-    assert facts_from_json(sent, {})["track"].value == track
-    assert facts_from_json(None, {}) == {}
+    assert facts_from_json(BOOK, sent, {})["track"].value == track
+    assert facts_from_json(BOOK, None, {}) == {}
 
 
 @pytest.mark.parametrize(
@@ -88,7 +90,7 @@ def test_tracks(sent: str, track: str) -> None:
 def test_bad_facts(name: str, value: object) -> None:
     """A fact that cannot be taken is refused with its name."""
     with pytest.raises(FactError) as error:
-        facts_from_json(None, {name: value})
+        facts_from_json(BOOK, None, {name: value})
 
     assert error.value.name == name
     assert str(error.value)
@@ -98,7 +100,7 @@ def test_schema(book: RuleBook) -> None:
     """Every fact is listed with the rules that read it, and every rule reads a listed fact."""
     listed = {item["name"]: item for item in schema(book)}
 
-    assert listed.keys() == FACTS.keys()
+    assert listed.keys() == book.facts.keys()
     assert listed["members"]["rules"][:2] == ["cluster-members", "cluster-qualified"]
     assert {rule for item in listed.values() for rule in item["rules"]} == set(book.by_id)
     assert all(item["rules"] for name, item in listed.items() if name != "track")

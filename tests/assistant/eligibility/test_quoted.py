@@ -2,39 +2,61 @@
 
 from __future__ import annotations
 
+from datetime import date
+from fractions import Fraction
+
 import pytest
 
-from assistant.eligibility.quoted import quoted
+from assistant.eligibility.quoted import DAY, PERCENT, PERIOD, PROGRAMME_YEAR, quoted
 
 
 @pytest.mark.parametrize(
     ("words", "unit", "number"),
     [
         ("8家", "家", 8),
-        ("30%", "%", 30),
-        ("108年度", "年度", 2019),
-        ("三年內", "年內", 3),
-        ("一年之內", "年之內", 1),
-        ("十二年內", "年內", 12),
-        ("二十年內", "年內", 20),
-        ("5年內", "年內", 5),
+        ("二百人", "人", 200),
+        ("1,500萬元", "元", 15_000_000),
+        ("新臺幣一億元", "元", 100_000_000),
+        ("一百萬元", "元", 1_000_000),
+        ("30%", PERCENT, 30),
+        ("百分之三十", PERCENT, 30),
+        ("二分之一", PERCENT, 50),
+        ("108年度", PROGRAMME_YEAR, 2019),
+        ("三年內", PERIOD, 3),
+        ("一年之內", PERIOD, 1),
+        ("六個月", PERIOD, 6),
+        ("30日以內", PERIOD, 30),
+        ("二十年內", PERIOD, 20),
     ],
 )
 def test_number(words: str, unit: str, number: int) -> None:
-    """Arabic or Chinese, a year of the Republic becomes Gregorian."""
+    """Arabic or Chinese, in ten thousands too; a year of the Republic becomes Gregorian."""
     assert quoted(words, unit).number == number
 
 
-@pytest.mark.parametrize("words", ["8", "家", "8.5%", "幾家", "８家", "八百家", "-8家", "8間"])
+def test_a_percentage_with_a_fraction() -> None:
+    """A percentage is exact."""
+    assert quoted("12.5%", PERCENT).share == Fraction(1, 8)
+
+
+def test_a_day() -> None:
+    """A date of the Republic is a day; one that is none is refused."""
+    assert quoted("115年6月30日", DAY).day == date(2026, 6, 30)
+    assert quoted("民國一百十五年六月三十日", DAY).day == date(2026, 6, 30)
+    with pytest.raises(ValueError, match="is no number"):
+        quoted("115年6月31日", DAY)
+
+
+@pytest.mark.parametrize("words", ["8", "家", "8.5家", "幾家", "８家", "-8家", "8間", "30%以下"])
 def test_refused(words: str) -> None:
     """Nothing else is a parameter."""
     with pytest.raises(ValueError, match="is no number"):
-        quoted(words, "家", "%")
+        quoted(words, "家", PERCENT)
 
 
 def test_stands_in() -> None:
     """The words stand in a quote, but not as the tail of a longer number."""
     assert quoted("8家", "家").stands_in("至少（含）8家中小企業")
     assert not quoted("8家", "家").stands_in("至少（含）18家中小企業")
-    assert not quoted("三年內", "年內").stands_in("十三年內接受過")
-    assert not quoted("30%", "%").stands_in("不得超過3%")
+    assert not quoted("三年內", PERIOD).stands_in("十三年內接受過")
+    assert not quoted("30%", PERCENT).stands_in("不得超過3%")

@@ -13,7 +13,7 @@ from assistant.eligibility.facts import Facts, Value
 from assistant.eligibility.notation import percent
 from assistant.eligibility.render import render, render_solution
 from assistant.eligibility.rules import load_rules
-from assistant.eligibility.solve import ASKS, solve
+from assistant.eligibility.solve import solve
 from tests.assistant.eligibility.conftest import FOLDER, TODAY, facts_of
 
 BOOK = load_rules(FOLDER)
@@ -139,4 +139,4 @@ def test_solutions_say_their_number_first() -> None:
         "3 家時 3 ÷ 12 = 25%，沒有超過 30%；4 家時 4 ÷ 12 = 33.3%，超過 30%。〔1〕"
     )
     assert render_solution(solve(BOOK, "max_coached", {}, TODAY)).text == "請問：群聚全部有幾家企業？"
-    assert all(render_solution(solve(BOOK, asks, {}, TODAY)).text for asks in ASKS)
+    assert all(render_solution(solve(BOOK, asks, {}, TODAY)).text for asks in BOOK.asks)

@@ -8,39 +8,83 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.eligibility.comparison import Comparison, Sign
 from assistant.eligibility.facts import Range, ShareRange, Value
 from assistant.eligibility.quoted import quoted
-from assistant.eligibility.share import ShareAtMost, parts_of
-from assistant.eligibility.stated import Stated
-from tests.assistant.eligibility.conftest import TODAY, facts_of
+from assistant.eligibility.share import Share, parts_of
+from tests.assistant.eligibility.conftest import TODAY, stated
 
 LIMIT = Fraction(3, 10)
 
 
-def _rule(inclusive: bool) -> ShareAtMost:
-    return ShareAtMost(
-        "coached_within_3y", "members", "coached_share", quoted("30%", "%"), inclusive, "不得超過"
-    )
+def _share(sign: Sign) -> Share:
+    comparison = Comparison(sign, quoted("30%", "%"), "不得超過")
+    return Share("coached_within_3y", "members", "coached_share", comparison, unit="家")
+
+
+def _rule(inclusive: bool) -> Share:
+    return _share("<=" if inclusive else "<")
 
 
 @given(st.integers(0, 80), st.integers(1, 80), st.booleans())
 def test_extremes(part: int, whole: int, inclusive: bool) -> None:
-    """`most` and `fewest` pass, their neighbours do not; `passes` is the comparison of fractions."""
+    """`last_part` and `last_whole` pass, their neighbours do not; `passes` is the comparison of fractions."""
     rule = _rule(inclusive)
     share = Fraction(part, whole)
 
     assert rule.passes(part, whole) is (share <= LIMIT if inclusive else share < LIMIT)
-    assert rule.passes(rule.most(whole), whole)
-    assert not rule.passes(rule.most(whole) + 1, whole)
-    assert rule.passes(part, rule.fewest(part))
-    assert part == 0 or not rule.passes(part, rule.fewest(part) - 1)
+    assert rule.passes(rule.last_part(whole), whole)
+    assert not rule.passes(rule.last_part(whole) + 1, whole)
+    assert rule.passes(part, rule.last_whole(part))
+    assert part == 0 or not rule.passes(part, rule.last_whole(part) - 1)
     if part <= whole:
         passing = [out for out in range(part + 1) if rule.passes(part - out, whole - out)]
         assert rule.fewest_out(part, whole) == passing[0]
 
 
+@given(st.integers(1, 80), st.integers(1, 80), st.booleans())
+def test_extremes_of_a_minimum(part: int, whole: int, inclusive: bool) -> None:
+    """Of a minimum `last_part` is the least that passes, `last_whole` the largest whole that lets a part pass."""
+    rule = _share(">=" if inclusive else ">")
+    share = Fraction(part, whole)
+
+    assert rule.passes(part, whole) is (share >= LIMIT if inclusive else share > LIMIT)
+    assert rule.passes(rule.last_part(whole), whole)
+    assert not rule.passes(rule.last_part(whole) - 1, whole)
+    assert rule.passes(part, rule.last_whole(part))
+    assert not rule.passes(part, rule.last_whole(part) + 1)
+
+
+@pytest.mark.parametrize(
+    ("values", "sign", "result"),
+    [
+        ({"coached_share": LIMIT}, ">=", "met"),
+        ({"coached_share": LIMIT}, ">", "not_met"),
+        ({"coached_share": ShareRange(low=LIMIT, low_open=True)}, ">", "met"),
+        ({"coached_share": ShareRange(high=LIMIT, high_open=True)}, ">=", "not_met"),
+        ({"coached_share": ShareRange(high=LIMIT)}, ">=", "unknown"),
+        ({"coached_within_3y": 4, "members": Range(10, 13)}, ">=", "met"),
+        ({"coached_within_3y": Range(2, 4), "members": 10}, ">=", "unknown"),
+        ({"coached_within_3y": Range(1, 2), "members": Range(8, None)}, ">=", "not_met"),
+        ({"coached_within_3y": 2}, ">=", "unknown"),
+        ({"members": 10}, ">=", "unknown"),
+    ],
+)
+def test_result_of_a_minimum(values: dict[str, Value], sign: Sign, result: str) -> None:
+    """Met or not met only if the smallest and the largest share that are possible agree."""
+    assert _share(sign).judge(stated(**values), TODAY).result == result
+
+
+def test_a_share_told_alone() -> None:
+    """Where a programme knows only the percentage, that decides, and it is what is asked for."""
+    alone = Share("", "", "coached_share", Comparison(">=", quoted("30%", "%"), "至少"))
+
+    assert alone.judge(stated(coached_share=LIMIT), TODAY).result == "met"
+    assert alone.judge(stated(), TODAY).missing == ("coached_share",)
+
+
 def _result(inclusive: bool = True, **values: Value) -> str:
-    return _rule(inclusive).judge(Stated(facts_of(**values)), TODAY).result
+    return _rule(inclusive).judge(stated(**values), TODAY).result
 
 
 @pytest.mark.parametrize(
@@ -78,9 +122,9 @@ def test_the_limit_in_words() -> None:
 
 def test_counts_and_share_that_decide_differently() -> None:
     """A vague whole cannot hide that the told share and the counts disagree."""
-    facts = facts_of(coached_within_3y=4, members=Range(10, 13), coached_share=Fraction(1, 4))
+    told = stated(coached_within_3y=4, members=Range(10, 13), coached_share=Fraction(1, 4))
 
-    assert _rule(True).judge(Stated(facts), TODAY).contradictions
+    assert _rule(True).judge(told, TODAY).contradictions
 
 
 @given(st.fractions(0, 1, max_denominator=30), st.integers(1, 60))

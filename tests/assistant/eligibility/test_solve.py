@@ -12,7 +12,7 @@ from assistant.eligibility.evaluate import evaluate
 from assistant.eligibility.facts import Range, Value
 from assistant.eligibility.rules import RuleBook, load_rules
 from assistant.eligibility.solution import Solution
-from assistant.eligibility.solve import ASKS, solve
+from assistant.eligibility.solve import solve
 from tests.assistant.eligibility.conftest import FOLDER, TODAY, facts_of
 
 BOOK = load_rules(FOLDER)
@@ -186,7 +186,7 @@ def test_contradictions_are_not_solved() -> None:
 
 def test_every_ask_has_a_subject(book: RuleBook) -> None:
     """No ask needs more than facts: each answers or asks, none fails on an empty mapping."""
-    for asks in ASKS:
+    for asks in BOOK.asks:
         found = solve(book, asks, {}, TODAY)
         assert found.asks == asks
         assert found.missing

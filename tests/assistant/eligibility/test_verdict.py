@@ -37,6 +37,7 @@ def test_standard_library_only() -> None:
         "pathlib",
         "re",
         "tomllib",
+        "calendar",
         "typing",
     }
     for path in folder.glob("*.py"):

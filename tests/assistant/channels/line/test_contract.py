@@ -11,12 +11,12 @@ import pytest
 from starlette.testclient import TestClient
 
 from assistant.config import ROOT, Settings, SettingsError, load_settings
-from assistant.eligibility.facts import FACTS
 from assistant.wiring import application, open_service
 from ingest.build import build
 from tests.assistant.channels.line.event_bodies import SECRET, body_of, signed, text_event
 from tests.assistant.channels.line.fake_line import ACCESS_TOKEN, FakeLine, serving
 from tests.assistant.channels.line.test_messages import words_of
+from tests.assistant.eligibility.conftest import BOOK
 
 PUBLIC = "https://bot.example.gov.tw"
 EACH = 20  # questions of each kind
@@ -139,7 +139,7 @@ def test_what_is_deleted_is_gone(app: Application) -> None:
 )
 def test_what_can_be_tapped_is_understood(app: Application, question: str, fact: str) -> None:
     """Each reply that can be tapped for a missing fact states it: it is not asked for again."""
-    asked = FACTS[fact].question
+    asked = BOOK.facts[fact].question
     messages = app.by_line(question, app.person())
     assert asked in messages[0]["text"]
     items = [item["action"]["text"] for item in messages[-1]["quickReply"]["items"]]

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from assistant.channels.line import wording
 from assistant.channels.line.messages import messages_of, notice
-from assistant.domain import Answer, Check, Citation, Guideline, Missing, Outcome, Verdict
-from assistant.eligibility.facts import FACTS
+from assistant.domain import Answer, Check, Citation, Guideline, Outcome, Verdict
+from assistant.eligibility.evaluate import ask_for
 from tests.assistant.channels.line.line_limits import limit_faults, units
 from tests.assistant.channels.line.line_schema import schema_faults
+from tests.assistant.eligibility.conftest import BOOK
 from tests.fakes import cited_answer
 
 Json = dict[str, Any]
@@ -123,7 +124,7 @@ def test_several_parts_keep_their_lines(answer: Answer) -> None:
     ("fact", "taps"),
     [
         ("track", ["群聚", "A類", "B類"]),
-        ("first_joined_108", ["是", "不是"]),
+        ("first_joined_that_year", ["是", "不是"]),
         ("coached_within_3y", ["都沒有"]),
         ("members", []),
         ("first_joined_year", []),
@@ -131,10 +132,11 @@ def test_several_parts_keep_their_lines(answer: Answer) -> None:
 )
 def test_a_missing_fact_can_be_tapped(fact: str, taps: list[str]) -> None:
     """What is asked for can be tapped where the values are few; the follow-ups and a fresh start come behind."""
-    question = FACTS[fact].question
+    missing = ask_for(BOOK, fact)
+    question = missing.question
     answer = Answer(
         "", "", Outcome.NEEDS_INFO, f"請問：{question}", followups=("B類呢？",),
-        verdict=Verdict("unknown", "", missing=(Missing(fact, question),)),
+        verdict=Verdict("unknown", "", missing=(missing,)),
     )  # fmt: skip
     (message,) = messages_of(answer, None, in_chat=True)
 
@@ -148,7 +150,7 @@ def test_a_missing_fact_can_be_tapped(fact: str, taps: list[str]) -> None:
 
 def test_nothing_is_tapped_for_what_is_not_asked() -> None:
     """A fact that the text does not ask for has no replies: what is tapped must mean something."""
-    missing = (Missing("track", FACTS["track"].question),)
+    missing = (ask_for(BOOK, "track"),)
     answer = Answer("", "", Outcome.ANSWERED, "至少 8 家。", verdict=Verdict("unknown", "", missing=missing))
 
     assert "A類" not in json.dumps(messages_of(answer, None, in_chat=True), ensure_ascii=False)
@@ -245,7 +247,7 @@ def verdict() -> Verdict:
               words="4 ÷ 12 = 33.3%，不得超過 30%"),
         Check("members", "unknown", "", "≥ 8 家", CLAUSES[1], title="成員家數", words="至少要 8 家"),
     )  # fmt: skip
-    return Verdict("ineligible", "A類", checks, (Missing("members", FACTS["members"].question),))
+    return Verdict("ineligible", "A類", checks, (ask_for(BOOK, "members"),))
 
 
 def silent() -> Answer:

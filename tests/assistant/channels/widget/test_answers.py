@@ -34,7 +34,7 @@ def ineligible(stage: Stage) -> Answer:
     """The real verdict on four coached firms of twelve, in an answer as the assistant writes it."""
     rules = stage.assistant.rules
     assert rules is not None
-    facts = facts_from_json("A", {"members": 12, "coached_within_3y": 4})
+    facts = facts_from_json(rules, "A", {"members": 12, "coached_within_3y": 4})
     verdict = evaluate(rules, facts, FixedClock().today())
     said = render(verdict)
     cited = cited_answer(stage.guideline, *said.clause_ids)

@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.eligibility.facts import FACTS, Fact, Range, ShareRange
+from assistant.eligibility.facts import Fact, Range, ShareRange
 from assistant.readers.digital_cluster.edits import Edit
+from tests.assistant.eligibility.conftest import BOOK
 from tests.assistant.readers.digital_cluster.conftest import READER
 from tests.assistant.readers.digital_cluster.grid import cases
 
@@ -100,7 +101,7 @@ def test_any_words_in_any_order_are_read_without_fault(text: str) -> None:
     """Whatever the order of the words, facts have known names, whole values, and spans of the text."""
     reading = READER.read(text, TODAY)
     for name, fact in reading.facts.items():
-        assert name in FACTS
+        assert name in BOOK.facts
         assert not isinstance(fact.value, float)
         assert fact.words == text[fact.start : fact.end]
     for edit in reading.edits:

@@ -1,0 +1,31 @@
+"""Days so long after another, on the calendar."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date, timedelta
+
+from assistant.eligibility.quoted import Quoted
+
+
+def years_after(day: date, years: int) -> date:
+    """The same day of a later year; 29 February becomes 1 March where there is none."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 3, 1)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day of a later month, or the last day of that month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def period_after(day: date, period: Quoted) -> date:
+    """The day on which a period that begins on `day` is full."""
+    if period.unit == "年":
+        return years_after(day, period.number)
+    if period.unit == "個月":
+        return months_after(day, period.number)
+    return day + timedelta(days=period.number)
