@@ -17,6 +17,7 @@ import uvicorn
 from rich.console import Console
 from rich.table import Table
 
+from assistant.answer.cite import marked, text_of
 from assistant.answer.clean import MessageRejected, clean_message
 from assistant.answer.wire import to_json
 from assistant.audit_command import add_audit, run_audit
@@ -107,9 +108,8 @@ def _check(settings: Settings, programme: str, stated: list[str], as_json: bool)
     if as_json:
         print(json.dumps(asdict(verdict), ensure_ascii=False, indent=2))
         return 0
-    rendered = render(verdict)
-    print(rendered.numbered())
-    for n, clause_id in enumerate(rendered.clause_ids, 1):
+    print(text_of(marked(render(verdict))))
+    for n, clause_id in enumerate(verdict.clause_ids, 1):
         print(f"〔{n}〕 {clause_id}")
     return 0
 

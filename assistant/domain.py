@@ -1,8 +1,7 @@
 """
-The nouns every stage shares: clause, passage, citation, question, answer, verdict.
+The nouns every stage shares: clause, passage, citation, question, line, answer.
 
-Frozen values, standard library only. Offsets are positions in the source file
-as read: Unicode code points, newlines counted, 0-based, end exclusive.
+Offsets are positions in the source file as read: Unicode code points, 0-based, end exclusive.
 """
 
 from __future__ import annotations
@@ -13,8 +12,9 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Literal
 
-Result = Literal["met", "not_met", "unknown"]
-Decision = Literal["eligible", "ineligible", "unknown"]
+from assistant.verdict import Verdict
+
+LineKind = Literal["lead", "said", "check", "nearest", "assumption", "question", "heading", "silence"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +82,7 @@ class Group:
     """
     Leaf clauses that answer one question together, editorial like an Entry.
 
-    `limits` are leaves cited along because they qualify every member; `topic` is a
-    short name for people.
+    `limits` are leaves cited along because they qualify every member.
     """
 
     id: str
@@ -198,62 +197,6 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
-    """
-    One rule held against the facts.
-
-    `reading` is what was computed, `limit` what the rule asks, `margin` how far
-    apart they are, `fix` the nearest change that passes; all in words, empty
-    where there is nothing to say. `title` and `words` are the rule's own wording.
-    """
-
-    rule: str
-    result: Result
-    reading: str
-    limit: str
-    clause_id: str
-    margin: str = ""
-    fix: str = ""
-    title: str = ""
-    words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """A fact that would help to decide, how to ask for it, and the replies that need no typing."""
-
-    fact: str
-    question: str
-    replies: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """
-    What the rules say of the stated facts.
-
-    `missing` has the most decisive fact first. With `contradictions` nothing is
-    judged: no checks, decision unknown. `nearest` are changes each of which
-    leaves no check unmet, the verdict's counterpart of a check's `fix`.
-    `conclusion` says the decision in the programme's words.
-    """
-
-    decision: Decision
-    subject: str
-    checks: tuple[Check, ...] = ()
-    missing: tuple[Missing, ...] = ()
-    assumptions: tuple[str, ...] = ()
-    contradictions: tuple[str, ...] = ()
-    nearest: tuple[str, ...] = ()
-    conclusion: str = ""
-
-    @property
-    def clause_ids(self) -> tuple[str, ...]:
-        """The clauses that the checks stand on, in their order, each once."""
-        return tuple(dict.fromkeys(check.clause_id for check in self.checks))
-
-
-@dataclass(frozen=True, slots=True)
 class Question:
     """
     A message from any channel, decoded and cleaned; `session_id` goes on with a conversation.
@@ -266,6 +209,22 @@ class Question:
     programme: str
     session_id: str | None = None
     answer_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """
+    One line of an answer: what it is there for, and what it says without bullet or marks.
+
+    A lead is the conclusion, said a clause in plain words, check a rule held against figures,
+    nearest a change that would pass, question what is asked back, heading what was asked.
+    `marks` are the numbers of `clause_ids`, once cited.
+    """
+
+    kind: LineKind
+    text: str
+    clause_ids: tuple[str, ...] = ()
+    marks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

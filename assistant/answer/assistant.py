@@ -11,12 +11,13 @@ from assistant.answer.clean import clean_message
 from assistant.answer.context import Context, PastTurn, Stop, Tools
 from assistant.answer.steps import STEPS
 from assistant.answer.wire import to_json
-from assistant.domain import Answer, Guideline, Question, Verdict
+from assistant.domain import Answer, Guideline, Question
 from assistant.eligibility.evaluate import evaluate
 from assistant.eligibility.facts import Facts
 from assistant.eligibility.rules import RuleBook
 from assistant.ports import Clock
 from assistant.records.conversations import Conversations, Turn
+from assistant.verdict import Verdict
 
 # Facts told this many turns ago still count.
 _REMEMBERED_TURNS = 20

@@ -1,4 +1,4 @@
-"""Lines to a text with 〔n〕 marks, and the citations they point to."""
+"""Lines -> their marks, the text that is derived from them, and the citations that the marks point to."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 from urllib.parse import quote
 
 from assistant.answer.context import Context, Tools
-from assistant.domain import Citation, Clause, Guideline, Outcome
+from assistant.domain import Citation, Clause, Guideline, Line, Outcome
 
 MARKS: Final = ("〔", "〕")
 
@@ -16,20 +16,31 @@ def cite(context: Context, tools: Tools) -> Context:
     """Number the clauses in the order in which the lines use them; the verbatim clauses come last."""
     guideline = tools.retriever.guideline
     cited = {clause_id for line in context.lines for clause_id in line.clause_ids}
-    numbers: dict[str, int] = {}
-    body = []
-    listed = len(context.lines) > 1
-    for line in context.lines:
-        for clause_id in line.clause_ids:
-            numbers.setdefault(clause_id, len(numbers) + 1)
-        marks = "".join(f"〔{numbers[clause_id]}〕" for clause_id in line.clause_ids)
-        bullet = "・" if listed and line.clause_ids else ""
-        body.append(f"{bullet}{line.text}{marks}")
+    lines = marked(context.lines)
+    numbers = {i: n for line in lines for i, n in zip(line.clause_ids, line.marks, strict=True)}
     citations = tuple(_citation(guideline, guideline.by_id[i], n, cited) for i, n in numbers.items())
+    body = text_of(lines)
     if citations:
-        body += ["", tools.wording.say(Outcome.ANSWERED, "sources")]
-        body += [f"〔{c.n}〕{c.label}：「{c.quote}」" for c in citations]
-    return replace(context, citations=citations, body="\n".join(body).strip())
+        quotes = "\n".join(f"〔{c.n}〕{c.label}：「{c.quote}」" for c in citations)
+        body = f"{body}\n\n{tools.wording.say(Outcome.ANSWERED, 'sources')}\n{quotes}"
+    return replace(context, lines=lines, citations=citations, body=body)
+
+
+def marked(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The lines with their clauses numbered from 1 in the order of first use."""
+    ids = dict.fromkeys(clause_id for line in lines for clause_id in line.clause_ids)
+    numbers = {clause_id: n for n, clause_id in enumerate(ids, 1)}
+    return tuple(replace(line, marks=tuple(numbers[i] for i in line.clause_ids)) for line in lines)
+
+
+def text_of(lines: tuple[Line, ...]) -> str:
+    """The lines as plain text with 〔n〕 for each mark: among several those with marks are points of a list."""
+    said = []
+    for line in lines:
+        gap = "\n" if line.kind == "heading" else ""
+        bullet = "・" if line.marks and len(lines) > 1 else ""
+        said.append(f"{gap}{bullet}{line.text}{''.join(f'〔{n}〕' for n in line.marks)}")
+    return "\n".join(said).strip()
 
 
 def clause_url(clause_id: str) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from assistant.answer.context import Context, Line, Tools
+from assistant.answer.context import Context, Tools
 from assistant.answer.parts import lines_of, said
-from assistant.domain import Clause, Guideline
+from assistant.domain import Clause, Guideline, Line
 
 _FOLLOWUPS: Final = 3
 

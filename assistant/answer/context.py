@@ -9,11 +9,12 @@ from typing import Any
 
 from assistant.answer.split import Asked
 from assistant.answer.wording import Wording
-from assistant.domain import Citation, Clause, Outcome, Passage, Question, Referral, Verdict
+from assistant.domain import Citation, Clause, Line, Outcome, Passage, Question, Referral
 from assistant.eligibility.rules import RuleBook
 from assistant.rank import Ranker, Ranking, Reading
 from assistant.reading import Reader
 from assistant.retrieve import HybridRetriever
+from assistant.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +31,6 @@ class PastTurn:
         """From the stored answer, in the shape of assistant.answer.wire."""
         cited = tuple(citation["clause_id"] for citation in answer.get("citations", ()))
         return cls(text, understood, str(answer.get("outcome", "")), cited)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """
-    One sentence of an answer and the ids of the leaf clauses that it stands on.
-
-    Only what repeats a question or says that the guideline is silent is no `claim` and needs no clause.
-    """
-
-    text: str
-    clause_ids: tuple[str, ...] = ()
-    claim: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,25 +13,25 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
-from assistant.answer.context import Context, Judged, Line, Tools
+from assistant.answer.context import Context, Judged, Tools
 from assistant.answer.split import Asked, asked_in
-from assistant.domain import Outcome, Verdict
+from assistant.domain import Outcome
 from assistant.eligibility.evaluate import evaluate
 from assistant.eligibility.facts import Facts, Range, ShareRange, Value
-from assistant.eligibility.render import Rendered, render, render_solution
+from assistant.eligibility.render import render, render_solution
 from assistant.eligibility.rules import RuleBook
 from assistant.eligibility.solution import Solution
 from assistant.eligibility.solve import solve
 from assistant.index.targets import TargetKind
 from assistant.rank import Ranking
 from assistant.reading import VERDICT, WHICH, Reader, Reading
+from assistant.verdict import Verdict
 
 # What the ranker must be sure of to take a message with figures away from the rules.
 _ELSEWHERE: Final = 0.5
 _BRIEF: Final = 20
 _SEVERAL: Final = 2
 _OWN: Final = re.compile("我|咱|阮|敝|本群")
-_PLACE: Final = re.compile(r"\{([^{}\s]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ def _compared(facts: Facts, book: RuleBook, today: date) -> Judged:
     """「A類跟B類哪個可以」: each class judged on the same facts, and no verdict for the two together."""
     verdicts = [evaluate(book, facts, today, subject) for subject in book.compared]
     open_ = all(verdict.decision == "unknown" for verdict in verdicts)
-    lines = tuple(line for verdict in verdicts for line in _lines(render(verdict)))
+    lines = tuple(line for verdict in verdicts for line in render(verdict))
     return Judged(lines, _outcome(open_), None)
 
 
@@ -153,19 +153,10 @@ def _judged(reading: Reading, facts: Facts, book: RuleBook, today: date) -> Judg
         if contradictions:
             computed = replace(computed, decision="unknown", checks=(), missing=(), nearest=())
         open_ = computed.decision == "unknown"
-        return Judged(_lines(render(computed)), _outcome(open_), computed)
+        return Judged(render(computed), _outcome(open_), computed)
     open_ = computed.number is None and computed.day is None and bool(computed.missing or contradictions)
-    return Judged(_lines(render_solution(computed)), _outcome(open_), None)
+    return Judged(render_solution(computed), _outcome(open_), None)
 
 
 def _outcome(open_: bool) -> Outcome:
     return Outcome.NEEDS_INFO if open_ else Outcome.ANSWERED
-
-
-def _lines(rendered: Rendered) -> tuple[Line, ...]:
-    """The rendered lines with places and bullets taken out, each with the clauses it stands on."""
-    return tuple(
-        Line(_PLACE.sub("", line).removeprefix("・"), tuple(_PLACE.findall(line)))
-        for line in rendered.text.splitlines()
-        if line
-    )

@@ -13,12 +13,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from assistant.answer.context import Context, Line, Part, Tools
+from assistant.answer.context import Context, Part, Tools
 from assistant.answer.evidence import evidence
 from assistant.answer.judge import takes_alone
 from assistant.answer.split import NUMBERED, Asked
 from assistant.answer.understand import kinds_named
-from assistant.domain import Clause, Outcome
+from assistant.domain import Clause, Line, Outcome
 from assistant.index.targets import TargetKind
 from assistant.privacy import mask
 from assistant.rank import Ranking
@@ -71,7 +71,7 @@ def lines_of(parts: tuple[Part, ...], tools: Tools, *, beside: bool) -> tuple[Li
         for n, part in enumerate(parts, 1)
         for line in (
             _heading("also" if beside else "part", n, part, tools),
-            *(said(part.clauses, part.limits, tools) or (Line(part.silence, claim=False),)),
+            *(said(part.clauses, part.limits, tools) or (Line("silence", part.silence),)),
         )
     )
 
@@ -83,7 +83,7 @@ def said(clauses: tuple[Clause, ...], limits: frozenset[str], tools: Tools) -> t
         text = clause.plain or clause.text
         if clause.id in limits:
             text = tools.wording.say(Outcome.ANSWERED, "limits", plain=text)
-        lines.append(Line(text, (clause.id,)))
+        lines.append(Line("said", text, (clause.id,)))
     return tuple(lines)
 
 
@@ -137,4 +137,4 @@ def _heading(key: str, n: int, part: Part, tools: Tools) -> Line:
     also = _ALSO.match(words)
     words = words[also.end() :] if also else words
     brief = words if len(words) <= _ECHOED else f"…{words[-_ECHOED:]}"
-    return Line(tools.wording.say(Outcome.ANSWERED, key, n=str(n), question=brief), claim=False)
+    return Line("heading", tools.wording.say(Outcome.ANSWERED, key, n=str(n), question=brief))

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.domain import Result
 from assistant.eligibility.quoted import Quoted
 from assistant.eligibility.stated import Stated
+from assistant.verdict import Result
 
 
 @dataclass(frozen=True, slots=True)

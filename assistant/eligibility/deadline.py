@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from assistant.domain import Result
 from assistant.eligibility.condition import Condition, Judgement
 from assistant.eligibility.dates import period_after
 from assistant.eligibility.notation import roc_date, roc_year
 from assistant.eligibility.quoted import Quoted
 from assistant.eligibility.stated import Stated
+from assistant.verdict import Result
 
 _ON_THE_DAY: Final[Mapping[bool | None, Result]] = {True: "met", False: "not_met", None: "unknown"}
 

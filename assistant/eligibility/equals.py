@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.domain import Result
 from assistant.eligibility.condition import Condition, Judgement
 from assistant.eligibility.notation import roc_year
 from assistant.eligibility.quoted import Quoted
 from assistant.eligibility.stated import Stated
+from assistant.verdict import Result
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from assistant.domain import Check, Decision, Missing, Result, Verdict
 from assistant.eligibility.condition import Change, Judgement
 from assistant.eligibility.contradiction import contradictions
 from assistant.eligibility.facts import AMOUNTS, FactKinds, Facts
@@ -21,6 +20,7 @@ from assistant.eligibility.notation import amount
 from assistant.eligibility.rules import Assumption, Rule, RuleBook
 from assistant.eligibility.stated import Stated, with_counts
 from assistant.eligibility.verdict import decide
+from assistant.verdict import Check, Decision, Missing, Result, Verdict
 
 _PASSES: Final = "即符合"
 _YES_NO: Final = ("是", "不是")

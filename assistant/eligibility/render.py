@@ -1,77 +1,56 @@
 """
-Verdict or solution -> Chinese sentences with places for their citations.
+Verdict or solution -> the lines of an answer, each with the clauses that it stands on.
 
-A place is the clause id in braces, `{digital-cluster/7/A/3}`; whoever cites
-numbers them. No number is written here that the tool did not compute.
+No number is written here that the tool did not compute.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from typing import Final
 
-from assistant.domain import Check, Result, Verdict
+from assistant.domain import Line
 from assistant.eligibility.solution import Solution
+from assistant.verdict import Check, Missing, Result, Verdict
 
-_PLACE: Final = re.compile(r"\{([^{}\s]+)\}")
 _RESULTS: Final[Mapping[Result, str]] = {"met": "符合", "not_met": "不符合", "unknown": "尚無法判斷"}
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """Text with places, and the clause ids of the places in the order of first use."""
-
-    text: str
-    clause_ids: tuple[str, ...]
-
-    def numbered(self, numbers: Mapping[str, int] | None = None) -> str:
-        """The text with 〔n〕 in each place; without `numbers`, 1, 2, … in the order of `clause_ids`."""
-        by_id = numbers or {clause_id: n for n, clause_id in enumerate(self.clause_ids, 1)}
-        return _PLACE.sub(lambda place: f"〔{by_id[place[1]]}〕", self.text)
-
-
-def render(verdict: Verdict) -> Rendered:
+def render(verdict: Verdict) -> tuple[Line, ...]:
     """Conclusion, a line per check, what would pass, assumptions, and one question."""
     if verdict.contradictions:
         return _contradicted(verdict.contradictions)
-    lines = [verdict.conclusion, *(_line(check) for check in verdict.checks)]
+    lines = [Line("lead", verdict.conclusion), *map(_checked, verdict.checks)]
     if verdict.nearest:
-        lines.append(f"最接近的做法：{'；或'.join(verdict.nearest)}。")
-    return _rendered([*lines, *_closing(verdict.assumptions, _question(verdict))])
+        lines.append(Line("nearest", f"最接近的做法：{'；或'.join(verdict.nearest)}。"))
+    # A certain verdict lacks nothing.
+    missing = verdict.missing if verdict.decision == "unknown" else ()
+    return (*lines, *_closing(verdict.assumptions, missing))
 
 
-def render_solution(solution: Solution) -> Rendered:
+def render_solution(solution: Solution) -> tuple[Line, ...]:
     """The number or the day first, then the working, assumptions, and one question."""
     if solution.contradictions:
         return _contradicted(solution.contradictions)
-    lines = [solution.head]
-    lines += [
-        f"{step.words}。{''.join(f'{{{rule.clause_id}}}' for rule in step.rules)}" for step in solution.steps
-    ]
-    question = solution.missing[0].question if solution.missing else ""
-    return _rendered([*filter(None, lines), *_closing(solution.assumptions, question)])
+    lead = (Line("lead", solution.head),) if solution.head else ()
+    working = (
+        Line("check", f"{step.words}。", tuple(rule.clause_id for rule in step.rules))
+        for step in solution.steps
+    )
+    return (*lead, *working, *_closing(solution.assumptions, solution.missing))
 
 
-def _line(check: Check) -> str:
-    return f"・{check.title}：{_RESULTS[check.result]}。{check.words}。{{{check.clause_id}}}"
+def _checked(check: Check) -> Line:
+    return Line("check", f"{check.title}：{_RESULTS[check.result]}。{check.words}。", (check.clause_id,))
 
 
-def _question(verdict: Verdict) -> str:
-    """The one fact to ask for; none once the verdict is certain."""
-    return verdict.missing[0].question if verdict.decision == "unknown" and verdict.missing else ""
+def _closing(assumptions: tuple[str, ...], missing: tuple[Missing, ...]) -> Iterator[Line]:
+    """What was assumed, and the one fact to ask for."""
+    if assumptions:
+        yield Line("assumption", f"前提：{'；'.join(assumptions)}。")
+    if missing:
+        yield Line("question", f"請問：{missing[0].question}")
 
 
-def _closing(assumptions: tuple[str, ...], question: str) -> list[str]:
-    lines = [f"前提：{'；'.join(assumptions)}。"] if assumptions else []
-    return [*lines, f"請問：{question}"] if question else lines
-
-
-def _contradicted(contradictions: tuple[str, ...]) -> Rendered:
-    return Rendered(f"這些資料彼此不合，請再確認：{'；'.join(contradictions)}。", ())
-
-
-def _rendered(lines: list[str]) -> Rendered:
-    text = "\n".join(lines)
-    return Rendered(text, tuple(dict.fromkeys(_PLACE.findall(text))))
+def _contradicted(contradictions: tuple[str, ...]) -> tuple[Line, ...]:
+    return (Line("question", f"這些資料彼此不合，請再確認：{'；'.join(contradictions)}。"),)

@@ -13,7 +13,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final, Literal, get_args
 
-from assistant.domain import Decision
 from assistant.eligibility.condition import Condition
 from assistant.eligibility.deadline import LastsUntil, NotAfter
 from assistant.eligibility.equals import Choice
@@ -25,6 +24,7 @@ from assistant.eligibility.quoted import Quoted
 from assistant.eligibility.share import Share
 from assistant.eligibility.table import RulesError, Table, TableError, TableFile
 from assistant.eligibility.threshold import Threshold
+from assistant.verdict import Decision
 
 RULES: Final = "rules.toml"
 _DECISIONS: Final[tuple[Decision, ...]] = ("eligible", "ineligible", "unknown")

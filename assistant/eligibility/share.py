@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from assistant.domain import Result
 from assistant.eligibility.comparison import Comparison
 from assistant.eligibility.condition import Change, Condition, Judgement
 from assistant.eligibility.facts import Range, ShareRange
 from assistant.eligibility.notation import amount, amounts, counted, percent
 from assistant.eligibility.quoted import Quoted
 from assistant.eligibility.stated import ANY, Stated
+from assistant.verdict import Result
 
 
 @dataclass(frozen=True, slots=True)

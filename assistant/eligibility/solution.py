@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.domain import Missing
 from assistant.eligibility.rules import Rule
+from assistant.verdict import Missing
 
 
 @dataclass(frozen=True, slots=True)

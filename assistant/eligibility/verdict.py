@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.domain import Decision, Result
+from assistant.verdict import Decision, Result
 
 
 def decide(results: tuple[Result, ...]) -> Decision:

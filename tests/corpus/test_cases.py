@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from assistant.domain import Verdict
 from assistant.eligibility.evaluate import evaluate
 from assistant.eligibility.payload import facts_from_json
 from assistant.eligibility.render import render, render_solution
 from assistant.eligibility.rules import RuleBook, load_rules
 from assistant.eligibility.solve import solve
+from assistant.verdict import Verdict
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 FILES = sorted(CORPUS.glob("*/cases.toml"))
@@ -43,14 +43,14 @@ def test_case(book: RuleBook, today: date, case: dict[str, Any]) -> None:
 
         assert case.get("answer") == (solution.day or solution.number), case["name"]
         assert solution.clause_ids == tuple(f"{book.programme}/{clause}" for clause in case["clauses"])
-        assert solution.clause_ids == render_solution(solution).clause_ids
+        assert set(solution.clause_ids) == {i for line in render_solution(solution) for i in line.clause_ids}
         return
     verdict = evaluate(book, facts, today)
 
     assert case["decision"] == verdict.decision, case["name"]
     assert [f"{book.programme}/{clause}" for clause in case["clauses"]] == _clauses(verdict), case["name"]
     assert bool(verdict.contradictions) is case.get("conflict", False)
-    assert render(verdict).text
+    assert render(verdict)
     if "reading" in case:
         on_clause = [
             c.reading for c in _decisive(verdict) if c.clause_id == f"{book.programme}/{case['clauses'][0]}"

@@ -8,7 +8,8 @@ from urllib.parse import quote, urljoin
 
 from assistant.channels.line.lengths import cut_text, utf16
 from assistant.channels.line.wording import QUOTE_CUT, SEE_CLAUSE
-from assistant.domain import Citation, Decision, Result, Verdict
+from assistant.domain import Citation
+from assistant.verdict import Decision, Result, Verdict
 
 Json = dict[str, Any]
 

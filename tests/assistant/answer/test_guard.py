@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from assistant.answer.assistant import Assistant
-from assistant.answer.context import Context, Line, Stop
+from assistant.answer.context import Context, Stop
 from assistant.answer.guard import guard
 from assistant.answer.steps import STEPS
-from assistant.domain import Outcome, Question
+from assistant.domain import Line, Outcome, Question
 from tests.assistant.answer.conftest import PROGRAMME
 
 
@@ -38,9 +38,9 @@ def _broken(context: Context, how: str) -> Context:
         case "mark":
             return replace(context, body=f"{context.body}〔9〕")
         case "figure":
-            return replace(context, lines=(Line("罰款50萬元", context.lines[0].clause_ids),))
+            return replace(context, lines=(Line("said", "罰款50萬元", context.lines[0].clause_ids),))
         case "no clause":
-            return replace(context, lines=(*context.lines, Line("其實可以。", ())))
+            return replace(context, lines=(*context.lines, Line("said", "其實可以。")))
         case _:
             return replace(context, citations=())
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from assistant.domain import Verdict
 from assistant.eligibility.evaluate import evaluate
 from assistant.eligibility.facts import Fact, Facts, Value
 from assistant.eligibility.rules import RuleBook, load_rules
 from assistant.eligibility.stated import Stated
+from assistant.verdict import Verdict
 
 FOLDER = Path(__file__).parents[3] / "corpus" / "digital-cluster"
 TODAY = date(2026, 5, 10)

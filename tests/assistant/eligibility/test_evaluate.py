@@ -11,12 +11,12 @@ from typing import Any
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from assistant.domain import Verdict
 from assistant.eligibility.contradiction import contradictions
 from assistant.eligibility.evaluate import evaluate, judge, subject_of
 from assistant.eligibility.facts import Fact, Facts, Range, Value
 from assistant.eligibility.rules import RuleBook, load_rules, parse_rules
 from assistant.eligibility.stated import with_counts
+from assistant.verdict import Verdict
 from tests.assistant.eligibility.conftest import FOLDER, TODAY, facts_of
 
 BOOK = load_rules(FOLDER)

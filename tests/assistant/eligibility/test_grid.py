@@ -13,12 +13,12 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from itertools import product
 
-from assistant.domain import Result, Verdict
 from assistant.eligibility.contradiction import contradictions
 from assistant.eligibility.evaluate import evaluate
 from assistant.eligibility.facts import Value
 from assistant.eligibility.rules import Rule, RuleBook
 from assistant.eligibility.verdict import decide
+from assistant.verdict import Result, Verdict
 from tests.assistant.eligibility.conftest import TODAY, facts_of, stated
 
 COUNTS: tuple[int | None, ...] = (*range(61), None)

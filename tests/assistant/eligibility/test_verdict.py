@@ -6,9 +6,9 @@ import ast
 from itertools import product
 from pathlib import Path
 
-from assistant.domain import Result
 from assistant.eligibility import verdict
 from assistant.eligibility.verdict import decide
+from assistant.verdict import Result
 
 RESULTS: tuple[Result, ...] = ("met", "not_met", "unknown")
 

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from assistant.channels.line import wording
 from assistant.channels.line.messages import messages_of, notice
-from assistant.domain import Answer, Check, Citation, Guideline, Outcome, Verdict
+from assistant.domain import Answer, Citation, Guideline, Outcome
 from assistant.eligibility.evaluate import ask_for
+from assistant.verdict import Check, Verdict
 from tests.assistant.channels.line.line_limits import limit_faults, units
 from tests.assistant.channels.line.line_schema import schema_faults
 from tests.assistant.eligibility.conftest import BOOK

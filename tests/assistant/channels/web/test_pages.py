@@ -13,7 +13,8 @@ from starlette.testclient import TestClient
 
 from assistant.answer.assistant import Assistant
 from assistant.channels.web.links import clause_url
-from assistant.domain import Answer, Check, Guideline, Outcome, Referral, Verdict
+from assistant.domain import Answer, Guideline, Outcome, Referral
+from assistant.verdict import Check, Verdict
 from tests.assistant.channels.web.conftest import CITED, Rig
 from tests.fakes import FakeAssistant, FixedClock
 

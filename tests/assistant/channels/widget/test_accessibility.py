@@ -18,7 +18,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from assistant.domain import Answer, Missing, Outcome, Referral, Verdict
+from assistant.domain import Answer, Outcome, Referral
+from assistant.verdict import Missing, Verdict
 from tests.assistant.channels.widget.conftest import CITED, Scheme, Seen, Stage, Visit
 from tests.assistant.channels.widget.flat import flattened
 from tests.assistant.channels.widget.test_answers import ineligible

@@ -9,11 +9,13 @@ import pytest
 from playwright.sync_api import expect
 from sqlalchemy import select
 
-from assistant.domain import Answer, Check, Outcome, Referral, Verdict
+from assistant.answer.cite import marked, text_of
+from assistant.domain import Answer, Outcome, Referral
 from assistant.eligibility.evaluate import evaluate
 from assistant.eligibility.payload import facts_from_json
 from assistant.eligibility.render import render
 from assistant.records.tables import FeedbackRow
+from assistant.verdict import Check, Verdict
 from tests.assistant.channels.widget.conftest import CITED, Seen, Stage, Visit
 from tests.fakes import FixedClock, cited_answer
 
@@ -36,10 +38,10 @@ def ineligible(stage: Stage) -> Answer:
     assert rules is not None
     facts = facts_from_json(rules, "A", {"members": 12, "coached_within_3y": 4})
     verdict = evaluate(rules, facts, FixedClock().today())
-    said = render(verdict)
-    cited = cited_answer(stage.guideline, *said.clause_ids)
+    said = text_of(marked(render(verdict)))
+    cited = cited_answer(stage.guideline, *verdict.clause_ids)
     quotes = "\n".join(f"〔{c.n}〕{c.label}：「{c.quote}」" for c in cited.citations)
-    return replace(cited, text=f"{said.numbered()}\n\n依據\n{quotes}", verdict=verdict)
+    return replace(cited, text=f"{said}\n\n依據\n{quotes}", verdict=verdict)
 
 
 def test_mark_opens_its_clause_in_place(seen: Seen, stage: Stage) -> None:

@@ -9,8 +9,9 @@ from threading import Event
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from assistant.domain import Missing, Outcome, Verdict
+from assistant.domain import Outcome
 from assistant.records.unavailable import RecordsUnavailable
+from assistant.verdict import Missing, Verdict
 from tests.assistant.channels.widget.conftest import ONE_LINE, Seen, Stage, Visit
 
 pytestmark = pytest.mark.browser

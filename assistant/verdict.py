@@ -1,0 +1,65 @@
+"""The nouns of a judgement: a rule held against the facts, what is missing, and the decision of all of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Result = Literal["met", "not_met", "unknown"]
+Decision = Literal["eligible", "ineligible", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """
+    One rule held against the facts.
+
+    `reading` is what was computed, `limit` what the rule asks, `margin` how far
+    apart they are, `fix` the nearest change that passes; all in words, empty
+    where there is nothing to say. `title` and `words` are the rule's own wording.
+    """
+
+    rule: str
+    result: Result
+    reading: str
+    limit: str
+    clause_id: str
+    margin: str = ""
+    fix: str = ""
+    title: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A fact that would help to decide, how to ask for it, and the replies that need no typing."""
+
+    fact: str
+    question: str
+    replies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """
+    What the rules say of the stated facts.
+
+    `missing` has the most decisive fact first. With `contradictions` nothing is
+    judged: no checks, decision unknown. `nearest` are changes each of which
+    leaves no check unmet, the verdict's counterpart of a check's `fix`.
+    `conclusion` says the decision in the programme's words.
+    """
+
+    decision: Decision
+    subject: str
+    checks: tuple[Check, ...] = ()
+    missing: tuple[Missing, ...] = ()
+    assumptions: tuple[str, ...] = ()
+    contradictions: tuple[str, ...] = ()
+    nearest: tuple[str, ...] = ()
+    conclusion: str = ""
+
+    @property
+    def clause_ids(self) -> tuple[str, ...]:
+        """The clauses that the checks stand on, in their order, each once."""
+        return tuple(dict.fromkeys(check.clause_id for check in self.checks))
