@@ -203,7 +203,7 @@ def tools_of(index: Index, corpus: Path) -> Tools:
         ranker=Ranker(index),
         wording=Wording.load(),
         rules=rules,
-        reader=open_reader(reader, rules) if reader and rules is not None else None,
+        reader=open_reader(reader, rules) if rules is not None else None,
         contrasts=read_contrasts(corpus / VARIANTS),
         corpus=index.manifest.corpus,
     )

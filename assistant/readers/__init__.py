@@ -7,15 +7,18 @@ from pkgutil import iter_modules
 
 from assistant.eligibility.rules import RuleBook
 from assistant.reading import Reader
+from assistant.reading.plain import PlainReader
 
 
 def open_reader(name: str, book: RuleBook) -> Reader:
     """
-    The reader of this name, which states the facts of a book's rules.
+    The reader of this name, which states the facts of a book's rules; without a name, the one of plain words.
 
     Raises:
         LookupError: no module here has this name.
     """
+    if not name:
+        return PlainReader(book)
     names = sorted(module.name for module in iter_modules(__path__))
     if name not in names:
         raise LookupError(
