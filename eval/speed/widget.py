@@ -1,33 +1,22 @@
 """
-How long the widget keeps people waiting: python -m eval.bench_widget.
+How long the widget keeps people waiting.
 
-Starts the real server on a free port, opens its page in Chromium, sends questions in
-the widget, and prints the milliseconds from the press of the button to the first
-frame in which the answer's text is seen; the bar is 300 ms.
+Opens the server's page in Chromium, sends questions in the widget, and prints the
+milliseconds from the press of the button to the first frame in which the answer's text
+is seen; the bar is 300 ms.
 """
 
 from __future__ import annotations
 
-import os
 import shutil
-import socket
 import statistics
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from typing import Final
 
 from playwright.sync_api import Page, sync_playwright
 
-QUESTIONS: Final = (
-    "案子可以轉包嗎",
-    "A類要幾家",
-    "誰要上台簡報",
-    "我們12家，4家輔導過，可以申請A類嗎",
-    "補助多少錢",
-)
+from eval.speed.process import QUESTIONS, server_process
+
+JUDGED: Final = "我們12家，4家輔導過，可以申請A類嗎"
 ROUNDS: Final = 4
 BAR_MS: Final = 300
 _SWITCHES: Final = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -51,24 +40,10 @@ _TIMED: Final = """(text) => new Promise((done) => {
 _DONE: Final = "document.querySelector('guideline-assistant').shadowRoot.querySelector('.stop').hidden"
 
 
-def main() -> None:
-    """Print the figures, and whether the bar is met."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = subprocess.Popen(
-        [sys.executable, "-m", "assistant", "serve"],
-        env={**os.environ, "ASSISTANT_PORT": str(port)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        base = f"http://127.0.0.1:{port}"
-        _wait(f"{base}/readyz")
-        times = _times(base)
-    finally:
-        server.terminate()
-        server.wait()
+def measure() -> None:
+    """The first question, the median and the worst, and whether the bar is met."""
+    with server_process() as server:
+        times = _times(server.base)
     first, median, worst = times[0], statistics.median(times), max(times)
     print(f"from the press to the first text, {len(times)} questions:")
     print(f"first question {first:.0f} ms, median {median:.0f} ms, worst {worst:.0f} ms")
@@ -81,7 +56,7 @@ def _times(base: str) -> list[float]:
         page = browser.new_page(viewport={"width": 1280, "height": 800})
         page.goto(base)
         page.get_by_label("您要問的事").wait_for()
-        return [_time(page, question) for _ in range(ROUNDS) for question in QUESTIONS]
+        return [_time(page, question) for _ in range(ROUNDS) for question in (*QUESTIONS, JUDGED)]
 
 
 def _time(page: Page, question: str) -> float:
@@ -89,17 +64,3 @@ def _time(page: Page, question: str) -> float:
     while not page.evaluate(_DONE):
         continue
     return taken
-
-
-def _wait(url: str) -> None:
-    while True:
-        try:
-            urllib.request.urlopen(url).close()  # noqa: S310 - the server started above
-        except urllib.error.URLError:
-            time.sleep(0.02)
-        else:
-            return
-
-
-if __name__ == "__main__":
-    main()

@@ -4,21 +4,18 @@ How fast the default encoder embeds one question, and how near it stays to its o
 Prints, for the int8 graph and the sentence-transformers folder it was made
 from: p50 and p99 of one query in milliseconds, their ratio (both measured in
 turns, so that a busy machine slows both), and the cosine between their vectors.
-Run `python -m eval.bench_encoder [ENCODER_FOLDER]`.
 """
 
 from __future__ import annotations
 
-import sys
 import time
-from pathlib import Path
 
 import numpy as np
 
+from assistant.config import load_settings
 from assistant.index.embed import OnnxEmbedder, SentenceTransformersEmbedder
 from assistant.ports import Embedder
 
-DEFAULT_FOLDER = Path(".data/encoder")
 ROUNDS = 50
 QUERIES = (
     "請問週末有營業嗎?",
@@ -34,8 +31,9 @@ def _milliseconds(embedder: Embedder, query: str) -> float:
     return (time.perf_counter() - start) * 1000
 
 
-def main(folder: Path) -> None:
-    """Measure both embedders of a built encoder folder and print two tables."""
+def measure() -> None:
+    """Both embedders of the encoder that is built, in two tables."""
+    folder = load_settings().encoder_dir
     embedders: dict[str, Embedder] = {
         "onnx int8": OnnxEmbedder(folder),
         "torch float32": SentenceTransformersEmbedder(str(folder / "sentence-transformers")),
@@ -54,7 +52,3 @@ def main(folder: Path) -> None:
     for query in QUERIES:
         ours, theirs = (np.array(embedder.embed_query(query)) for embedder in embedders.values())
         print(f"  {ours @ theirs:.4f}  {query}")
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT_FOLDER)
