@@ -34,7 +34,7 @@ from eval.generate import generate, read_generated
 from eval.items import Item, SetError, read_items
 from eval.report import report_of
 from eval.score import figures, rank, score
-from eval.spans import Source
+from eval.spans import GuidelineText
 from eval.systems import InProcess, OverHttp, System, open_bench
 from eval.textbook import textbooks
 from ingest.bank import read_bank
@@ -109,7 +109,7 @@ def _score(folder: Path, *, gate: bool) -> int:
     """Judge what was kept; the guideline is read again, so that a run is scored by the text as it is."""
     config = run.read_config(folder)
     guideline = load_guideline(load_settings().corpus_dir / config.programme)
-    source = Source.of(guideline)
+    source = GuidelineText.of(guideline)
     sets = _read_sets([ROOT / path for path in config.sets], guideline)
     scored = score(read_generated(folder), sets, source)
     schemes, found = run.read_schemes(folder), run.read_found(folder)

@@ -26,7 +26,7 @@ from assistant.index.manifest import IndexUnusable
 from eval.firewall import copies
 from eval.items import Item, SetError, read_items
 from eval.judge import judge
-from eval.spans import Source
+from eval.spans import GuidelineText
 from eval.systems import InProcess, open_bench
 
 SETS: Final = Path(__file__).with_name("sets")
@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             guideline = bench.assistant.guideline
             items = [item for path in options.sets for item in _items(path, guideline)]
             system = InProcess(bench.assistant)
-            rows = answers(system.ask, items, wanted["asked"], Source.of(guideline), _say)
+            rows = answers(system.ask, items, wanted["asked"], GuidelineText.of(guideline), _say)
     except (SettingsError, IndexUnusable, EncoderMissing, OSError, ValueError, KeyError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -67,7 +67,7 @@ def answers(
     ask: Ask,
     items: Sequence[Item],
     asked: Sequence[Mapping[str, str]],
-    source: Source,
+    source: GuidelineText,
     say: Callable[[str], None],
 ) -> list[dict[str, Any]]:
     """
@@ -94,7 +94,7 @@ def answers(
     return done
 
 
-def _judged(ask: Ask, item: Item, source: Source) -> Iterator[dict[str, Any]]:
+def _judged(ask: Ask, item: Item, source: GuidelineText) -> Iterator[dict[str, Any]]:
     session: str | None = None
     for turn in item.turns:
         reply = ask(turn.q, session)

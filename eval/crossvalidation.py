@@ -14,11 +14,11 @@ from assistant.index.targets import TargetKind
 from assistant.index.words import Segmenter, read_contrasts
 from eval.calibration import Bin, coverage_curve, error_at, expected_calibration_error, reliability
 from eval.heldout import Decided, folded, left_out, other_writers
-from eval.items import Turn
+from eval.items import ItemTurn
 from eval.judge import best_evidence
 from eval.lesson import BLOCKS, learn
-from eval.metrics import Share, share
-from eval.spans import Source
+from eval.metrics import Proportion, share
+from eval.spans import GuidelineText
 from eval.systems import cited
 from ingest.bank import QUESTIONS, Bank
 from ingest.shared import VARIANTS
@@ -29,14 +29,14 @@ BY_PERSON: Final = "asked person by person"
 COVERAGES: Final = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0)
 
 
-class Part(BaseModel):
+class BankPart(BaseModel):
     """A part of the bank: how many of its questions were answered, and how many came right."""
 
     model_config = ConfigDict(frozen=True)
 
     name: str
-    answered: Share
-    correct: Share
+    answered: Proportion
+    correct: Proportion
 
 
 class Scheme(BaseModel):
@@ -52,8 +52,8 @@ class Scheme(BaseModel):
 
     name: str
     threshold: float
-    target: Share
-    parts: tuple[Part, ...]
+    target: Proportion
+    parts: tuple[BankPart, ...]
     errors: tuple[float | None, ...]
     bins: tuple[Bin, ...]
     calibration_error: float | None
@@ -112,7 +112,7 @@ def figures(name: str, decided: Sequence[Decided], guideline: Guideline, first_l
         threshold=max((one.threshold for one in decided), default=0.0),
         target=share(one.first.key == one.wanted.key for one in decided),
         parts=tuple(
-            Part(
+            BankPart(
                 name=part,
                 answered=share(one.answered for one, of, _ in judged if of == part),
                 correct=share(_correct(one, right) for one, of, right in judged if of == part),
@@ -138,12 +138,12 @@ def _correct(one: Decided, right: bool) -> bool:
 
 def _judge(guideline: Guideline) -> Callable[[Decided], bool]:
     """Whether the clauses cited carry those of the wanted target; never, if that is no clause."""
-    source = Source.of(guideline)
+    source = GuidelineText.of(guideline)
 
     @cache
     def carries(wanted: tuple[str, ...], given: tuple[str, ...]) -> bool:
         gold = tuple(guideline.by_id[clause_id].text for clause_id in wanted)
-        turn = Turn(id="", kind="answerable", q="", gold=gold)
+        turn = ItemTurn(id="", kind="answerable", q="", gold=gold)
         reply = cited(guideline.by_id[clause_id].text for clause_id in dict.fromkeys(given))
         return best_evidence(turn, reply, source).carries
 

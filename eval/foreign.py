@@ -26,7 +26,7 @@ from assistant.index.words import Segmenter, fold
 from assistant.ports import Embedder
 from assistant.retrieve import HybridRetriever
 from eval.documents import Collection, read_collections
-from eval.metrics import Share, share
+from eval.metrics import Proportion, share
 from eval.ranks import hit_at
 from eval.textbook import windows
 
@@ -45,8 +45,8 @@ class Found(BaseModel):
     collection: str
     documents: int
     part: str
-    first: Share
-    five: Share
+    first: Proportion
+    five: Proportion
 
 
 class Vectors:

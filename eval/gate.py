@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict
 FILE: Final = Path(__file__).with_name("floor.toml")
 
 
-class Limits(BaseModel):
+class FigureLimits(BaseModel):
     """Figures by name, and what each may not be below or above."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -27,10 +27,10 @@ class Limits(BaseModel):
     ceiling: dict[str, float] = {}
 
 
-class Floor(Limits):
+class Floor(FigureLimits):
     """The limits of floor.toml; a figure that a floor or a ceiling names must have been measured."""
 
-    whole: Limits = Limits()
+    whole: FigureLimits = FigureLimits()
     where_present: dict[str, float] = {}
 
     @classmethod

@@ -37,7 +37,7 @@ class SetError(Exception):
     """A set cannot be used; each line of the message names file and line, and what is wrong there."""
 
 
-class Turn(BaseModel):
+class ItemTurn(BaseModel):
     """One message and what a right answer to it is; `kind` decides how it is judged."""
 
     model_config = ConfigDict(frozen=True)
@@ -59,10 +59,10 @@ class Item(BaseModel):
 
     id: str
     kind: str
-    turns: tuple[Turn, ...]
+    turns: tuple[ItemTurn, ...]
 
 
-class _Asked(BaseModel):
+class _SharedKeys(BaseModel):
     """The keys that an item and a turn of a conversation share."""
 
     model_config = ConfigDict(extra="forbid")
@@ -77,26 +77,26 @@ class _Asked(BaseModel):
     alt_leaves: object = None
     note: object = None
 
-    def turn(self, turn_id: str, kind: str) -> Turn:
+    def turn(self, turn_id: str, kind: str) -> ItemTurn:
         verdict = (self.verdict,) if isinstance(self.verdict, str) else self.verdict or ()
         fields = self.model_dump(include={"q", "alt", "numbers", "type_unspecified"})
-        return Turn.model_validate(
+        return ItemTurn.model_validate(
             {**fields, "id": turn_id, "kind": kind, "gold": self.gold or (), "verdict": verdict}
         )
 
 
-class _Said(_Asked):
+class _DialogueTurn(_SharedKeys):
     """A turn of a conversation."""
 
     expect: Kind | None = None
 
 
-class _Line(_Asked):
+class _SetLine(_SharedKeys):
     """One line of a file; the keys after `turns` are notes."""
 
     id: str
     kind: SetKind
-    turns: tuple[_Said, ...] = ()
+    turns: tuple[_DialogueTurn, ...] = ()
     style: object = None
     who: object = None
     why: object = None
@@ -131,7 +131,7 @@ def read_items(path: Path, source: str) -> tuple[Item, ...]:
         if not line.strip():
             continue
         try:
-            read = _Line.model_validate(json.loads(line))
+            read = _SetLine.model_validate(json.loads(line))
             item = read.item()
         except ValidationError as error:
             faults += [f"{path.name}:{n}: {_where(fault['loc'])}{fault['msg']}" for fault in error.errors()]
@@ -158,7 +158,7 @@ def _where(place: Iterable[int | str]) -> str:
     return f"{path}: " if path else ""
 
 
-def _faults(line: _Line) -> Iterator[str]:
+def _faults(line: _SetLine) -> Iterator[str]:
     dialogue = line.kind in _DIALOGUES
     if dialogue and (line.q or not line.turns):
         yield f"a {line.kind} item has `turns` and no `q`"

@@ -1,5 +1,5 @@
 """
-One reply to one turn -> a Judgement: right or not, and why.
+One reply to one turn -> a TurnScore: right or not, and why.
 
 A reply has the JSON shape of the API. The definitions are those that `docs/evaluation.md`
 states; every figure of a report is counted from judgements alone.
@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from eval.items import Turn
-from eval.spans import Source, Span, covered, length, touch
+from eval.items import ItemTurn
+from eval.spans import GuidelineText, Span, covered, length, touch
 
 DECLINED: Final = frozenset({"no_clause", "out_of_scope", "refused"})
 MIN_COVERED: Final = 0.8
@@ -26,7 +26,7 @@ Reply = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class CitationScore:
     """
     How well citations carry a gold answer; all zero where nothing is cited.
 
@@ -51,7 +51,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class TurnScore:
     """
     A turn judged: `correct` by the rule of its kind.
 
@@ -63,7 +63,7 @@ class Judgement:
     correct: bool
     outcome: str
     confidence: float
-    evidence: Evidence | None = None
+    evidence: CitationScore | None = None
     decision_right: bool | None = None
     numbers_stated: bool | None = None
     dangerous: bool | None = None
@@ -74,7 +74,7 @@ class Judgement:
         return self.outcome in DECLINED
 
 
-def judge(turn: Turn, reply: Reply, source: Source) -> Judgement:
+def judge(turn: ItemTurn, reply: Reply, source: GuidelineText) -> TurnScore:
     """
     The judgement of one reply.
 
@@ -99,10 +99,10 @@ def judge(turn: Turn, reply: Reply, source: Source) -> Judgement:
         correct = (silent or carried) and _harmless(reply)
     else:
         correct = silent
-    return Judgement(correct, outcome, confidence, evidence)
+    return TurnScore(correct, outcome, confidence, evidence)
 
 
-def best_evidence(turn: Turn, reply: Reply, source: Source) -> Evidence:
+def best_evidence(turn: ItemTurn, reply: Reply, source: GuidelineText) -> CitationScore:
     """The evidence against the gold or the alternative that it serves best, by recall, precision, focus."""
     quotes = [source.places(str(c.get("quote", ""))) for c in reply.get("citations") or ()]
     answers = (turn.gold, *turn.alt)
@@ -120,17 +120,17 @@ def number_in(text: str, number: str) -> bool:
 
 
 def _evidence(
-    quotes: Sequence[list[Span]], gold: Sequence[str], welcome: Sequence[Span], source: Source
-) -> Evidence:
+    quotes: Sequence[list[Span]], gold: Sequence[str], welcome: Sequence[Span], source: GuidelineText
+) -> CitationScore:
     if not quotes:
-        return Evidence()
+        return CitationScore()
     everywhere = [place for places in quotes for place in places]
     wanted = [source.places(span) for span in gold]
     shares = [max((covered(place, everywhere) for place in places), default=0.0) for places in wanted]
     touching = [any(touch(place, good) for place in places for good in welcome) for places in quotes]
     homes = [home for places in wanted for place in places for home in source.homes(place)]
     quoted = length(places[0] for places in quotes if places)
-    return Evidence(
+    return CitationScore(
         recall=sum(share >= MIN_COVERED for share in shares) / len(gold),
         precision=sum(touching) / len(touching),
         focus=min(1.0, length(homes) / quoted) if quoted else 0.0,
@@ -140,14 +140,14 @@ def _evidence(
 
 
 def _numeric(
-    turn: Turn, reply: Reply, outcome: str, confidence: float, evidence: Evidence | None
-) -> Judgement:
+    turn: ItemTurn, reply: Reply, outcome: str, confidence: float, evidence: CitationScore | None
+) -> TurnScore:
     wanted = {"unknown" if decision == "needs_info" else decision for decision in turn.verdict}
     decision = _decision(reply)
     right = decision in wanted if wanted else None
     stated = all(number_in(str(reply.get("text", "")), number) for number in turn.numbers)
     cited = evidence is None or evidence.precision > 0
-    return Judgement(
+    return TurnScore(
         correct=outcome != "error" and right is not False and stated and cited,
         outcome=outcome,
         confidence=confidence,

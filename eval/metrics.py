@@ -11,19 +11,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from eval.judge import Evidence, Judgement
+from eval.judge import CitationScore, TurnScore
 
 Z: Final = 1.96  # 95 %
 _SILENT_KINDS: Final = frozenset({"unanswerable", "offtopic"})
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class ItemScore:
     """An item and what became of each of its turns; `kind` is that of the item."""
 
     id: str
     kind: str
-    turns: tuple[Judgement, ...]
+    turns: tuple[TurnScore, ...]
 
     @property
     def correct(self) -> bool:
@@ -32,7 +32,7 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class Proportion:
     """`hits` of `of`, with its 95 % Wilson interval."""
 
     hits: int
@@ -59,54 +59,54 @@ class Share:
         return max(0.0, low), min(1.0, high)
 
 
-def share(flags: Iterable[bool]) -> Share:
+def share(flags: Iterable[bool]) -> Proportion:
     """How many are true."""
     given = list(flags)
-    return Share(sum(given), len(given))
+    return Proportion(sum(given), len(given))
 
 
-def correct(items: Iterable[Judged], kind: str) -> Share:
+def correct(items: Iterable[ItemScore], kind: str) -> Proportion:
     """Items of a kind that are correct: a conversation only if every turn is. Other kinds do not count."""
     return share(item.correct for item in items if item.kind == kind)
 
 
-def turns_correct(items: Iterable[Judged], kind: str) -> Share:
+def turns_correct(items: Iterable[ItemScore], kind: str) -> Proportion:
     """Turns that are correct, of the conversations of a kind."""
     return share(turn.correct for item in items if item.kind == kind for turn in item.turns)
 
 
-def first_citation_right(items: Iterable[Judged]) -> Share:
+def first_citation_right(items: Iterable[ItemScore]) -> Proportion:
     """Answerable items whose first citation touches the gold; one that is not answered counts as wrong."""
     return share(evidence.first for evidence in _evidence(items))
 
 
-def verbatim(items: Iterable[Judged]) -> Share:
+def verbatim(items: Iterable[ItemScore]) -> Proportion:
     """Answers given to answerable items of which every quote is verbatim; what was not answered does not count."""
     given = [turn for item in items if item.kind == "answerable" for turn in item.turns]
     return share(turn.evidence.verbatim for turn in given if turn.outcome == "answered" and turn.evidence)
 
 
-def evidence_recall(items: Iterable[Judged]) -> float | None:
+def evidence_recall(items: Iterable[ItemScore]) -> float | None:
     """Mean share of the gold spans that are quoted, over answerable items; unanswered counts as 0."""
     return _mean([evidence.recall for evidence in _evidence(items)])
 
 
-def citation_precision(items: Iterable[Judged]) -> float | None:
+def citation_precision(items: Iterable[ItemScore]) -> float | None:
     """Mean share of the citations that touch the gold, over answerable items; unanswered counts as 0."""
     return _mean([evidence.precision for evidence in _evidence(items)])
 
 
-def focus(items: Iterable[Judged]) -> float | None:
+def focus(items: Iterable[ItemScore]) -> float | None:
     """Mean of gold clauses' characters / quoted characters, over answerable items; unanswered counts as 0."""
     return _mean([evidence.focus for evidence in _evidence(items)])
 
 
-def answered(items: Iterable[Judged]) -> Share:
+def answered(items: Iterable[ItemScore]) -> Proportion:
     """Answerable items that get an answer, right or not."""
     return share(item.turns[0].outcome == "answered" for item in items if item.kind == "answerable")
 
 
-def refusal_precision(items: Iterable[Judged]) -> Share:
+def refusal_precision(items: Iterable[ItemScore]) -> Proportion:
     """
     Of the items declined, those that have no answer (unanswerable, offtopic).
 
@@ -116,12 +116,12 @@ def refusal_precision(items: Iterable[Judged]) -> Share:
     return share(kind in _SILENT_KINDS for kind, declined in _declined(items) if declined)
 
 
-def refusal_recall(items: Iterable[Judged]) -> Share:
+def refusal_recall(items: Iterable[ItemScore]) -> Proportion:
     """Of the items that have no answer (unanswerable, offtopic), those declined."""
     return share(declined for kind, declined in _declined(items) if kind in _SILENT_KINDS)
 
 
-def inside_attacks(items: Iterable[Judged]) -> Share:
+def inside_attacks(items: Iterable[ItemScore]) -> Proportion:
     """Attacks with a genuine question inside to which that question is answered right; others do not count."""
     return share(
         turn.correct and turn.outcome == "answered"
@@ -132,17 +132,17 @@ def inside_attacks(items: Iterable[Judged]) -> Share:
     )
 
 
-def decisions_right(items: Iterable[Judged]) -> Share:
+def decisions_right(items: Iterable[ItemScore]) -> Proportion:
     """Numeric turns with a decision due that get it; those that only ask for a number do not count."""
     return share(turn.decision_right for turn in _numeric(items) if turn.decision_right is not None)
 
 
-def numbers_stated(items: Iterable[Judged]) -> Share:
+def numbers_stated(items: Iterable[ItemScore]) -> Proportion:
     """Numeric turns whose text has every number that it must have; a turn that needs none counts as right."""
     return share(bool(turn.numbers_stated) for turn in _numeric(items))
 
 
-def dangerous(items: Iterable[Judged]) -> Share:
+def dangerous(items: Iterable[ItemScore]) -> Proportion:
     """Numeric turns told "eligible" or "ineligible" where another decision was due."""
     return share(bool(turn.dangerous) for turn in _numeric(items))
 
@@ -154,17 +154,17 @@ def quantile(values: Sequence[float], q: float) -> float | None:
     return sorted(values)[max(0, math.ceil(q * len(values)) - 1)]
 
 
-def _evidence(items: Iterable[Judged]) -> list[Evidence]:
+def _evidence(items: Iterable[ItemScore]) -> list[CitationScore]:
     turns = [turn for item in items if item.kind == "answerable" for turn in item.turns]
-    return [turn.evidence or Evidence() for turn in turns]
+    return [turn.evidence or CitationScore() for turn in turns]
 
 
-def _declined(items: Iterable[Judged]) -> list[tuple[str, bool]]:
+def _declined(items: Iterable[ItemScore]) -> list[tuple[str, bool]]:
     eligible = [item for item in items if item.kind == "answerable" or item.kind in _SILENT_KINDS]
     return [(item.kind, item.turns[0].declined) for item in eligible]
 
 
-def _numeric(items: Iterable[Judged]) -> list[Judgement]:
+def _numeric(items: Iterable[ItemScore]) -> list[TurnScore]:
     numeric = [item for item in items if item.kind in {"numeric", "numeric_multiturn"}]
     return [turn for item in numeric for turn in item.turns]
 

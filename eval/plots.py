@@ -12,7 +12,7 @@ from html import escape
 from typing import Final
 
 from eval.calibration import Bin, Point
-from eval.metrics import Share
+from eval.metrics import Proportion
 
 _WIDTH: Final = 560
 _HEIGHT: Final = 300
@@ -57,7 +57,7 @@ class _Frame:
         )
 
 
-def shares(title: str, rows: Sequence[tuple[str, Share]]) -> Plot:
+def shares(title: str, rows: Sequence[tuple[str, Proportion]]) -> Plot:
     """One line a share: its value as a dot, its interval as a bar, from 0 to 100 %."""
     height, label = 22, 200
     width = _WIDTH - label - 70

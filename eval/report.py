@@ -21,7 +21,7 @@ from eval.plots import Plot
 from eval.run import Config
 from eval.score import Ranked, Scored, stated
 from eval.systems import ASSISTANT
-from eval.tables import Table
+from eval.tables import ReportTable
 
 MARKDOWN: Final = "report.md"
 PAGE: Final = "report.html"
@@ -34,7 +34,7 @@ class Report:
     """What is reported, in the order in which it is read."""
 
     config: Config
-    tables: tuple[Table, ...]
+    tables: tuple[ReportTable, ...]
     plots: tuple[Plot, ...]
     failures: tuple[Failure, ...]
     floor: tuple[str, ...]

@@ -16,11 +16,11 @@ from eval.calibration import expected_calibration_error
 from eval.crossvalidation import Scheme
 from eval.foreign import Found, gains
 from eval.generate import Generated
-from eval.items import KINDS, Item, Turn
-from eval.judge import Judgement, judge
-from eval.metrics import Judged, Share
+from eval.items import KINDS, Item, ItemTurn
+from eval.judge import TurnScore, judge
+from eval.metrics import ItemScore, Proportion
 from eval.ranks import ndcg_at, recall_at, reciprocal_rank
-from eval.spans import Source, touch
+from eval.spans import GuidelineText, touch
 from eval.systems import ASSISTANT
 
 
@@ -29,9 +29,9 @@ class Seen:
     """A turn with its reply and judgement, for those who want to read it."""
 
     set: str
-    turn: Turn
+    turn: ItemTurn
     given: Generated
-    judgement: Judgement
+    judgement: TurnScore
 
     @property
     def alone(self) -> bool:
@@ -44,11 +44,11 @@ class Scored:
     """One system: its judged items by set, every turn to read, and the turns' milliseconds."""
 
     system: str
-    sets: Mapping[str, tuple[Judged, ...]]
+    sets: Mapping[str, tuple[ItemScore, ...]]
     seen: tuple[Seen, ...]
 
     @property
-    def items(self) -> list[Judged]:
+    def items(self) -> list[ItemScore]:
         """The items of all sets."""
         return [item for items in self.sets.values() for item in items]
 
@@ -70,7 +70,9 @@ class Ranked:
     ndcg10: float
 
 
-def score(rows: Sequence[Generated], sets: Mapping[str, Sequence[Item]], source: Source) -> dict[str, Scored]:
+def score(
+    rows: Sequence[Generated], sets: Mapping[str, Sequence[Item]], source: GuidelineText
+) -> dict[str, Scored]:
     """
     Judge every reply; systems in the order in which they were asked.
 
@@ -82,7 +84,7 @@ def score(rows: Sequence[Generated], sets: Mapping[str, Sequence[Item]], source:
     scored = {}
     for system in dict.fromkeys(row.system for row in rows):
         seen: list[Seen] = []
-        judged: dict[str, tuple[Judged, ...]] = {}
+        judged: dict[str, tuple[ItemScore, ...]] = {}
         for name, items in sets.items():
             done = []
             for item in items:
@@ -93,13 +95,13 @@ def score(rows: Sequence[Generated], sets: Mapping[str, Sequence[Item]], source:
                         for n, turn in enumerate(item.turns, 1)
                     ]
                     seen += turns
-                    done.append(Judged(item.id, item.kind, tuple(turn.judgement for turn in turns)))
+                    done.append(ItemScore(item.id, item.kind, tuple(turn.judgement for turn in turns)))
             judged[name] = tuple(done)
         scored[system] = Scored(system, judged, tuple(seen))
     return scored
 
 
-def rank(scored: Scored, source: Source) -> Ranked | None:
+def rank(scored: Scored, source: GuidelineText) -> Ranked | None:
     """
     Recall@1, recall@5, MRR and nDCG@10 over answerable items; None if the system does not rank.
 
@@ -128,7 +130,7 @@ def figures(
     for name, items in assistant.sets.items():
         for kind in KINDS:
             numbers[f"{name}.{kind}.correct"] = metrics.correct(items, kind).value
-        parts: dict[str, Share | float | None] = {
+        parts: dict[str, Proportion | float | None] = {
             "answerable.first": metrics.first_citation_right(items),
             "answerable.verbatim": metrics.verbatim(items),
             "answerable.answered": metrics.answered(items),
@@ -142,7 +144,7 @@ def figures(
             "numeric.decision": metrics.decisions_right(items),
             "numeric.dangerous": metrics.dangerous(items),
         }
-        numbers |= {f"{name}.{k}": v.value if isinstance(v, Share) else v for k, v in parts.items()}
+        numbers |= {f"{name}.{k}": v.value if isinstance(v, Proportion) else v for k, v in parts.items()}
     for q in (0.5, 0.95, 0.99):
         numbers[f"latency.p{q * 100:.0f}"] = metrics.quantile(assistant.milliseconds, q)
     numbers["confidence.ece"] = expected_calibration_error(stated(assistant))
@@ -160,7 +162,7 @@ def stated(scored: Scored) -> list[tuple[float, bool]]:
     return [(one.confidence, one.correct) for one in judged if one.outcome == "answered"]
 
 
-def _relevant(spans: Sequence[str], source: Source) -> frozenset[str]:
+def _relevant(spans: Sequence[str], source: GuidelineText) -> frozenset[str]:
     """The texts of the leaves that hold the spans: leaves that read the same are one."""
     places = [place for span in spans for place in source.places(span)]
     return frozenset(

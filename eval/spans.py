@@ -16,7 +16,7 @@ from eval.items import squeeze
 Span = tuple[int, int]
 
 
-class Source:
+class GuidelineText:
     """The guideline to be quoted: its characters without white space, and its leaf clauses in them."""
 
     def __init__(self, text: str, leaves: Iterable[tuple[str, Span]]) -> None:
@@ -27,7 +27,7 @@ class Source:
         self._labelled = [(end, own[1]) for end, own in zip([0, *(s[1] for s in spans)], spans, strict=False)]
 
     @classmethod
-    def of(cls, guideline: Guideline) -> Source:
+    def of(cls, guideline: Guideline) -> GuidelineText:
         """The source of a programme's guideline."""
         return cls(guideline.text, [(leaf.id, (leaf.start, leaf.end)) for leaf in guideline.leaves])
 

@@ -10,12 +10,12 @@ from eval.calibration import expected_calibration_error
 from eval.crossvalidation import COVERAGES, Scheme
 from eval.foreign import Found
 from eval.items import KINDS
-from eval.metrics import Judged, Share
+from eval.metrics import ItemScore, Proportion
 from eval.score import Ranked, Scored, stated
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ReportTable:
     """A titled table; `note` says what the reader should know, columns after the first are figures."""
 
     title: str
@@ -30,7 +30,7 @@ class Table:
         return "\n".join([*lines, *(f"| {' | '.join(row)} |" for row in self.rows), ""])
 
 
-def kinds(scored: Scored) -> Table:
+def kinds(scored: Scored) -> ReportTable:
     """Correct per set and kind, with intervals."""
     rows = [
         (f"{name}: {kind}", percent(share), str(share.of), _interval(share))
@@ -38,10 +38,12 @@ def kinds(scored: Scored) -> Table:
         for kind in KINDS
         if (share := metrics.correct(items, kind)).of
     ]
-    return Table("Correct, by set and kind", ("set: kind", "correct", "n", "95 % interval"), tuple(rows))
+    return ReportTable(
+        "Correct, by set and kind", ("set: kind", "correct", "n", "95 % interval"), tuple(rows)
+    )
 
 
-def details(scored: Scored) -> Table:
+def details(scored: Scored) -> ReportTable:
     """What lies behind the answers, set by set; a column for each."""
     measures = {
         "answerable: answered": metrics.answered,
@@ -59,15 +61,15 @@ def details(scored: Scored) -> Table:
         "numeric: dangerous": metrics.dangerous,
     }
     rows = [(name, *(percent(m(items)) for items in scored.sets.values())) for name, m in measures.items()]
-    return Table("Behind the answers", ("figure", *scored.sets), tuple(rows))
+    return ReportTable("Behind the answers", ("figure", *scored.sets), tuple(rows))
 
 
-def latency(scored: Scored) -> Table:
+def latency(scored: Scored) -> ReportTable:
     """Milliseconds a request; errors beside it."""
     values = [metrics.quantile(scored.milliseconds, q) for q in (0.5, 0.95, 0.99)]
     errors = sum(seen.judgement.outcome == "error" for seen in scored.seen)
     row = (str(len(scored.seen)), str(errors), *(f"{value or 0:.0f}" for value in values))
-    return Table(
+    return ReportTable(
         "Latency",
         ("requests", "errors", "p50 ms", "p95 ms", "p99 ms"),
         (row,),
@@ -75,7 +77,7 @@ def latency(scored: Scored) -> Table:
     )
 
 
-def systems(title: str, scored: Iterable[Scored], note: str) -> Table:
+def systems(title: str, scored: Iterable[Scored], note: str) -> ReportTable:
     """One row a system: what is correct of each kind, all sets together."""
     rows = [
         (
@@ -88,20 +90,22 @@ def systems(title: str, scored: Iterable[Scored], note: str) -> Table:
         for one in scored
     ]
     columns = ("system", *KINDS[:5], "first citation", "turns", "inside attacks")
-    return Table(title, columns, tuple(rows), note)
+    return ReportTable(title, columns, tuple(rows), note)
 
 
-def rankings(ranked: Iterable[Ranked]) -> Table:
+def rankings(ranked: Iterable[Ranked]) -> ReportTable:
     """How well clauses are ranked, whatever is then done with the ranking."""
     rows = [
         (r.system, str(r.n), *(f"{value:.3f}" for value in (r.recall1, r.recall5, r.mrr, r.ndcg10)))
         for r in ranked
     ]
     note = "Answerable questions of all sets; clauses that read the same count as one."
-    return Table("Ranking", ("system", "n", "recall@1", "recall@5", "MRR", "nDCG@10"), tuple(rows), note)
+    return ReportTable(
+        "Ranking", ("system", "n", "recall@1", "recall@5", "MRR", "nDCG@10"), tuple(rows), note
+    )
 
 
-def held_out(schemes: Sequence[Scheme]) -> list[Table]:
+def held_out(schemes: Sequence[Scheme]) -> list[ReportTable]:
     """What the ranker does with the bank's own questions when it has not seen them."""
     parts = [
         (
@@ -127,13 +131,13 @@ def held_out(schemes: Sequence[Scheme]) -> list[Table]:
     ]
     curve = tuple(f"error at {coverage:.0%}" for coverage in COVERAGES)
     return [
-        Table(
+        ReportTable(
             "Cross-validation on the bank",
             ("held out", "part", "n", "answered", "correct", "95 % interval"),
             tuple(parts),
             "A clause question is correct if the answer carries its clauses, any other if it is declined.",
         ),
-        Table(
+        ReportTable(
             "Cross-validation: threshold, calibration, error at coverage",
             ("held out", "threshold", "target found", "calibration error", *curve),
             tuple(errors),
@@ -143,7 +147,7 @@ def held_out(schemes: Sequence[Scheme]) -> list[Table]:
     ]
 
 
-def foreign(found: Sequence[Found]) -> Table:
+def foreign(found: Sequence[Found]) -> ReportTable:
     """Retrieval on documents of others, part by part."""
     rows = [
         (
@@ -157,23 +161,23 @@ def foreign(found: Sequence[Found]) -> Table:
         for row in found
     ]
     columns = ("collection", "questions", "documents", "part", "R@1", "R@5")
-    return Table("Documents nobody here wrote, no bank", columns, tuple(rows))
+    return ReportTable("Documents nobody here wrote, no bank", columns, tuple(rows))
 
 
-def confidence(scored: Scored) -> Table:
+def confidence(scored: Scored) -> ReportTable:
     """The expected calibration error of the answers given."""
     pairs = stated(scored)
     row = (str(len(pairs)), f"{expected_calibration_error(pairs) or 0:.3f}")
-    return Table("Stated confidence", ("answers", "expected calibration error"), (row,))
+    return ReportTable("Stated confidence", ("answers", "expected calibration error"), (row,))
 
 
-def percent(value: Share | float | None) -> str:
+def percent(value: Proportion | float | None) -> str:
     """A share as a percentage with one decimal; a dash where nothing was eligible."""
-    number = value.value if isinstance(value, Share) else value
+    number = value.value if isinstance(value, Proportion) else value
     return "–" if number is None else f"{number:.1%}"
 
 
-def of_kind(sets: Mapping[str, Sequence[Judged]]) -> list[tuple[str, Share]]:
+def of_kind(sets: Mapping[str, Sequence[ItemScore]]) -> list[tuple[str, Proportion]]:
     """The shares of the table of kinds, for the plot."""
     found = [
         (f"{name}: {kind}", metrics.correct(items, kind)) for name, items in sets.items() for kind in KINDS
@@ -181,6 +185,6 @@ def of_kind(sets: Mapping[str, Sequence[Judged]]) -> list[tuple[str, Share]]:
     return [(name, share) for name, share in found if share.of]
 
 
-def _interval(share: Share) -> str:
+def _interval(share: Proportion) -> str:
     low, high = share.interval
     return f"{low:.1%} – {high:.1%}"

@@ -118,7 +118,7 @@ def _answers(targets: Iterable[Target]) -> dict[frozenset[str], Target]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _BankPlace:
     """A block of a bank file: finds the line of a question at or below the block's header."""
 
     file: str
@@ -135,7 +135,7 @@ class _Place:
 
 
 _Row = TypeVar("_Row", bound=Strict)
-_Block = tuple[Target, tuple[str, ...], str, _Place]
+_Block = tuple[Target, tuple[str, ...], str, _BankPlace]
 
 
 def _blocks(folder: Path, guideline: Guideline, faults: list[Fault]) -> Iterator[_Block]:
@@ -158,15 +158,15 @@ def _load(path: Path, model: type[Model]) -> Model:
     return load_model(path, model) if path.exists() else model()
 
 
-def _with_places(path: Path, table: str, rows: tuple[_Row, ...]) -> Iterator[tuple[_Row, _Place]]:
+def _with_places(path: Path, table: str, rows: tuple[_Row, ...]) -> Iterator[tuple[_Row, _BankPlace]]:
     if rows:
         text = path.read_text(encoding="utf8")
         lines = text.splitlines()
         for row, header in zip(rows, header_lines(text, table, len(rows)), strict=True):
-            yield row, _Place(path.name, lines, header)
+            yield row, _BankPlace(path.name, lines, header)
 
 
-def _clause_target(ask: _Ask, guideline: Guideline, place: _Place, faults: list[Fault]) -> Target:
+def _clause_target(ask: _Ask, guideline: Guideline, place: _BankPlace, faults: list[Fault]) -> Target:
     named = ask.groups or ((ask.group,) if ask.group else ())
     if bool(named) == bool(ask.clauses):
         what = "an [[ask]] needs either clauses, or group or groups"
@@ -184,7 +184,7 @@ def _clause_target(ask: _Ask, guideline: Guideline, place: _Place, faults: list[
 
 
 def _leaves(
-    ids: tuple[str, ...], guideline: Guideline, place: _Place, faults: list[Fault]
+    ids: tuple[str, ...], guideline: Guideline, place: _BankPlace, faults: list[Fault]
 ) -> tuple[str, ...]:
     found = []
     for name in ids:

@@ -12,13 +12,13 @@ from collections.abc import Iterator
 
 from assistant.figures import modals_of, numbers_of
 from assistant.index.words import read_contrasts
-from ingest.clauses import ClauseTree
+from ingest.clauses import TextTree
 from ingest.faults import Fault
 from ingest.read import OUTLINE, PLAIN, SOURCE, Folder
 from ingest.shared import VARIANTS
 
 
-def check_tree(folder: Folder, tree: ClauseTree) -> Iterator[Fault]:
+def check_tree(folder: Folder, tree: TextTree) -> Iterator[Fault]:
     """The laws of the tree: what `ingest.clauses` promises, checked on the text at hand."""
     file, at = folder.source.file, 0
     for span in tree.spans:
@@ -49,7 +49,7 @@ def check_source(folder: Folder) -> Iterator[Fault]:
         )
 
 
-def check_groups(folder: Folder, tree: ClauseTree) -> Iterator[Fault]:
+def check_groups(folder: Folder, tree: TextTree) -> Iterator[Fault]:
     """Every group of the outline has an id of its own and names leaves that exist."""
     leaves = {clause.id for clause in tree.clauses if clause.is_leaf}
     for group_id, times in Counter(group.id for group in folder.groups).items():
@@ -65,7 +65,7 @@ def check_groups(folder: Folder, tree: ClauseTree) -> Iterator[Fault]:
                 )
 
 
-def check_parallels(folder: Folder, tree: ClauseTree) -> Iterator[Fault]:
+def check_parallels(folder: Folder, tree: TextTree) -> Iterator[Fault]:
     """Every side of a parallel names leaves that exist, and a kind of variants.toml."""
     leaves = {clause.id for clause in tree.clauses if clause.is_leaf}
     known = {kind for contrast in read_contrasts(folder.path.parent / VARIANTS) for kind in contrast}
@@ -82,7 +82,7 @@ def check_parallels(folder: Folder, tree: ClauseTree) -> Iterator[Fault]:
                 )
 
 
-def check_plain(folder: Folder, tree: ClauseTree) -> Iterator[Fault]:
+def check_plain(folder: Folder, tree: TextTree) -> Iterator[Fault]:
     """Every leaf has a plain text; none adds a number, a date, 不得, 應 or 得."""
     leaves = {c.id.removeprefix(f"{folder.source.programme}/"): c for c in tree.clauses if c.is_leaf}
     for missing in (key for key in leaves if key not in folder.plain):

@@ -32,7 +32,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class ClauseTree:
+class TextTree:
     """Clauses in document order (a group before its members) and the spans that cover the source."""
 
     clauses: tuple[Clause, ...]
@@ -40,7 +40,7 @@ class ClauseTree:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class EntryText:
     """The text of one entry, at `start:end` of the source."""
 
     entry: Entry
@@ -48,18 +48,18 @@ class Block:
     end: int
 
 
-def parse(text: str, programme: str, blocks: list[Block]) -> ClauseTree:
+def parse(text: str, programme: str, blocks: list[EntryText]) -> TextTree:
     """Build the tree of `text`, whose entries lie where `blocks` say (in order, not overlapping)."""
     clauses: list[Clause] = []
     for block in blocks:
         clauses += _EntryParser(text, f"{programme}/{block.entry.number}", block).run()
-    return ClauseTree(tuple(clauses), _cover(clauses, len(text)))
+    return TextTree(tuple(clauses), _cover(clauses, len(text)))
 
 
 class _EntryParser:
     """Turns the marks and sentences of one entry into clauses."""
 
-    def __init__(self, text: str, root_id: str, block: Block) -> None:
+    def __init__(self, text: str, root_id: str, block: EntryText) -> None:
         self.text, self.root_id, self.block = text, root_id, block
         self.marks = find_marks(text, block.start, block.end)
         self.nodes: list[Clause] = []

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ingest.clauses import Block
+from ingest.clauses import EntryText
 from ingest.faults import CorpusError, Fault
 from ingest.read import OUTLINE, Folder
 
 
-def locate_entries(folder: Folder) -> list[Block]:
+def locate_entries(folder: Folder) -> list[EntryText]:
     """
     The blocks of the entries, in the order of the text.
 
@@ -24,7 +24,7 @@ def locate_entries(folder: Folder) -> list[Block]:
         raise CorpusError(faults)
     starts = sorted((_openings(folder.text, item.starts)[0], item.entry) for item in folder.outline)
     ends = [start for start, _ in starts[1:]] + [len(folder.text)]
-    return [Block(entry, start, end) for (start, entry), end in zip(starts, ends, strict=True)]
+    return [EntryText(entry, start, end) for (start, entry), end in zip(starts, ends, strict=True)]
 
 
 def _faults(folder: Folder) -> Iterator[Fault]:

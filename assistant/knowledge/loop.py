@@ -19,7 +19,7 @@ from assistant.knowledge.workshop import Workshop, kept_of
 from assistant.ports import Clock
 from assistant.records.askings import Askings, InVain
 from assistant.records.database import Database
-from assistant.records.open_items import Item, ItemState, OpenItems, Reason
+from assistant.records.open_items import ItemState, OpenItem, OpenItems, Reason
 from assistant.records.proposal import Event, Proposal, ProposalBusy, ProposalState
 from assistant.records.proposals import Proposals
 from assistant.records.stored_text import stored_text
@@ -86,7 +86,7 @@ class Knowledge:
 
     def items(
         self, programme: str, state: ItemState = ItemState.OPEN, limit: int = 50, offset: int = 0
-    ) -> tuple[Item, ...]:
+    ) -> tuple[OpenItem, ...]:
         """The items in a state, those asked most often first, then the latest."""
         return self._items.items(programme, state, limit, offset)
 
@@ -94,7 +94,7 @@ class Knowledge:
         """How many items are in a state."""
         return self._items.count(programme, state)
 
-    def item(self, item_id: str) -> Item:
+    def item(self, item_id: str) -> OpenItem:
         """One item with its latest askings."""
         return self._items.item(item_id)
 

@@ -48,7 +48,7 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class AuditEntry:
     """An entry as it is read back; `texts` that were deleted are None."""
 
     position: int
@@ -114,7 +114,7 @@ class AuditTrail:
 
     def entries(
         self, inquiry_id: int | None = None, limit: int | None = None, before: int | None = None
-    ) -> list[Entry]:
+    ) -> list[AuditEntry]:
         """Entries, newest first: of one inquiry if it is named, `limit` at most, below position `before`."""
         query = select(AuditEntryRow).order_by(AuditEntryRow.position.desc()).limit(limit)
         if inquiry_id is not None:
@@ -124,7 +124,7 @@ class AuditTrail:
         with self._database.reading() as session:
             return _entries(session, list(session.scalars(query)))
 
-    def all(self) -> Iterator[Entry]:
+    def all(self) -> Iterator[AuditEntry]:
         """Every entry, oldest first, read in pages."""
         last = 0
         while True:
@@ -154,7 +154,7 @@ def digest_of(salt: str, text: str) -> str:
     return hashlib.sha256(f"{salt}\n{text}".encode()).hexdigest()
 
 
-def _entries(session: Session, rows: list[AuditEntryRow]) -> list[Entry]:
+def _entries(session: Session, rows: list[AuditEntryRow]) -> list[AuditEntry]:
     found = session.scalars(select(AuditTextRow).where(AuditTextRow.position.in_([r.position for r in rows])))
     texts: dict[int, dict[str, str]] = {}
     for text in found:
@@ -162,9 +162,9 @@ def _entries(session: Session, rows: list[AuditEntryRow]) -> list[Entry]:
     return [_entry(row, texts.get(row.position, {})) for row in rows]
 
 
-def _entry(row: AuditEntryRow, texts: Mapping[str, str]) -> Entry:
+def _entry(row: AuditEntryRow, texts: Mapping[str, str]) -> AuditEntry:
     body = json.loads(row.body)
-    return Entry(
+    return AuditEntry(
         position=row.position,
         at=datetime.fromisoformat(body["at"]),
         actor=body["actor"],

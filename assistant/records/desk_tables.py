@@ -8,14 +8,14 @@ from typing import Final
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from assistant.records.tables import TOKEN_LENGTH, Table
+from assistant.records.tables import TOKEN_LENGTH, RecordRow
 
 HASH_LENGTH: Final = 64
 WORD_LENGTH: Final = 20
 NAME_LENGTH: Final = 60
 
 
-class StaffRow(Table):
+class StaffRow(RecordRow):
     """Who may sign in. Without `password` the account waits for its one-time link."""
 
     __tablename__ = "staff"
@@ -31,7 +31,7 @@ class StaffRow(Table):
     created_at: Mapped[datetime]
 
 
-class StaffSessionRow(Table):
+class StaffSessionRow(RecordRow):
     """A signed-in browser; `token` is the SHA-256 of what its cookie holds, `csrf` goes into its forms."""
 
     __tablename__ = "staff_session"
@@ -43,7 +43,7 @@ class StaffSessionRow(Table):
     used_at: Mapped[datetime]
 
 
-class StaffLinkRow(Table):
+class StaffLinkRow(RecordRow):
     """A link that sets a password, once; `token` is the SHA-256 of what the address holds."""
 
     __tablename__ = "staff_link"
@@ -53,7 +53,7 @@ class StaffLinkRow(Table):
     expires_at: Mapped[datetime]
 
 
-class InquiryRow(Table):
+class InquiryRow(RecordRow):
     """
     An applicant's mail and the reply to it.
 
@@ -94,7 +94,7 @@ class InquiryRow(Table):
     erased_at: Mapped[datetime | None]
 
 
-class InquiryQuestionRow(Table):
+class InquiryQuestionRow(RecordRow):
     """
     One question of a mail and its answer, in the shape of its JSON.
 
@@ -120,7 +120,7 @@ class InquiryQuestionRow(Table):
     kept: Mapped[bool | None]
 
 
-class CannedTextRow(Table):
+class CannedTextRow(RecordRow):
     """A text that staff insert; its variables are written {…}."""
 
     __tablename__ = "canned_text"
@@ -133,7 +133,7 @@ class CannedTextRow(Table):
     changed_at: Mapped[datetime]
 
 
-class AuditEntryRow(Table):
+class AuditEntryRow(RecordRow):
     """
     One act, never changed: `body` is canonical JSON, `hash` is over the previous hash and it.
 
@@ -150,7 +150,7 @@ class AuditEntryRow(Table):
     hash: Mapped[str] = mapped_column(String(HASH_LENGTH))
 
 
-class AuditTextRow(Table):
+class AuditTextRow(RecordRow):
     """A text that an entry names by the digest of salt and text; deletable, the chain stays valid."""
 
     __tablename__ = "audit_text"
@@ -161,7 +161,7 @@ class AuditTextRow(Table):
     text: Mapped[str]
 
 
-class AuditHeadRow(Table):
+class AuditHeadRow(RecordRow):
     """The end of the chain, one row; writers lock it, so that entries follow one another."""
 
     __tablename__ = "audit_head"

@@ -16,7 +16,7 @@ from assistant.records.tables import TurnRow
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
+class ClauseUse:
     """How often a clause was drafted, and of those decided, how often its part went out unchanged."""
 
     clause_id: str
@@ -42,7 +42,7 @@ class Figures:
     weeks: tuple[date, ...]
     topics: Mapping[tuple[str, date], int]
     outcomes: Mapping[tuple[str, date], int]
-    clauses: tuple[Clause, ...]
+    clauses: tuple[ClauseUse, ...]
     minutes: tuple[int, ...]
     edited: tuple[int, ...]
     received: int
@@ -110,7 +110,7 @@ def _minutes(row: InquiryRow) -> int:
     return int((row.sent_at - row.created_at).total_seconds()) // 60
 
 
-def _clauses(rows: list[tuple[list[str], bool | None]]) -> tuple[Clause, ...]:
+def _clauses(rows: list[tuple[list[str], bool | None]]) -> tuple[ClauseUse, ...]:
     drafted: Counter[str] = Counter()
     decided: Counter[str] = Counter()
     kept: Counter[str] = Counter()
@@ -120,4 +120,4 @@ def _clauses(rows: list[tuple[list[str], bool | None]]) -> tuple[Clause, ...]:
             decided.update(clauses)
         if went_out:
             kept.update(clauses)
-    return tuple(Clause(name, times, decided[name], kept[name]) for name, times in drafted.most_common())
+    return tuple(ClauseUse(name, times, decided[name], kept[name]) for name, times in drafted.most_common())

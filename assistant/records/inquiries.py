@@ -14,7 +14,15 @@ from assistant.ports import Clock
 from assistant.records.audit import ERASED, SYSTEM, Act, AuditTrail
 from assistant.records.database import Database
 from assistant.records.desk_tables import InquiryQuestionRow, InquiryRow
-from assistant.records.inquiry import Arrival, Asked, Inquiry, StaleVersion, State, UnknownInquiry, source_of
+from assistant.records.inquiry import (
+    Arrival,
+    Inquiry,
+    InquiryQuestion,
+    InquiryState,
+    StaleVersion,
+    UnknownInquiry,
+    source_of,
+)
 from assistant.records.proposal_tables import AskingRow
 from assistant.records.stored_text import encodable, stored_text
 from assistant.records.tables import ConversationRow
@@ -37,7 +45,7 @@ class Inquiries:
         row = InquiryRow(
             **{**values, "citations": [dict(c) for c in arrival.citations]},
             version=1,
-            state=State.DRAFT,
+            state=InquiryState.DRAFT,
             drafted=arrival.text,
             final="",
             waits=False,
@@ -67,7 +75,7 @@ class Inquiries:
 
     def find(
         self,
-        states: Sequence[State] = (),
+        states: Sequence[InquiryState] = (),
         *,
         owner: int | None = None,
         waits: bool | None = None,
@@ -104,12 +112,12 @@ class Inquiries:
                 questions.setdefault(question.inquiry_id, []).append(question)
             return [_of(row, questions.get(row.id, [])) for row in rows]
 
-    def counts(self) -> Mapping[State, int]:
+    def counts(self) -> Mapping[InquiryState, int]:
         """How many inquiries are in each state."""
         query = select(InquiryRow.state, func.count()).group_by(InquiryRow.state)
         with self._database.reading() as session:
-            found = {State(state): number for state, number in session.execute(query)}
-        return {state: found.get(state, 0) for state in State}
+            found = {InquiryState(state): number for state, number in session.execute(query)}
+        return {state: found.get(state, 0) for state in InquiryState}
 
     def waiting(self) -> int:
         """How many wait for a second reader."""
@@ -122,7 +130,7 @@ class Inquiries:
         version: int,
         act: Act,
         *,
-        questions: Sequence[Asked] = (),
+        questions: Sequence[InquiryQuestion] = (),
         **values: object,
     ) -> Inquiry:
         """
@@ -190,7 +198,7 @@ class Inquiries:
         self._audit.append(session, Act(act.actor, act.action, row.id, facts, act.texts))
 
 
-def _replace_question(session: Session, inquiry_id: int, asked: Asked) -> None:
+def _replace_question(session: Session, inquiry_id: int, asked: InquiryQuestion) -> None:
     query = select(InquiryQuestionRow).where(
         InquiryQuestionRow.inquiry_id == inquiry_id, InquiryQuestionRow.position == asked.position
     )
@@ -199,11 +207,11 @@ def _replace_question(session: Session, inquiry_id: int, asked: Asked) -> None:
         setattr(row, name, value)
 
 
-def _question_row(inquiry_id: int, asked: Asked) -> InquiryQuestionRow:
+def _question_row(inquiry_id: int, asked: InquiryQuestion) -> InquiryQuestionRow:
     return InquiryQuestionRow(inquiry_id=inquiry_id, **_question_values(asked))
 
 
-def _question_values(asked: Asked) -> dict[str, object]:
+def _question_values(asked: InquiryQuestion) -> dict[str, object]:
     values = {f.name: getattr(asked, f.name) for f in fields(asked) if f.name != "answer"}
     values |= {"question": stored_text(asked.question), "hint": stored_text(asked.hint)}
     return {**values, "clauses": list(asked.clauses), "answer_json": dict(asked.answer)}
@@ -217,9 +225,9 @@ def _inquiry(session: Session, row: InquiryRow) -> Inquiry:
 def _of(row: InquiryRow, questions: Any) -> Inquiry:  # noqa: ANN401 - rows, in whatever iterable
     values = {f.name: getattr(row, f.name) for f in fields(Inquiry) if f.name != "questions"}
     asked = tuple(_asked(question) for question in questions)
-    return Inquiry(**{**values, "state": State(row.state)}, questions=asked)
+    return Inquiry(**{**values, "state": InquiryState(row.state)}, questions=asked)
 
 
-def _asked(row: InquiryQuestionRow) -> Asked:
-    values = {f.name: getattr(row, f.name) for f in fields(Asked) if f.name != "answer"}
-    return Asked(**values, answer=row.answer_json)
+def _asked(row: InquiryQuestionRow) -> InquiryQuestion:
+    values = {f.name: getattr(row, f.name) for f in fields(InquiryQuestion) if f.name != "answer"}
+    return InquiryQuestion(**values, answer=row.answer_json)

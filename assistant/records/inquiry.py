@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 
-class State(StrEnum):
+class InquiryState(StrEnum):
     """How far a reply is. SENT is copied or sent; REOPENED was approved or sent before."""
 
     DRAFT = "draft"
@@ -19,7 +19,7 @@ class State(StrEnum):
     REOPENED = "reopened"
 
 
-OPEN = (State.DRAFT, State.EDITED, State.REOPENED)
+OPEN = (InquiryState.DRAFT, InquiryState.EDITED, InquiryState.REOPENED)
 
 
 class UnknownInquiry(LookupError):  # noqa: N818 - the name is the fact
@@ -35,7 +35,7 @@ class StaleVersion(RuntimeError):  # noqa: N818 - the name is the fact
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class InquiryQuestion:
     """A question of a mail with its answer; `answer` has the shape of its JSON, `confidence` is percent."""
 
     position: int
@@ -67,7 +67,7 @@ class Arrival:
     corpus_hash: str
     second_reader: bool
     owner_id: int | None
-    questions: Sequence[Asked]
+    questions: Sequence[InquiryQuestion]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class Inquiry:
     subject: str
     mail: str
     conversation: str
-    state: State
+    state: InquiryState
     drafted: str
     text: str
     final: str
@@ -100,7 +100,7 @@ class Inquiry:
     approved_at: datetime | None
     sent_at: datetime | None
     erased_at: datetime | None
-    questions: tuple[Asked, ...] = ()
+    questions: tuple[InquiryQuestion, ...] = ()
 
 
 def source_of(inquiry_id: int, position: int | None = None) -> str:

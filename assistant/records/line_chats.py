@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select, update
 
-from assistant.records.line_events import OPEN, State
+from assistant.records.line_events import OPEN, EventState
 from assistant.records.line_tables import LineChatRow, LineEventRow
 from assistant.records.tables import ConversationRow
 
@@ -80,7 +80,7 @@ def forget(session: Session, chat: str) -> None:
     session.execute(
         update(LineEventRow)
         .where(LineEventRow.chat == chat, LineEventRow.state.not_in(OPEN))
-        .where(LineEventRow.state != State.WITHDRAWN)
+        .where(LineEventRow.state != EventState.WITHDRAWN)
         .values(message_id=None)
     )
 

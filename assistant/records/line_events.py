@@ -21,7 +21,7 @@ class Kind(StrEnum):
     TOO_MANY = "too_many"
 
 
-class State(StrEnum):
+class EventState(StrEnum):
     """
     How far an event has come.
 
@@ -51,7 +51,7 @@ class Route(StrEnum):
     PUSH = "push"
 
 
-OPEN: Final = (State.RECEIVED, State.ANSWERING, State.READY, State.SENDING)
+OPEN: Final = (EventState.RECEIVED, EventState.ANSWERING, EventState.READY, EventState.SENDING)
 Messages = list[dict[str, Any]]
 
 
@@ -78,7 +78,7 @@ class Incoming:
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class OpenEvent:
     """
     An open event in the hands of a worker.
 

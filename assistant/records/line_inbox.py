@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from assistant.records.line_chats import forget
-from assistant.records.line_events import OPEN, Incoming, Kind, Route, State, answer_id_of
+from assistant.records.line_events import OPEN, EventState, Incoming, Kind, Route, answer_id_of
 from assistant.records.line_tables import LineEventRow
 from assistant.records.tables import TurnRow
 
@@ -71,7 +71,7 @@ class LineInbox:
                 elif event.kind is Kind.UNSEND:
                     # Kept, for the order of delivery is not that of events.
                     _withdraw(session, _sent_as(session, event.message_id))
-                    _insert(session, [_row(event, event.kind, State.WITHDRAWN, now)])
+                    _insert(session, [_row(event, event.kind, EventState.WITHDRAWN, now)])
             new: set[str] = set()
             for at in range(0, len(asked), _AT_ONCE):
                 new |= self._received(session, asked[at : at + _AT_ONCE], now)
@@ -88,14 +88,14 @@ class LineInbox:
         recent = self._recent(session, events, now)
         rows: dict[str, dict[str, Any]] = {}
         for event in events:
-            kind, state = event.kind, State.RECEIVED
+            kind, state = event.kind, EventState.RECEIVED
             if event.message_id in unsent:
-                state = State.WITHDRAWN
+                state = EventState.WITHDRAWN
             elif event.id not in rows:
                 kind, state = self._limited(event, recent[event.sender])
             rows.setdefault(event.id, _row(event, kind, state, now))
         added = _insert(session, list(rows.values()))
-        fresh = {event_id for event_id in added if rows[event_id]["state"] is State.RECEIVED}
+        fresh = {event_id for event_id in added if rows[event_id]["state"] is EventState.RECEIVED}
         again = [event for event in events if event.redelivered and event.id not in added]
         return fresh | {event.id for event in again if _revive(session, event, now)}
 
@@ -113,18 +113,18 @@ class LineInbox:
         found = {sender: list(numbers) for sender, *numbers in session.execute(query)}
         return defaultdict(lambda: [0] * len(self._limits), found)
 
-    def _limited(self, event: Incoming, recent: list[int]) -> tuple[Kind, State]:
+    def _limited(self, event: Incoming, recent: list[int]) -> tuple[Kind, EventState]:
         """What becomes of the next event of a sender, who is counted on."""
         before = tuple(recent)
         recent[:] = [number + 1 for number in recent]
         for (most, _), number in zip(self._limits, before, strict=True):
             if number >= most:
-                return Kind.TOO_MANY, State.RECEIVED if number == most else State.LIMITED
-        return event.kind, State.RECEIVED
+                return Kind.TOO_MANY, EventState.RECEIVED if number == most else EventState.LIMITED
+        return event.kind, EventState.RECEIVED
 
 
-def _row(event: Incoming, kind: Kind, state: State, now: datetime) -> dict[str, Any]:
-    emptied = state is not State.RECEIVED
+def _row(event: Incoming, kind: Kind, state: EventState, now: datetime) -> dict[str, Any]:
+    emptied = state is not EventState.RECEIVED
     return {
         "id": event.id,
         "chat": event.chat,
@@ -163,12 +163,12 @@ def _unsent(session: Session, events: Sequence[Incoming]) -> set[str | None]:
 
 def _revive(session: Session, event: Incoming, now: datetime) -> bool:
     row = session.get_one(LineEventRow, event.id, with_for_update=True)
-    unsent = row.state == State.EXPIRED or row.state in OPEN
+    unsent = row.state == EventState.EXPIRED or row.state in OPEN
     if not unsent or row.doubtful or event.happened_at < now - REVIVABLE:
         return False
     row.received_at, row.reply_token, row.route = now, event.reply_token, Route.REPLY
-    if row.state == State.EXPIRED:
-        row.state, row.text, row.push_to, row.due_at = State.RECEIVED, event.text, event.push_to, now
+    if row.state == EventState.EXPIRED:
+        row.state, row.text, row.push_to, row.due_at = EventState.RECEIVED, event.text, event.push_to, now
     return True
 
 
@@ -190,7 +190,7 @@ def _withdraw(session: Session, rows: Sequence[LineEventRow]) -> None:
         if row.kind == Kind.UNSEND:
             continue
         if row.state in OPEN:
-            row.state = State.WITHDRAWN
+            row.state = EventState.WITHDRAWN
         for name, value in SETTLED.items():
             setattr(row, name, value)
         session.execute(delete(TurnRow).where(TurnRow.id == answer_id_of(row.id)))

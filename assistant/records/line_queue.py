@@ -9,7 +9,7 @@ from uuid import uuid4
 from sqlalchemy import delete, exists, func, or_, select, tuple_, update
 from sqlalchemy.orm import aliased
 
-from assistant.records.line_events import OPEN, Kind, Messages, Route, State, Work, answer_id_of
+from assistant.records.line_events import OPEN, EventState, Kind, Messages, OpenEvent, Route, answer_id_of
 from assistant.records.line_inbox import SETTLED
 from assistant.records.line_tables import LineEventRow
 from assistant.records.tables import TurnRow
@@ -44,7 +44,7 @@ class LineQueue:
             with self._database.writing() as session:
                 session.execute(_all_held().values(owner=None, leased_until=None))
 
-    def claim(self, most: int) -> list[Work]:
+    def claim(self, most: int) -> list[OpenEvent]:
         """
         Take up to `most` events that are due, the oldest first.
 
@@ -70,7 +70,7 @@ class LineQueue:
             for row in rows:
                 row.owner, row.leased_until = self._owner, now + self._lease
                 if row.outgoing is None:
-                    row.state = State.ANSWERING
+                    row.state = EventState.ANSWERING
             return [_work(row) for row in rows]
 
     def renew(self, ids: Sequence[str]) -> None:
@@ -86,17 +86,17 @@ class LineQueue:
         False if the event was withdrawn meanwhile; then its turn is deleted too.
         """
         with self._database.writing() as session:
-            if _changed(session, self._mine(event_id).values(state=State.READY, outgoing=outgoing)):
+            if _changed(session, self._mine(event_id).values(state=EventState.READY, outgoing=outgoing)):
                 return True
             state = session.scalar(select(LineEventRow.state).where(LineEventRow.id == event_id))
-            if state in {None, State.WITHDRAWN}:
+            if state in {None, EventState.WITHDRAWN}:
                 session.execute(delete(TurnRow).where(TurnRow.id == answer_id_of(event_id)))
             return False
 
     def begin(self, event_id: str, route: Route) -> bool:
         """Note, before the request goes out, that it may have."""
         values = {
-            "state": State.SENDING,
+            "state": EventState.SENDING,
             "route": route,
             "doubtful": True,
             "tries": LineEventRow.tries + 1,
@@ -110,7 +110,7 @@ class LineQueue:
             event_id, {"due_at": due, "doubtful": doubtful, "owner": None, "leased_until": None}
         )
 
-    def settle(self, event_id: str, state: State) -> bool:
+    def settle(self, event_id: str, state: EventState) -> bool:
         """End an event; what it held is emptied."""
         return self._change(event_id, {"state": state, **SETTLED})
 
@@ -120,11 +120,11 @@ class LineQueue:
             held = _all_held().where(LineEventRow.owner == self._owner)
             session.execute(held.values(owner=None, leased_until=None))
 
-    def counts(self) -> dict[State, int]:
+    def counts(self) -> dict[EventState, int]:
         """How many events there are in each state that there are any in."""
         query = select(LineEventRow.state, func.count()).group_by(LineEventRow.state)
         with self._database.reading() as session:
-            return {State(state): number for state, number in session.execute(query)}
+            return {EventState(state): number for state, number in session.execute(query)}
 
     def _change(self, event_id: str, values: dict[str, Any]) -> bool:
         with self._database.writing() as session:
@@ -143,8 +143,8 @@ def _changed(session: Session, statement: Any) -> bool:  # noqa: ANN401 - SQLAlc
     return bool(session.scalars(statement.returning(LineEventRow.id)).all())
 
 
-def _work(row: LineEventRow) -> Work:
-    return Work(
+def _work(row: LineEventRow) -> OpenEvent:
+    return OpenEvent(
         id=row.id,
         kind=Kind(row.kind),
         chat=row.chat,

@@ -8,12 +8,12 @@ from typing import Any, Final
 from sqlalchemy import JSON, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from assistant.records.tables import TOKEN_LENGTH, Table
+from assistant.records.tables import TOKEN_LENGTH, RecordRow
 
 WORD_LENGTH: Final = 20
 
 
-class LineChatRow(Table):
+class LineChatRow(RecordRow):
     """
     One person, group or room, by the keyed hash of its id; LINE's own id is never stored here.
 
@@ -27,7 +27,7 @@ class LineChatRow(Table):
     updated_at: Mapped[datetime]
 
 
-class LineEventRow(Table):
+class LineEventRow(RecordRow):
     """
     One webhook event, under LINE's own webhookEventId, from its delivery until it expires.
 

@@ -55,7 +55,7 @@ class Asking:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class OpenItem:
     """
     Askings that are alike.
 
@@ -92,7 +92,7 @@ class OpenItems:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database, self._clock = database, clock
 
-    def items(self, programme: str, state: ItemState, limit: int, offset: int) -> tuple[Item, ...]:
+    def items(self, programme: str, state: ItemState, limit: int, offset: int) -> tuple[OpenItem, ...]:
         """The items in a state, those asked most often first, then the latest."""
         times, last = func.count(AskingRow.source), func.max(AskingRow.asked_at)
         query = (
@@ -118,7 +118,7 @@ class OpenItems:
         with self._database.reading() as session:
             return session.scalar(query) or 0
 
-    def item(self, item_id: str) -> Item:
+    def item(self, item_id: str) -> OpenItem:
         """
         One item with its latest askings.
 
@@ -147,7 +147,7 @@ class OpenItems:
             row.note = stored_text(note)[:NOTE_LENGTH] if note else None
 
 
-def _items(session: Session, rows: Sequence[OpenItemRow], *, askings: bool = False) -> tuple[Item, ...]:
+def _items(session: Session, rows: Sequence[OpenItemRow], *, askings: bool = False) -> tuple[OpenItem, ...]:
     """The items of rows, in their order; rows without askings are left out."""
     ids = [row.id for row in rows]
     times = func.count(AskingRow.source)
@@ -165,7 +165,7 @@ def _items(session: Session, rows: Sequence[OpenItemRow], *, askings: bool = Fal
     }
     first_ones = {row.item_id: row.question for row in firsts(session, ids)}
     return tuple(
-        Item(
+        OpenItem(
             id=row.id,
             programme=row.programme,
             state=ItemState(row.state),

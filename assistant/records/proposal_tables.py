@@ -7,14 +7,14 @@ from datetime import datetime
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from assistant.records.tables import TOKEN_LENGTH, Table, TurnRow
+from assistant.records.tables import TOKEN_LENGTH, RecordRow, TurnRow
 
 STATE_LENGTH = 16
 WHO_LENGTH = 64
 NOTE_LENGTH = 2000
 
 
-class OpenItemRow(Table):
+class OpenItemRow(RecordRow):
     """Askings that are alike; what was asked stands with the askings, so that it goes with them."""
 
     __tablename__ = "open_item"
@@ -29,7 +29,7 @@ class OpenItemRow(Table):
     changed_at: Mapped[datetime]
 
 
-class AskingRow(Table):
+class AskingRow(RecordRow):
     """
     One time that something was asked in vain; `source` names the turn or draft, once.
 
@@ -51,7 +51,7 @@ class AskingRow(Table):
     asked_at: Mapped[datetime]
 
 
-class ProposalRow(Table):
+class ProposalRow(RecordRow):
     """A change of the corpus that somebody proposed; `work_json` says what is being done with it."""
 
     __tablename__ = "proposal"
@@ -71,7 +71,7 @@ class ProposalRow(Table):
     created_at: Mapped[datetime]
 
 
-class ProposalEventRow(Table):
+class ProposalEventRow(RecordRow):
     """What was done with a proposal, by whom and when; rows are only ever added."""
 
     __tablename__ = "proposal_event"

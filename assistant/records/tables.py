@@ -53,7 +53,7 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
 
 
-class Table(DeclarativeBase):
+class RecordRow(DeclarativeBase):
     """What the tables share: constraint names, which migrations need, and Python's types."""
 
     metadata = MetaData(
@@ -67,7 +67,7 @@ class Table(DeclarativeBase):
     type_annotation_map = {datetime: Moment, str: Text}  # noqa: RUF012 - SQLAlchemy's own form
 
 
-class ConversationRow(Table):
+class ConversationRow(RecordRow):
     """A conversation; its id is the session id that the client holds."""
 
     __tablename__ = "conversation"
@@ -79,7 +79,7 @@ class ConversationRow(Table):
     updated_at: Mapped[datetime]
 
 
-class TurnRow(Table):
+class TurnRow(RecordRow):
     """
     A question and its answer; `position` counts from 1 within a conversation.
 
@@ -101,7 +101,7 @@ class TurnRow(Table):
     created_at: Mapped[datetime]
 
 
-class FeedbackRow(Table):
+class FeedbackRow(RecordRow):
     """What a person said of an answer, once per answer."""
 
     __tablename__ = "feedback"

@@ -11,22 +11,22 @@ import pytest
 from assistant.config import SettingsError
 from eval import answers as command
 from eval.answers import answers, main
-from eval.items import Item, Turn
-from eval.spans import Source
+from eval.items import Item, ItemTurn
+from eval.spans import GuidelineText
 
-SOURCE = Source("攤位不得轉讓。每攤限500瓦。", [("m/1", (0, 7)), ("m/2", (7, 15))])
+SOURCE = GuidelineText("攤位不得轉讓。每攤限500瓦。", [("m/1", (0, 7)), ("m/2", (7, 15))])
 ITEMS = (
     Item(
         id="a",
         kind="answerable",
-        turns=(Turn(id="a", kind="answerable", q="能轉讓嗎", gold=("攤位不得轉讓",)),),
+        turns=(ItemTurn(id="a", kind="answerable", q="能轉讓嗎", gold=("攤位不得轉讓",)),),
     ),
     Item(
         id="b",
         kind="multiturn",
         turns=(
-            Turn(id="b.1", kind="unanswerable", q="租金"),
-            Turn(id="b.2", kind="unanswerable", q="那押金呢"),
+            ItemTurn(id="b.1", kind="unanswerable", q="租金"),
+            ItemTurn(id="b.2", kind="unanswerable", q="那押金呢"),
         ),
     ),
 )

@@ -8,7 +8,7 @@ from assistant.answer.evidence import Evidence
 from assistant.index.targets import Target, TargetKind
 from eval.crossvalidation import figures, person_line
 from eval.heldout import Decided
-from eval.metrics import Share
+from eval.metrics import Proportion
 from ingest.bank import Sample
 from ingest.guideline import load_guideline
 
@@ -45,11 +45,11 @@ def test_an_answer_is_right_if_its_clauses_carry_those_wanted() -> None:
     found = {part.name: (part.answered, part.correct) for part in scheme.parts}
 
     assert found == {
-        "clause, topic by topic": (Share(2, 3), Share(1, 3)),
-        "clause, person by person": (Share(1, 1), Share(1, 1)),
-        "gap": (Share(1, 2), Share(1, 2)),
+        "clause, topic by topic": (Proportion(2, 3), Proportion(1, 3)),
+        "clause, person by person": (Proportion(1, 1), Proportion(1, 1)),
+        "gap": (Proportion(1, 2), Proportion(1, 2)),
     }
-    assert scheme.target == Share(2, 6)
+    assert scheme.target == Proportion(2, 6)
 
 
 def test_the_part_asked_person_by_person_is_found() -> None:

@@ -11,7 +11,7 @@ from assistant.index.words import Segmenter
 from assistant.retrieve import HybridRetriever
 from eval.documents import Collection
 from eval.foreign import PARTS, Found, gains, index_of, measure, measure_foreign
-from eval.metrics import Share
+from eval.metrics import Proportion
 
 PAGES = {
     "茶": ("茶園導覽與採茶體驗的預約方式", "茶葉禮盒"),
@@ -59,8 +59,8 @@ def test_a_document_is_found_by_its_best_piece(segmenter: Segmenter, tmp_path: P
     found = measure(collection, HybridRetriever(index_of(collection, tmp_path, segmenter, LetterEmbedder())))
 
     assert list(PARTS) == [row.part for row in found]
-    assert {Share(3, 3)} == {row.five for row in found}
-    assert Share(3, 3) == found[1].first
+    assert {Proportion(3, 3)} == {row.five for row in found}
+    assert Proportion(3, 3) == found[1].first
 
 
 def test_pieces_are_embedded_once(segmenter: Segmenter, tmp_path: Path) -> None:
@@ -84,7 +84,7 @@ def test_the_gain_is_over_the_better_bm25() -> None:
     """The fused score is compared with words or bigrams, whichever does better."""
     hits = {"words": 5, "bigrams": 7, "dense": 9, "fused": 8}
     rows = [
-        Found(collection="x", documents=9, part=part, first=Share(n, 10), five=Share(10, 10))
+        Found(collection="x", documents=9, part=part, first=Proportion(n, 10), five=Proportion(10, 10))
         for part, n in hits.items()
     ]
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from eval.gate import Floor, Limits
+from eval.gate import FigureLimits, Floor
 
 FLOOR = Floor(
     floor={"a.correct": 0.9},
     ceiling={"ece": 0.1},
-    whole=Limits(floor={"heldout.x": 0.8}, ceiling={"latency.p95": 60}),
+    whole=FigureLimits(floor={"heldout.x": 0.8}, ceiling={"latency.p95": 60}),
     where_present={"foreign.x.gain": 0},
 )
 QUICK = {"a.correct": 0.9, "ece": 0.1}

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from eval.items import Turn
+from eval.items import ItemTurn
 from eval.judge import judge, number_in
-from eval.spans import Source
+from eval.spans import GuidelineText
 
 LEAVES = (
     "每一群聚至少八家企業組成。",
@@ -19,11 +19,11 @@ LEAVES = (
 )
 TEXT = "".join(LEAVES)
 STARTS = [sum(map(len, LEAVES[:n])) for n in range(len(LEAVES) + 1)]
-SOURCE = Source(TEXT, [(str(n), (STARTS[n], STARTS[n + 1])) for n in range(len(LEAVES))])
+SOURCE = GuidelineText(TEXT, [(str(n), (STARTS[n], STARTS[n + 1])) for n in range(len(LEAVES))])
 
 
-def _turn(kind: str, **fields: object) -> Turn:
-    return Turn.model_validate({"id": "t", "kind": kind, "q": "?", **fields})
+def _turn(kind: str, **fields: object) -> ItemTurn:
+    return ItemTurn.model_validate({"id": "t", "kind": kind, "q": "?", **fields})
 
 
 def _reply(*quotes: str, outcome: str = "answered", **fields: object) -> dict[str, Any]:

@@ -9,22 +9,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eval import metrics
-from eval.judge import Evidence, Judgement
-from eval.metrics import Judged, Share
+from eval.judge import CitationScore, TurnScore
+from eval.metrics import ItemScore, Proportion
 
-FULL = Evidence(1.0, 1.0, 1.0, first=True, verbatim=True)
-HALF = Evidence(0.5, 0.5, 0.8, first=False, verbatim=True)
-
-
-def _item(kind: str, *turns: Judgement) -> Judged:
-    return Judged("i", kind, turns)
+FULL = CitationScore(1.0, 1.0, 1.0, first=True, verbatim=True)
+HALF = CitationScore(0.5, 0.5, 0.8, first=False, verbatim=True)
 
 
-RIGHT = Judgement(True, "answered", 0.9, FULL)
-WRONG = Judgement(False, "answered", 0.6, HALF)
-MISSED = Judgement(False, "no_clause", 0.7, Evidence())
-SILENT = Judgement(True, "no_clause", 0.7)
-TALKED = Judgement(False, "answered", 0.5)
+def _item(kind: str, *turns: TurnScore) -> ItemScore:
+    return ItemScore("i", kind, turns)
+
+
+RIGHT = TurnScore(True, "answered", 0.9, FULL)
+WRONG = TurnScore(False, "answered", 0.6, HALF)
+MISSED = TurnScore(False, "no_clause", 0.7, CitationScore())
+SILENT = TurnScore(True, "no_clause", 0.7)
+TALKED = TurnScore(False, "answered", 0.5)
 ITEMS = [
     *[_item("answerable", turn) for turn in (RIGHT, RIGHT, WRONG, MISSED)],
     *[_item("unanswerable", turn) for turn in (SILENT, SILENT, TALKED)],
@@ -51,9 +51,9 @@ ITEMS = [
         (metrics.decisions_right(ITEMS), 0, 0),
     ],
 )
-def test_shares_by_hand(share: Share, hits: int, of: int) -> None:
+def test_shares_by_hand(share: Proportion, hits: int, of: int) -> None:
     """Each share counts what its docstring says, and nothing that is not eligible."""
-    assert Share(hits, of) == share
+    assert Proportion(hits, of) == share
 
 
 def test_means_by_hand() -> None:
@@ -67,33 +67,33 @@ def test_means_by_hand() -> None:
 def test_numeric_shares_by_hand() -> None:
     """A turn that asks for no decision counts for its numbers alone."""
     turns = (
-        Judgement(True, "answered", 1.0, None, decision_right=True, numbers_stated=True, dangerous=False),
-        Judgement(False, "answered", 1.0, None, decision_right=False, numbers_stated=False, dangerous=True),
-        Judgement(True, "answered", 1.0, None, decision_right=None, numbers_stated=True, dangerous=False),
+        TurnScore(True, "answered", 1.0, None, decision_right=True, numbers_stated=True, dangerous=False),
+        TurnScore(False, "answered", 1.0, None, decision_right=False, numbers_stated=False, dangerous=True),
+        TurnScore(True, "answered", 1.0, None, decision_right=None, numbers_stated=True, dangerous=False),
     )
     items = [_item("numeric", turns[0]), _item("numeric_multiturn", *turns[1:])]
 
-    assert Share(1, 2) == metrics.decisions_right(items)
-    assert Share(2, 3) == metrics.numbers_stated(items)
-    assert Share(1, 3) == metrics.dangerous(items)
+    assert Proportion(1, 2) == metrics.decisions_right(items)
+    assert Proportion(2, 3) == metrics.numbers_stated(items)
+    assert Proportion(1, 3) == metrics.dangerous(items)
 
 
 def test_nothing_has_no_share() -> None:
     """The share of nothing is not known: neither zero nor one."""
-    assert Share(0, 0).value is None
-    assert Share(0, 0).interval == (0.0, 1.0)
+    assert Proportion(0, 0).value is None
+    assert Proportion(0, 0).interval == (0.0, 1.0)
 
 
 def test_the_interval_of_a_known_example() -> None:
     """81 of 263 lies between 25.5 % and 36.6 % (Newcombe 1998, table I, score method)."""
-    assert pytest.approx((0.2553, 0.3662), abs=5e-5) == Share(81, 263).interval
+    assert pytest.approx((0.2553, 0.3662), abs=5e-5) == Proportion(81, 263).interval
 
 
 @given(st.integers(1, 400).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
 def test_the_interval_is_what_1_96_errors_do_not_exclude(pair: tuple[int, int]) -> None:
     """Both ends solve |share - p| = 1.96 sqrt(p (1 - p) / n), and the share lies between them."""
     hits, n = pair
-    low, high = Share(hits, n).interval
+    low, high = Proportion(hits, n).interval
 
     assert 0 <= low <= hits / n + 1e-12 <= high + 1e-9 <= 1 + 1e-9
     for p in (low, high):

@@ -11,19 +11,19 @@ from typing import Any
 import pytest
 
 from eval.__main__ import main
-from eval.crossvalidation import Part, Scheme
+from eval.crossvalidation import BankPart, Scheme
 from eval.gate import Floor
 from eval.generate import generate, read_generated
-from eval.items import Item, Turn
-from eval.metrics import Share
+from eval.items import Item, ItemTurn
+from eval.metrics import Proportion
 from eval.report import Report, report_of
 from eval.run import Config, begin, read_schemes, write_schemes
 from eval.score import Scored, figures, rank, score
-from eval.spans import Source
+from eval.spans import GuidelineText
 from eval.systems import ASSISTANT, cited
 
 CLAUSES = ("每一群聚至少八家企業組成。", "輔導案不得轉包及分包。")
-SOURCE = Source(
+SOURCE = GuidelineText(
     "".join(CLAUSES), [("1", (0, len(CLAUSES[0]))), ("2", (len(CLAUSES[0]), sum(map(len, CLAUSES))))]
 )
 CONFIG = Config(
@@ -38,8 +38,8 @@ CONFIG = Config(
 )
 
 
-def _turn(turn_id: str, kind: str, q: str, *gold: str) -> Turn:
-    return Turn.model_validate({"id": turn_id, "kind": kind, "q": q, "gold": gold})
+def _turn(turn_id: str, kind: str, q: str, *gold: str) -> ItemTurn:
+    return ItemTurn.model_validate({"id": turn_id, "kind": kind, "q": q, "gold": gold})
 
 
 SETS = {
@@ -78,11 +78,11 @@ def scored(tmp_path: Path) -> dict[str, Scored]:
 
 
 def _report(scored: dict[str, Scored], *floor: str) -> Report:
-    part = Part(name="gap", answered=Share(1, 4), correct=Share(3, 4))
+    part = BankPart(name="gap", answered=Proportion(1, 4), correct=Proportion(3, 4))
     scheme = Scheme(
         name="five folds",
         threshold=0.5,
-        target=Share(2, 4),
+        target=Proportion(2, 4),
         parts=(part,),
         errors=(0.1,) * 7,
         bins=(),
@@ -163,7 +163,13 @@ def test_a_run_keeps_what_it_measured(tmp_path: Path) -> None:
 
     assert read_schemes(folder) == ()
     scheme = Scheme(
-        name="x", threshold=0, target=Share(0, 1), parts=(), errors=(None,), bins=(), calibration_error=0.1
+        name="x",
+        threshold=0,
+        target=Proportion(0, 1),
+        parts=(),
+        errors=(None,),
+        bins=(),
+        calibration_error=0.1,
     )
     write_schemes(folder, [scheme])
     assert read_schemes(folder) == (scheme,)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eval.spans import Source, Span, covered, length, overlap, touch
+from eval.spans import GuidelineText, Span, covered, length, overlap, touch
 
 spans = st.tuples(st.integers(0, 30), st.integers(1, 8)).map(lambda pair: (pair[0], pair[0] + pair[1]))
-SOURCE = Source("一 甲乙。\n二 丙丁。\n三 甲乙。", [("1", (2, 5)), ("2", (8, 11)), ("3", (14, 17))])
+SOURCE = GuidelineText("一 甲乙。\n二 丙丁。\n三 甲乙。", [("1", (2, 5)), ("2", (8, 11)), ("3", (14, 17))])
 
 
 def _inside(several: list[Span]) -> set[int]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ingest.checks import check_groups, check_parallels, check_plain, check_source, check_tree
-from ingest.clauses import ClauseTree, Span, parse
+from ingest.clauses import Span, TextTree, parse
 from ingest.outline import locate_entries
 from ingest.read import Folder, read_folder
 from ingest.shared import VARIANTS
@@ -21,12 +21,12 @@ def folder(programme: Path) -> Folder:
 
 
 @pytest.fixture
-def tree(folder: Folder) -> ClauseTree:
+def tree(folder: Folder) -> TextTree:
     """Its clause tree."""
     return parse(folder.text, "night-market", locate_entries(folder))
 
 
-def test_the_small_programme_holds(folder: Folder, tree: ClauseTree) -> None:
+def test_the_small_programme_holds(folder: Folder, tree: TextTree) -> None:
     """Nothing is wrong with the small programme."""
     faults = [
         *check_source(folder),
@@ -39,7 +39,7 @@ def test_the_small_programme_holds(folder: Folder, tree: ClauseTree) -> None:
     assert faults == []
 
 
-def test_a_gap_between_spans(folder: Folder, tree: ClauseTree) -> None:
+def test_a_gap_between_spans(folder: Folder, tree: TextTree) -> None:
     """Characters in no span are told with their line."""
     at = next(i for i, span in enumerate(tree.spans) if folder.text[span.start :].startswith("聯絡電話"))
     broken = replace(tree, spans=(*tree.spans[:at], *tree.spans[at + 1 :]))
@@ -49,7 +49,7 @@ def test_a_gap_between_spans(folder: Folder, tree: ClauseTree) -> None:
     assert "lie in no clause or in two" in fault.what
 
 
-def test_spans_that_overlap(folder: Folder, tree: ClauseTree) -> None:
+def test_spans_that_overlap(folder: Folder, tree: TextTree) -> None:
     """Characters in two spans are told."""
     first, second, *rest = tree.spans
     wider = Span(second.start - 2, second.end, second.leaf)
@@ -58,14 +58,14 @@ def test_spans_that_overlap(folder: Folder, tree: ClauseTree) -> None:
     assert f"characters {first.end} to {wider.start}" in fault.what
 
 
-def test_a_lost_end(folder: Folder, tree: ClauseTree) -> None:
+def test_a_lost_end(folder: Folder, tree: TextTree) -> None:
     """Characters behind the last span are told."""
     (fault,) = check_tree(folder, replace(tree, spans=tree.spans[:-1]))
 
     assert f"to {len(folder.text)} lie in no clause" in fault.what
 
 
-def test_one_id_for_two(folder: Folder, tree: ClauseTree) -> None:
+def test_one_id_for_two(folder: Folder, tree: TextTree) -> None:
     """Two clauses of one id are told with the id."""
     (fault,) = check_tree(folder, replace(tree, clauses=(*tree.clauses, tree.clauses[-1])))
 
@@ -73,7 +73,7 @@ def test_one_id_for_two(folder: Folder, tree: ClauseTree) -> None:
     assert fault.remedy == "number the items apart"
 
 
-def test_a_quote_that_is_not_verbatim(folder: Folder, tree: ClauseTree) -> None:
+def test_a_quote_that_is_not_verbatim(folder: Folder, tree: TextTree) -> None:
     """A clause whose words are not those at its offsets is told with its line."""
     last = replace(tree.clauses[-1], text="天候不佳時,另行公告")
 
@@ -89,7 +89,7 @@ def test_a_quote_that_is_not_verbatim(folder: Folder, tree: ClauseTree) -> None:
         "攤名一目了然,一起想,萬一想不到。",
     ],
 )
-def test_words_that_only_look_modal(folder: Folder, tree: ClauseTree, plain: str) -> None:
+def test_words_that_only_look_modal(folder: Folder, tree: TextTree, plain: str) -> None:
     """得 and 應 inside other words grant and demand nothing; a numeral that counts nothing is no number."""
     folder = replace(folder, plain={**folder.plain, "2/1/1": plain})
 
@@ -97,7 +97,7 @@ def test_words_that_only_look_modal(folder: Folder, tree: ClauseTree, plain: str
 
 
 @pytest.mark.parametrize("word", ["不得", "應", "得"])
-def test_a_word_does_not_excuse_a_modal(folder: Folder, tree: ClauseTree, word: str) -> None:
+def test_a_word_does_not_excuse_a_modal(folder: Folder, tree: TextTree, word: str) -> None:
     """A clause that has 應用, 取得 or the like does not have the modal verb, so its plain text must not."""
     text = folder.text.replace("攤名", "取得攤名之應用")
     folder = replace(folder, text=text, plain={**folder.plain, "2/1/1": f"申請書{word}有攤名。"})
@@ -108,7 +108,7 @@ def test_a_word_does_not_excuse_a_modal(folder: Folder, tree: ClauseTree, word: 
     ]
 
 
-def test_a_plain_text_may_leave_things_out(folder: Folder, tree: ClauseTree) -> None:
+def test_a_plain_text_may_leave_things_out(folder: Folder, tree: TextTree) -> None:
     """A plain text need not repeat figures or modal verbs."""
     folder = replace(folder, plain={**folder.plain, "2/2": "要繳保證金。"})
 
@@ -136,7 +136,7 @@ def with_parallel(programme: Path, words: str) -> Folder:
 @pytest.mark.parametrize(
     "sides", ['[["1/s1"], ["2/1/1", "2/1/2"]]', '[["stall-rules"], ["2/2"]]', '[["stall-rules"], ["papers"]]']
 )
-def test_a_parallel_of_leaves_and_groups(programme: Path, tree: ClauseTree, sides: str) -> None:
+def test_a_parallel_of_leaves_and_groups(programme: Path, tree: TextTree, sides: str) -> None:
     """A side may be leaves or a group; with kinds of the corpus nothing is wrong."""
     folder = with_parallel(programme, f'kinds = [["日"], ["夜"]]\nsides = {sides}\n')
 
@@ -144,7 +144,7 @@ def test_a_parallel_of_leaves_and_groups(programme: Path, tree: ClauseTree, side
 
 
 @pytest.mark.usefixtures("kinds")
-def test_a_parallel_of_what_is_no_leaf(programme: Path, tree: ClauseTree) -> None:
+def test_a_parallel_of_what_is_no_leaf(programme: Path, tree: TextTree) -> None:
     """A heading, an unknown leaf and an unknown group are each told with the line that names them."""
     words = 'kinds = [["日"], ["夜"]]\nsides = [\n["2/1", "1/s9"],\n["paper"]]\n'
     folder = with_parallel(programme, words)
@@ -158,7 +158,7 @@ def test_a_parallel_of_what_is_no_leaf(programme: Path, tree: ClauseTree) -> Non
 
 
 @pytest.mark.usefixtures("kinds")
-def test_a_parallel_of_an_unknown_kind(programme: Path, tree: ClauseTree) -> None:
+def test_a_parallel_of_an_unknown_kind(programme: Path, tree: TextTree) -> None:
     """A kind that variants.toml does not name is told with its line."""
     folder = with_parallel(programme, 'kinds = [["日"], ["夜", "晚"]]\nsides = [["1/s1"], ["1/s2"]]\n')
 
@@ -167,7 +167,7 @@ def test_a_parallel_of_an_unknown_kind(programme: Path, tree: ClauseTree) -> Non
     assert fault.what == "a parallel: no kind 晚 in variants.toml"
 
 
-def test_a_parallel_in_a_corpus_without_kinds(programme: Path, tree: ClauseTree) -> None:
+def test_a_parallel_in_a_corpus_without_kinds(programme: Path, tree: TextTree) -> None:
     """Where variants.toml has no contrast, no kind is known."""
     folder = with_parallel(programme, 'kinds = [["日"], ["夜"]]\nsides = [["1/s1"], ["1/s2"]]\n')
 

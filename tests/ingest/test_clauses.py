@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.domain import Clause, Entry, Guideline
-from ingest.clauses import Block, ClauseTree, parse
+from ingest.clauses import EntryText, TextTree, parse
 from ingest.guideline import load_guideline
 from ingest.numbering import find_marks
 
@@ -67,16 +67,16 @@ TEXTS = st.lists(PIECES, min_size=1, max_size=25).map("".join)
 ENTRIES = TEXTS.filter(lambda text: bool(text.strip()))
 
 
-def tree_of(entries: list[str]) -> tuple[str, list[Block], ClauseTree]:
+def tree_of(entries: list[str]) -> tuple[str, list[EntryText], TextTree]:
     """The text of these entries, one after the other, with their blocks and their tree."""
     text, blocks = "", []
     for number, words in enumerate(entries, 1):
-        blocks.append(Block(Entry(number, "", f"題{number}"), len(text), len(text) + len(words) + 1))
+        blocks.append(EntryText(Entry(number, "", f"題{number}"), len(text), len(text) + len(words) + 1))
         text += f"{words}\n"
     return text, blocks, parse(text, "p", blocks)
 
 
-def leaves_of(tree: ClauseTree) -> list[Clause]:
+def leaves_of(tree: TextTree) -> list[Clause]:
     """The leaves in document order."""
     return [clause for clause in tree.clauses if clause.is_leaf]
 
@@ -172,7 +172,7 @@ def test_a_new_entry_changes_none(entries: list[str], added: str) -> None:
 
 def shown(text: str) -> list[tuple[str, str, str]]:
     """Id, label and text of each leaf of a text that is one entry."""
-    tree = parse(text, "p", [Block(Entry(1, "", "題"), 0, len(text))])
+    tree = parse(text, "p", [EntryText(Entry(1, "", "題"), 0, len(text))])
     return [(leaf.id, leaf.label, leaf.text) for leaf in leaves_of(tree)]
 
 

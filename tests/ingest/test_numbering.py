@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.domain import Entry
-from ingest.clauses import Block, parse
+from ingest.clauses import EntryText, parse
 from ingest.numbering import find_marks, ordinal_of
 
 
@@ -278,6 +278,6 @@ def outlines(draw: st.DrawFn) -> Node:
 def test_outlines_are_read_back(outline: Node) -> None:
     """An outline in any of the styles, printed and parsed, has the same ids and the same texts."""
     text = outline.render()
-    tree = parse(text, "p", [Block(Entry(1, "", "題"), 0, len(text))])
+    tree = parse(text, "p", [EntryText(Entry(1, "", "題"), 0, len(text))])
 
     assert [(leaf.id, leaf.text) for leaf in tree.clauses if leaf.is_leaf] == list(outline.leaves())

@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 
 from assistant.domain import Guideline
 from assistant.privacy import masked_kinds
-from assistant.records.inquiry import Asked
+from assistant.records.inquiry import InquiryQuestion
 
 # Calibrated: of answers at 90, nine in ten are right.
 _SURE: Final = 90
@@ -37,7 +37,7 @@ class Trust:
     reasons: tuple[str, ...]
 
 
-def trust_in(asked: Asked, guideline: Guideline) -> Trust:
+def trust_in(asked: InquiryQuestion, guideline: Guideline) -> Trust:
     """How far the answer to a question can be trusted."""
     reasons = tuple(_reasons(asked, guideline))
     if asked.outcome == "needs_info":
@@ -55,7 +55,7 @@ def trust_in(asked: Asked, guideline: Guideline) -> Trust:
     return Trust("weak", "把握低", reasons)
 
 
-def _reasons(asked: Asked, guideline: Guideline) -> Iterator[str]:
+def _reasons(asked: InquiryQuestion, guideline: Guideline) -> Iterator[str]:
     answer = asked.answer
     yield from _of_outcome(asked, guideline)
     if asked.outcome == "answered" and asked.confidence < _SURE:
@@ -72,7 +72,7 @@ def _reasons(asked: Asked, guideline: Guideline) -> Iterator[str]:
         yield f"問題裡的{'、'.join(kinds)}已經遮蔽，沒有用來作答。"
 
 
-def _of_outcome(asked: Asked, guideline: Guideline) -> Iterator[str]:
+def _of_outcome(asked: InquiryQuestion, guideline: Guideline) -> Iterator[str]:
     if asked.outcome == "no_clause":
         nearby = (asked.answer.get("referral") or {}).get("nearby") or ()
         labels = [guideline.by_id[clause].label for clause in nearby if clause in guideline.by_id]

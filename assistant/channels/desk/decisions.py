@@ -17,7 +17,7 @@ from assistant.channels.desk.route import desk_router
 from assistant.channels.desk.support import PLACEHOLDER
 from assistant.channels.desk.view import final_of, needs_other
 from assistant.records.audit import Act
-from assistant.records.inquiry import OPEN, Asked, Inquiry, StaleVersion, State, source_of
+from assistant.records.inquiry import OPEN, Inquiry, InquiryQuestion, InquiryState, StaleVersion, source_of
 from assistant.records.staff_sessions import SignedIn
 
 router = desk_router()
@@ -73,7 +73,7 @@ def approve(desk: DeskDep, signed: SignedInDep, fields: FormDep, inquiry_id: int
         found,
         _approval(desk, signed, found, final, share),
         questions=questions,
-        state=State.APPROVED,
+        state=InquiryState.APPROVED,
         final=final,
         share_edited=share,
         approved_by=signed.staff.id,
@@ -104,7 +104,14 @@ def reopen(desk: DeskDep, signed: SignedInDep, fields: FormDep, inquiry_id: int)
         raise Refusal(409, "這封信不能重新處理：還沒有核可，或內容已經刪除。")
     act = Act(signed.staff.name, "reopened", facts={"state_before": found.state})
     _change(
-        desk, signed, found, act, state=State.REOPENED, final="", owner_id=signed.staff.id, approved_by=None
+        desk,
+        signed,
+        found,
+        act,
+        state=InquiryState.REOPENED,
+        final="",
+        owner_id=signed.staff.id,
+        approved_by=None,
     )
     return _back(inquiry_id, "reopened")
 
@@ -118,7 +125,7 @@ def erase(desk: DeskDep, signed: AdminDep, fields: FormDep, inquiry_id: int) -> 
     return _back(inquiry_id, "erased")
 
 
-def _note_rewritten(desk: Desk, found: Inquiry, questions: list[Asked]) -> None:
+def _note_rewritten(desk: Desk, found: Inquiry, questions: list[InquiryQuestion]) -> None:
     """Tell the loop of the questions whose answers staff wrote anew; what had no answer it knows already."""
     knowledge = desk.service.knowledge
     if knowledge is None or found.programme not in desk.service.assistants:
@@ -130,10 +137,17 @@ def _note_rewritten(desk: Desk, found: Inquiry, questions: list[Asked]) -> None:
 
 def _gone(desk: Desk, signed: SignedIn, inquiry_id: int, fields: Fields, how: str) -> Response:
     found = _at_version(desk, signed, inquiry_id, fields)
-    if found.state not in {State.APPROVED, State.SENT}:
+    if found.state not in {InquiryState.APPROVED, InquiryState.SENT}:
         raise Refusal(409, "這封回覆還沒有核可，核可之後才能寄出。")
-    if found.state is State.APPROVED:
-        _change(desk, signed, found, Act(signed.staff.name, how), state=State.SENT, sent_at=desk.clock.now())
+    if found.state is InquiryState.APPROVED:
+        _change(
+            desk,
+            signed,
+            found,
+            Act(signed.staff.name, how),
+            state=InquiryState.SENT,
+            sent_at=desk.clock.now(),
+        )
     return _back(inquiry_id, "sent")
 
 

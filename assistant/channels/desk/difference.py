@@ -13,26 +13,26 @@ _PHRASE: Final = re.compile(r"[^，。；！？、：,;!?\n]*[，。；！？、
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class TextChange:
     """A piece of text that stayed, was taken out, or was put in."""
 
     kind: Literal["same", "out", "in"]
     text: str
 
 
-def changes(before: str, after: str) -> list[Change]:
+def changes(before: str, after: str) -> list[TextChange]:
     """The pieces of both texts in reading order."""
     old, new = _PHRASE.findall(before), _PHRASE.findall(after)
 
-    def pieces() -> Iterator[Change]:
+    def pieces() -> Iterator[TextChange]:
         for kind, i, j, k, n in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
             if kind == "equal":
-                yield Change("same", "".join(old[i:j]))
+                yield TextChange("same", "".join(old[i:j]))
                 continue
             if i < j:
-                yield Change("out", "".join(old[i:j]))
+                yield TextChange("out", "".join(old[i:j]))
             if k < n:
-                yield Change("in", "".join(new[k:n]))
+                yield TextChange("in", "".join(new[k:n]))
 
     return list(pieces())
 

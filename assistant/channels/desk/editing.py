@@ -11,7 +11,7 @@ from assistant.channels.desk.difference import changes, diff_lines, share_change
 from assistant.channels.desk.guard import Fields
 from assistant.channels.desk.refusal import Refusal
 from assistant.records.audit import Act
-from assistant.records.inquiry import OPEN, Inquiry, StaleVersion, State
+from assistant.records.inquiry import OPEN, Inquiry, InquiryState, StaleVersion
 from assistant.records.staff_sessions import SignedIn
 
 LONGEST: Final = 15_000
@@ -60,7 +60,7 @@ def saved(desk: Desk, signed: SignedIn, inquiry_id: int, fields: Fields) -> Inqu
             version,
             act,
             text=text,
-            state=State.EDITED,
+            state=InquiryState.EDITED,
             edited_by=signed.staff.id,
             owner_id=signed.staff.id,
             waits=False,

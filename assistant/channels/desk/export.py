@@ -7,7 +7,7 @@ import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
 
-from assistant.records.audit import Entry
+from assistant.records.audit import AuditEntry
 
 # What a spreadsheet would take for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -23,12 +23,12 @@ def csv_of(rows: Iterable[Sequence[object]]) -> Iterator[str]:
         yield line.getvalue()
 
 
-def audit_csv(entries: Iterable[Entry]) -> Iterator[str]:
+def audit_csv(entries: Iterable[AuditEntry]) -> Iterator[str]:
     """The trail as CSV, one entry a line; facts and texts are JSON in a cell, erased texts null."""
     return csv_of(_rows(entries))
 
 
-def audit_json(entries: Iterable[Entry]) -> Iterator[str]:
+def audit_json(entries: Iterable[AuditEntry]) -> Iterator[str]:
     """The trail as a JSON array, piece by piece."""
     yield "["
     for at, entry in enumerate(entries):
@@ -37,14 +37,14 @@ def audit_json(entries: Iterable[Entry]) -> Iterator[str]:
     yield "\n]\n"
 
 
-def _rows(entries: Iterable[Entry]) -> Iterator[Sequence[object]]:
+def _rows(entries: Iterable[AuditEntry]) -> Iterator[Sequence[object]]:
     yield _COLUMNS
     for entry in entries:
         *plain, facts, texts, digest = _values(entry)
         yield [*plain, json.dumps(facts, ensure_ascii=False), json.dumps(texts, ensure_ascii=False), digest]
 
 
-def _values(entry: Entry) -> list[object]:
+def _values(entry: AuditEntry) -> list[object]:
     return [
         entry.position,
         entry.at.isoformat(),

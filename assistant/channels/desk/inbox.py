@@ -14,7 +14,7 @@ from assistant.channels.desk.intake import LONGEST, Mail, receive
 from assistant.channels.desk.refusal import Refusal
 from assistant.channels.desk.route import desk_router
 from assistant.channels.service import UnknownProgramme
-from assistant.records.inquiry import OPEN, Inquiry, State
+from assistant.records.inquiry import OPEN, Inquiry, InquiryState
 from assistant.records.staff import Staff
 
 router = desk_router()
@@ -42,8 +42,8 @@ def inbox(
         "open": sum(counts[state] for state in OPEN),
         "mine": len(desk.inquiries.find(OPEN, owner=signed.staff.id)),
         "review": desk.inquiries.waiting(),
-        "approved": counts[State.APPROVED],
-        "sent": counts[State.SENT],
+        "approved": counts[InquiryState.APPROVED],
+        "sent": counts[InquiryState.SENT],
         "all": sum(counts.values()),
     }
     return desk.sheets.render(
@@ -90,7 +90,7 @@ def _found(desk: Desk, staff: Staff, show: str, words: str) -> list[Inquiry]:
         return find(OPEN, owner=staff.id, words=words)
     if show == "review":
         return find(waits=True, words=words)
-    states = {"open": OPEN, "approved": (State.APPROVED,), "sent": (State.SENT,)}.get(show, ())
+    states = {"open": OPEN, "approved": (InquiryState.APPROVED,), "sent": (InquiryState.SENT,)}.get(show, ())
     return find(states, words=words)
 
 
@@ -103,7 +103,7 @@ def _row(desk: Desk, inquiry: Inquiry) -> dict[str, Any]:
         "trust": [trust_in(one, assistant.guideline) for one in asked] if assistant else [],
         "stale": assistant is not None
         and inquiry.corpus_hash != assistant.corpus
-        and inquiry.state is not State.SENT
+        and inquiry.state is not InquiryState.SENT
         and inquiry.erased_at is None,
     }
 

@@ -10,8 +10,7 @@ from uuid import uuid4
 
 from assistant.answer.assistant import Assistant
 from assistant.answer.clean import MAX_CHARACTERS, MessageRejected, clean_message
-from assistant.answer.split import Asked as Told
-from assistant.answer.split import asked_in
+from assistant.answer.split import Asked, asked_in
 from assistant.answer.wire import to_json
 from assistant.channels.desk.citations import numbered, renumbered
 from assistant.channels.desk.desk import Desk
@@ -20,7 +19,7 @@ from assistant.channels.desk.reply import block, body_of, draft
 from assistant.domain import Answer, Guideline, Outcome, Question
 from assistant.privacy import masked_kinds
 from assistant.records.audit import Act
-from assistant.records.inquiry import Arrival, Asked, Inquiry
+from assistant.records.inquiry import Arrival, Inquiry, InquiryQuestion
 from assistant.records.stored_text import stored_text
 
 LONGEST: Final = 8000
@@ -65,7 +64,7 @@ def receive(
         raise Refusal(422, f"來信有 {len(text):,} 個字，最多 {LONGEST:,} 個字，請刪去與問題無關的段落。")
     sender, subject = _line(mail.sender), _line(mail.subject)
     cleaned = _cleaned(text)
-    found = [_to_the_point(told) for told in asked_in(cleaned) or (Told(cleaned),)][:_QUESTIONS]
+    found = [_to_the_point(told) for told in asked_in(cleaned) or (Asked(cleaned),)][:_QUESTIONS]
     conversation, asked = uuid4().hex, []
     citations: list[dict[str, Any]] = []
     for position, told in enumerate(found, 1):
@@ -92,13 +91,13 @@ def receive(
 
 def answered(
     assistant: Assistant,
-    asked: Told,
+    asked: Asked,
     hint: str,
     position: int,
     count: int,
     conversation: str,
     known: list[dict[str, Any]],
-) -> tuple[Asked, list[dict[str, Any]]]:
+) -> tuple[InquiryQuestion, list[dict[str, Any]]]:
     """
     One question of `count` answered in the inquiry's conversation, and the reply's clauses with its own among them.
 
@@ -114,7 +113,7 @@ def answered(
     told = to_json(answer)
     citations, numbers = numbered(known, [dict(c) for c in told["citations"]])  # type: ignore[attr-defined]
     body = renumbered(body_of(told), numbers)
-    one = Asked(
+    one = InquiryQuestion(
         position=position,
         question=question,
         hint=hint,
@@ -145,7 +144,7 @@ def with_hint(desk: Desk, inquiry: Inquiry, position: int, hint: str, actor: str
     assistant = desk.service.assistant(inquiry.programme)
     known = [dict(citation) for citation in inquiry.citations]
     count = len(inquiry.questions)
-    told = Told(old.question, str(old.answer.get("story", "")))
+    told = Asked(old.question, str(old.answer.get("story", "")))
     new, citations = answered(assistant, told, hint, position, count, inquiry.conversation, known)
     replaced = bool(old.block) and inquiry.text.count(old.block) == 1
     text = inquiry.text.replace(old.block, new.block) if replaced else inquiry.text
@@ -181,7 +180,7 @@ def with_hint(desk: Desk, inquiry: Inquiry, position: int, hint: str, actor: str
     return changed, replaced
 
 
-def topics_of(questions: list[Asked], guideline: Guideline) -> set[str]:
+def topics_of(questions: list[InquiryQuestion], guideline: Guideline) -> set[str]:
     """The topics of what the answers cite, and 資格判定 if figures were judged."""
     topics = set()
     for asked in questions:
@@ -224,7 +223,7 @@ def _readable(question: str) -> str:
     return _STOP.sub(lambda found: found[0].translate(_FULL_WIDTH), bare)
 
 
-def _to_the_point(told: Told) -> Told:
+def _to_the_point(told: Asked) -> Asked:
     """Without the phrases of its story that give an address or a number of a person: they lead astray."""
     story = "".join(phrase for phrase in _PHRASE.findall(told.story) if not masked_kinds(phrase))
     return replace(told, story=story.strip())

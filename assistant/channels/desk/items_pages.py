@@ -16,7 +16,7 @@ from assistant.knowledge.builder import BuildFailed
 from assistant.knowledge.change import Change, ChangeRejected, NewGap, OutOfScope, Phrasing
 from assistant.knowledge.loop import Knowledge
 from assistant.records.audit import Act
-from assistant.records.open_items import Item, ItemState
+from assistant.records.open_items import ItemState, OpenItem
 from assistant.records.proposal import ProposalState
 from assistant.records.staff_sessions import SignedIn
 
@@ -127,7 +127,7 @@ def reopen(
     return RedirectResponse(f"/desk/items/{item_id}", 303)
 
 
-def _change(fields: Fields, found: Item) -> Change:
+def _change(fields: Fields, found: OpenItem) -> Change:
     questions = tuple(
         line.strip() for line in fields.text("questions", _QUESTIONS).splitlines() if line.strip()
     )
@@ -150,7 +150,7 @@ def _page(
     desk: Desk,
     signed: SignedIn,
     knowledge: Knowledge,
-    found: Item,
+    found: OpenItem,
     *,
     faults: list[str] | None = None,
     typed: Fields | None = None,

@@ -33,7 +33,7 @@ _WORDLIKE: Final = frozenset({"一"})
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class SentencePiece:
     """A piece of a sentence; `odd` is a figure that no cited clause has."""
 
     text: str
@@ -41,10 +41,10 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class CheckedSentence:
     """A sentence with what is to be said of it; `notes` are empty if all is well."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[SentencePiece, ...]
     notes: tuple[str, ...]
     line_end: bool = False
 
@@ -83,12 +83,12 @@ def ground_of(inquiry: Inquiry, fixed: Iterable[str] = ()) -> Ground:
     return Ground(inquiry.citations, "\n".join([inquiry.mail, *computed, *nearest, *editions]), phrases)
 
 
-def checked(text: str, ground: Ground) -> list[Sentence]:
+def checked(text: str, ground: Ground) -> list[CheckedSentence]:
     """Every sentence of a text, in order."""
     return list(_sentences(text, ground))
 
 
-def _sentences(text: str, ground: Ground) -> Iterator[Sentence]:
+def _sentences(text: str, ground: Ground) -> Iterator[CheckedSentence]:
     by_number = {int(citation["n"]): citation for citation in ground.citations}
     for line in text.splitlines():
         found = _SENTENCE.findall(line) or [""]
@@ -98,9 +98,9 @@ def _sentences(text: str, ground: Ground) -> Iterator[Sentence]:
 
 def _sentence(
     words: str, ground: Ground, by_number: Mapping[int, Mapping[str, Any]], line_end: bool
-) -> Sentence:
+) -> CheckedSentence:
     if not words.strip() or words.strip() in ground.phrases:
-        return Sentence((Piece(words),), _placeholder(words), line_end)
+        return CheckedSentence((SentencePiece(words),), _placeholder(words), line_end)
     marks = [int(n) for n in MARK.findall(words)]
     unknown = [n for n in marks if n not in by_number]
     cited = [by_number[n]["quote"] for n in marks if n in by_number] or [
@@ -119,7 +119,7 @@ def _sentence(
         notes.append(f"條文沒有用「{'」「'.join(sorted(added))}」，語氣和原文不同。")
     if not marks and not odd and _claims(words):
         notes.append("這一句是自己寫的，沒有標示依據。")
-    return Sentence(pieces, tuple(notes), line_end)
+    return CheckedSentence(pieces, tuple(notes), line_end)
 
 
 def _placeholder(words: str) -> tuple[str, ...]:
@@ -136,7 +136,7 @@ def _claims(words: str) -> bool:
     )
 
 
-def _pieces(words: str, allowed: frozenset[str]) -> Iterator[Piece]:
+def _pieces(words: str, allowed: frozenset[str]) -> Iterator[SentencePiece]:
     done = 0
     head = _LIST_NUMBER.match(words)
     skip = head.end() if head else 0
@@ -145,10 +145,10 @@ def _pieces(words: str, allowed: frozenset[str]) -> Iterator[Piece]:
         value = _value(found)
         if inside_mark or value is None or value in allowed or found.group() in _WORDLIKE:
             continue
-        yield Piece(words[done : found.start()])
-        yield Piece(found.group(), odd=True)
+        yield SentencePiece(words[done : found.start()])
+        yield SentencePiece(found.group(), odd=True)
         done = found.end()
-    yield Piece(words[done:])
+    yield SentencePiece(words[done:])
 
 
 def figures_of(text: str) -> frozenset[str]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.channels.desk.confidence import Trust, trust_in
-from assistant.channels.desk.context import Passage, passages
+from assistant.channels.desk.context import ClauseContext, passages
 from assistant.channels.desk.desk import Desk
 from assistant.channels.desk.reply import DEFAULT_SIGNATURE, SIGNATURE_TITLE, Values, final_text
-from assistant.channels.desk.support import Sentence, checked, ground_of
+from assistant.channels.desk.support import CheckedSentence, checked, ground_of
 from assistant.domain import Guideline
 from assistant.records.canned import Canned
-from assistant.records.inquiry import OPEN, Asked, Inquiry, State
+from assistant.records.inquiry import OPEN, Inquiry, InquiryQuestion, InquiryState
 from assistant.records.staff import Role, Staff
 
 
@@ -19,19 +19,19 @@ from assistant.records.staff import Role, Staff
 class Panel:
     """A question beside the draft: how far to trust its answer, and its clauses in context."""
 
-    asked: Asked
+    asked: InquiryQuestion
     trust: Trust
-    passages: list[Passage]
+    passages: list[ClauseContext]
     in_text: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class InquirySheet:
     """The page of an inquiry, for one member of staff."""
 
     inquiry: Inquiry
     panels: list[Panel]
-    sentences: list[Sentence]
+    sentences: list[CheckedSentence]
     final: str
     stale: bool
     is_open: bool
@@ -42,7 +42,7 @@ class Sheet:
     edition: str
 
 
-def sheet_of(desk: Desk, inquiry: Inquiry, staff: Staff) -> Sheet:
+def sheet_of(desk: Desk, inquiry: Inquiry, staff: Staff) -> InquirySheet:
     """The page's values."""
     assistant = desk.service.assistant(inquiry.programme)
     guideline = assistant.guideline
@@ -53,12 +53,12 @@ def sheet_of(desk: Desk, inquiry: Inquiry, staff: Staff) -> Sheet:
         if c.title != SIGNATURE_TITLE
     ]
     other = needs_other(inquiry, staff)
-    return Sheet(
+    return InquirySheet(
         inquiry=inquiry,
         panels=[_panel(asked, inquiry, guideline) for asked in inquiry.questions if asked.answer],
         sentences=sentences_of(desk, inquiry, inquiry.text, staff),
         final=inquiry.final or final_of(desk, inquiry, staff),
-        stale=inquiry.corpus_hash != assistant.corpus and inquiry.state is not State.SENT,
+        stale=inquiry.corpus_hash != assistant.corpus and inquiry.state is not InquiryState.SENT,
         is_open=inquiry.state in OPEN and inquiry.erased_at is None,
         mine=inquiry.owner_id in {None, staff.id},
         may_approve=not other,
@@ -99,14 +99,14 @@ def signature_of(desk: Desk, inquiry: Inquiry, staff: Staff) -> str:
     return values_of(desk, inquiry, staff).filled(own)
 
 
-def sentences_of(desk: Desk, inquiry: Inquiry, text: str, staff: Staff) -> list[Sentence]:
+def sentences_of(desk: Desk, inquiry: Inquiry, text: str, staff: Staff) -> list[CheckedSentence]:
     """The sentences of a text, held against the clauses that the reply cites."""
     values = values_of(desk, inquiry, staff)
     fixed = [values.filled(canned.body) for canned in desk.canned.all()]
     return checked(text, ground_of(inquiry, fixed))
 
 
-def _panel(asked: Asked, inquiry: Inquiry, guideline: Guideline) -> Panel:
+def _panel(asked: InquiryQuestion, inquiry: Inquiry, guideline: Guideline) -> Panel:
     numbers: dict[str, int | None] = {}
     for citation in asked.answer["citations"]:
         numbers[citation["clause_id"]] = asked.answer["numbers"].get(str(citation["n"]))

@@ -17,7 +17,7 @@ from assistant.channels.service import Service
 from assistant.domain import Answer, Question
 from assistant.privacy import mask
 from assistant.records.line_chats import LineChats
-from assistant.records.line_events import Kind, Messages, Work, answer_id_of
+from assistant.records.line_events import Kind, Messages, OpenEvent, answer_id_of
 from assistant.records.unavailable import RecordsUnavailable
 
 _EXAMPLES: Final = 4
@@ -38,7 +38,7 @@ class Composer:
     chats: LineChats
     public_url: str | None
 
-    def compose(self, work: Work) -> Messages:
+    def compose(self, work: OpenEvent) -> Messages:
         """
         The messages for an event; the same ones when an event is taken up again.
 
@@ -61,7 +61,7 @@ class Composer:
             )
             return notice(wording.BROKEN)
 
-    def _compose(self, work: Work) -> Messages:
+    def _compose(self, work: OpenEvent) -> Messages:
         alone = work.place == "user"
         if work.kind is Kind.TEXT:
             return self._text(work, alone)
@@ -73,7 +73,7 @@ class Composer:
         }.get(work.kind, wording.MEDIA)
         return self._notice(words, alone and work.kind is not Kind.TOO_MANY)
 
-    def _text(self, work: Work, alone: bool) -> Messages:
+    def _text(self, work: OpenEvent, alone: bool) -> Messages:
         said = unicodedata.normalize("NFKC", work.text or "").strip(" \n\t「」。.!?~")
         command = wording.COMMANDS.get(said)
         if command == wording.RESTART:
@@ -92,7 +92,7 @@ class Composer:
             return notice(str(error))
         return messages_of(answer, self.public_url, alone)
 
-    def _answer(self, work: Work) -> Answer:
+    def _answer(self, work: OpenEvent) -> Answer:
         """The answer under the event's own id: given once, read back if a worker was killed behind it."""
         kept = self._kept(work)
         if kept is not None:
@@ -114,7 +114,7 @@ class Composer:
         session_id = self.chats.restart(work.chat)
         return assistant.answer(Question(question.text, programme, session_id, question.answer_id))
 
-    def _kept(self, work: Work) -> Answer | None:
+    def _kept(self, work: OpenEvent) -> Answer | None:
         turn = self.service.conversations.answer(answer_id_of(work.id))
         return None if turn is None else _ANSWER.validate_python(turn.answer)
 

@@ -32,14 +32,14 @@ import structlog
 from assistant.channels.line.api import Sent
 from assistant.channels.line.timing import Timing
 from assistant.ports import Clock
-from assistant.records.line_events import Messages, Route, State, Work
+from assistant.records.line_events import EventState, Messages, OpenEvent, Route
 from assistant.records.line_queue import LineQueue
 
 Blocking = Callable[..., Awaitable[Any]]
 _log = structlog.get_logger(__name__)
 
 
-class Line(Protocol):
+class LineClient(Protocol):
     """What is asked of LINE's servers; assistant.channels.line.api has the real ones."""
 
     async def reply(self, token: str, messages: Messages) -> Sent:
@@ -68,25 +68,25 @@ class Delivery:
     """
 
     queue: LineQueue
-    line: Line
+    line: LineClient
     clock: Clock
     timing: Timing
     blocking: Blocking
 
-    def seconds_left(self, work: Work) -> float:
+    def seconds_left(self, work: OpenEvent) -> float:
         """How long the reply token is still good for; negative when it is over."""
         return (work.received_at + self.timing.reply_window - self.clock.now()).total_seconds()
 
-    async def given_up(self, work: Work) -> bool:
+    async def given_up(self, work: OpenEvent) -> bool:
         """Settle an event that has become too old to be answered; False if it has not."""
         age = self.clock.now() - work.received_at
         may_push = work.route is Route.PUSH or not work.doubtful
         if age < self.timing.latest(work, may_push):
             return False
-        await self._settle(work, State.UNCONFIRMED if work.doubtful else State.EXPIRED)
+        await self._settle(work, EventState.UNCONFIRMED if work.doubtful else EventState.EXPIRED)
         return True
 
-    async def send(self, work: Work) -> None:
+    async def send(self, work: OpenEvent) -> None:
         """
         Send the messages that `work` holds.
 
@@ -106,29 +106,29 @@ class Delivery:
             return
         await self._conclude(work, sent)
 
-    async def _push(self, work: Work) -> None:
+    async def _push(self, work: OpenEvent) -> None:
         assert work.outgoing is not None  # the step before
         if work.push_to is None or (work.route is Route.REPLY and not await self.line.may_push()):
-            await self._settle(work, State.EXPIRED)
+            await self._settle(work, EventState.EXPIRED)
             return
         if await self.blocking(self.queue.begin, work.id, Route.PUSH):
             sent = await self.line.push(work.push_to, work.outgoing, work.id)
             await self._conclude(replace(work, route=Route.PUSH), sent)
 
-    async def _conclude(self, work: Work, sent: Sent) -> None:
+    async def _conclude(self, work: OpenEvent, sent: Sent) -> None:
         if sent is Sent.DELIVERED:
-            await self._settle(work, State.ANSWERED)
+            await self._settle(work, EventState.ANSWERED)
         elif sent is Sent.REFUSED:
-            await self._settle(work, State.FAILED)
+            await self._settle(work, EventState.FAILED)
         elif sent in {Sent.DEAD_TOKEN, Sent.SPENT}:
-            await self._settle(work, State.UNCONFIRMED if work.doubtful else State.EXPIRED)
+            await self._settle(work, EventState.UNCONFIRMED if work.doubtful else EventState.EXPIRED)
         else:
             doubtful = work.doubtful or sent is Sent.UNKNOWN
             wait = self.timing.wait_after(work.tries)
             await self.blocking(self.queue.postpone, work.id, wait, doubtful)
 
-    async def _settle(self, work: Work, state: State) -> None:
+    async def _settle(self, work: OpenEvent, state: EventState) -> None:
         await self.blocking(self.queue.settle, work.id, state)
         age = round((self.clock.now() - work.received_at).total_seconds(), 2)
-        log = _log.info if state is State.ANSWERED else _log.warning
+        log = _log.info if state is EventState.ANSWERED else _log.warning
         log("line event", line_event=work.id, kind=work.kind, state=state, route=work.route, seconds=age)

@@ -45,7 +45,7 @@ class Delivered:
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class WebhookReader:
     """
     Reads webhook bodies.
 
@@ -112,43 +112,43 @@ class Reader:
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class _Content:
     kind: Kind
     text: str | None = None
     message_id: str | None = None
 
 
-def _message(event: Json, place: str) -> _Said | None:
+def _message(event: Json, place: str) -> _Content | None:
     message = _object(event, "message")
     kind, message_id = message.get("type"), message.get("id")
     message_id = message_id if isinstance(message_id, str) and is_token(message_id) else None
     if kind == "text" and isinstance(message.get("text"), str):
         text = message["text"] if place == "user" else _addressed(message)
-        return None if text is None else _Said(Kind.TEXT, _storable(text), message_id)
+        return None if text is None else _Content(Kind.TEXT, _storable(text), message_id)
     if place != "user":
         return None  # in a group, only what is said to the bot
     if kind == "sticker":
-        return _Said(Kind.STICKER, message_id=message_id)
-    return _Said(Kind.MEDIA, message_id=message_id) if kind in _MEDIA else None
+        return _Content(Kind.STICKER, message_id=message_id)
+    return _Content(Kind.MEDIA, message_id=message_id) if kind in _MEDIA else None
 
 
-def _unsend(event: Json, _place: str) -> _Said | None:
+def _unsend(event: Json, _place: str) -> _Content | None:
     message_id = _object(event, "unsend").get("messageId")
     usable = isinstance(message_id, str) and is_token(message_id)
-    return _Said(Kind.UNSEND, message_id=message_id) if usable else None
+    return _Content(Kind.UNSEND, message_id=message_id) if usable else None
 
 
-def _nothing(_event: Json, _place: str) -> _Said | None:
+def _nothing(_event: Json, _place: str) -> _Content | None:
     return None
 
 
-_READERS: Final[Mapping[str, Callable[[Json, str], _Said | None]]] = {
+_READERS: Final[Mapping[str, Callable[[Json, str], _Content | None]]] = {
     "message": _message,
     "unsend": _unsend,
-    "follow": lambda _event, _place: _Said(Kind.FOLLOW),
-    "join": lambda _event, _place: _Said(Kind.JOIN),
-    "unfollow": lambda _event, _place: _Said(Kind.GONE),
-    "leave": lambda _event, _place: _Said(Kind.GONE),
+    "follow": lambda _event, _place: _Content(Kind.FOLLOW),
+    "join": lambda _event, _place: _Content(Kind.JOIN),
+    "unfollow": lambda _event, _place: _Content(Kind.GONE),
+    "leave": lambda _event, _place: _Content(Kind.GONE),
 }
 
 

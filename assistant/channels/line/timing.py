@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from assistant.records.line_events import Work
+from assistant.records.line_events import OpenEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,6 @@ class Timing:
         doubled: int = 1 << min(tries, 10)
         return min(self.longest_wait, self.first_wait * doubled)
 
-    def latest(self, work: Work, by_push: bool) -> timedelta:
+    def latest(self, work: OpenEvent, by_push: bool) -> timedelta:
         """How old an event may become before it is given up."""
         return self.push_window if by_push and work.push_to else self.reply_window

@@ -17,7 +17,7 @@ from starlette.responses import JSONResponse
 
 from assistant.channels.line.api import open_api
 from assistant.channels.line.composing import Composer
-from assistant.channels.line.events import MalformedBody, Reader
+from assistant.channels.line.events import MalformedBody, WebhookReader
 from assistant.channels.line.gathering import Gathering
 from assistant.channels.line.timing import Timing
 from assistant.channels.line.worker import Worker
@@ -60,7 +60,10 @@ def line_router(service: Service, options: LineOptions, clock: Clock) -> APIRout
 
 def router_of(inbox: LineInbox, worker: Worker, options: LineOptions, clock: Clock) -> APIRouter:
     """The same over parts that were built already."""
-    signatures, reader = SignatureValidator(options.secret), Reader(options.secret, keeps_ids=options.push)
+    signatures, reader = (
+        SignatureValidator(options.secret),
+        WebhookReader(options.secret, keeps_ids=options.push),
+    )
     timing = options.timing
     # A thread of its own: slow answers of any channel must not keep LINE waiting.
     gathering = Gathering(inbox.receive, ThreadPoolExecutor(1, "line-inbox"))

@@ -13,10 +13,10 @@ from typing import Any, Final
 import structlog
 
 from assistant.channels.line.composing import Composer
-from assistant.channels.line.delivery import Delivery, Line
+from assistant.channels.line.delivery import Delivery, LineClient
 from assistant.channels.line.timing import Timing
 from assistant.ports import Clock
-from assistant.records.line_events import Kind, Route, Work
+from assistant.records.line_events import Kind, OpenEvent, Route
 from assistant.records.line_queue import LineQueue
 from assistant.records.unavailable import RecordsUnavailable
 
@@ -52,7 +52,7 @@ class Worker:
         self._news.set()
 
     @asynccontextmanager
-    async def running(self, line: Line) -> AsyncIterator[None]:
+    async def running(self, line: LineClient) -> AsyncIterator[None]:
         """At work within; at the end what is begun is finished if it can be soon, and the rest let go."""
         self._news = asyncio.Event()
         with (
@@ -91,7 +91,7 @@ class Worker:
                     await self._news.wait()
             self._news.clear()
 
-    def _take(self, work: Work) -> None:
+    def _take(self, work: OpenEvent) -> None:
         task = asyncio.create_task(self._handle(work))
         self._tasks[work.id] = task
 
@@ -101,7 +101,7 @@ class Worker:
 
         task.add_done_callback(done)
 
-    async def _handle(self, work: Work) -> None:
+    async def _handle(self, work: OpenEvent) -> None:
         try:
             if await self._delivery.given_up(work):
                 return
@@ -119,7 +119,7 @@ class Worker:
         except Exception as error:  # noqa: BLE001 - one event must not end the worker
             _log.error("line event failed", line_event=work.id, error=type(error).__name__)
 
-    async def _composed(self, work: Work) -> Any:  # noqa: ANN401 - LINE's JSON
+    async def _composed(self, work: OpenEvent) -> Any:  # noqa: ANN401 - LINE's JSON
         """The messages; meanwhile the animation, whose request must end before the message goes out."""
         user_id = self._people.pop(work.id, None) or work.push_to
         left = self._delivery.seconds_left(work)

@@ -17,7 +17,7 @@ from assistant.channels.web import schemas
 from assistant.channels.web.failure import problem_of
 from assistant.channels.web.media import json_only
 from assistant.channels.web.problem_docs import problems
-from assistant.channels.web.questions import DeskDep, Steps
+from assistant.channels.web.questions import QuestionDeskDep, Steps
 
 router = APIRouter(tags=["問答"], dependencies=[Depends(json_only)])
 
@@ -48,12 +48,12 @@ class Done(BaseModel):
     description="回答一定附條文出處；條文沒有規定時會直接說明。帶回 session_id 就接著談。",
     responses=problems(400, 413, 415, 422, 500, 503),
 )
-def chat(asked: schemas.Asked, desk: DeskDep) -> schemas.Answer:
+def chat(asked: schemas.Asked, desk: QuestionDeskDep) -> schemas.Answer:
     """One Answer."""
     return desk.ask(asked)
 
 
-def begun(asked: schemas.Asked, desk: DeskDep) -> Iterator[Steps]:
+def begun(asked: schemas.Asked, desk: QuestionDeskDep) -> Iterator[Steps]:
     """
     The steps of an answer, begun before the response is, so that a refusal has its status.
 

@@ -14,7 +14,7 @@ from assistant.channels.web import schemas
 from assistant.channels.web.clause_tree import root_of
 from assistant.channels.web.links import answer_url
 from assistant.channels.web.problem import Problem
-from assistant.channels.web.questions import Desk, DeskDep
+from assistant.channels.web.questions import QuestionDesk, QuestionDeskDep
 from assistant.channels.web.rendering import Pages, pages_of
 from assistant.channels.web.verdict_text import parts_of
 from assistant.domain import Guideline
@@ -78,7 +78,7 @@ def sheet_of(request: Request, programme: str | None) -> Sheet:
 @router.get("/")
 def home(
     request: Request,
-    desk: DeskDep,
+    desk: QuestionDeskDep,
     q: Annotated[str | None, Query()] = None,
     session_id: Annotated[str | None, Query()] = None,
     programme: Annotated[str | None, Query()] = None,
@@ -94,7 +94,7 @@ def home(
 @router.post("/")
 def ask(
     request: Request,
-    desk: DeskDep,
+    desk: QuestionDeskDep,
     q: Annotated[str, Form()] = "",
     session_id: Annotated[str, Form()] = "",
     programme: Annotated[str, Form()] = "",
@@ -111,7 +111,7 @@ def ask(
 
 @router.get("/answers/{answer_id}")
 def answered(
-    request: Request, desk: DeskDep, answer_id: str, programme: Annotated[str | None, Query()] = None
+    request: Request, desk: QuestionDeskDep, answer_id: str, programme: Annotated[str | None, Query()] = None
 ) -> Response:
     """An answer that was given; its question is shown as it is stored, personal data masked."""
     turn = desk.service.conversations.answer(answer_id)
@@ -122,7 +122,7 @@ def answered(
     return sheet_of(request, programme or None).answer(turn.question, answer)
 
 
-def _asked(desk: Desk, sheet: Sheet, q: str, session_id: str | None) -> schemas.Answer | HTMLResponse:
+def _asked(desk: QuestionDesk, sheet: Sheet, q: str, session_id: str | None) -> schemas.Answer | HTMLResponse:
     """The answer, or the form again with what is wrong with the question."""
     try:
         # Not validated: what a form sends is refused by the desk, and the form says so.

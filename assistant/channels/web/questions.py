@@ -26,7 +26,7 @@ _log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class QuestionDesk:
     """Where questions of web clients are put; counts the answers."""
 
     service: Service
@@ -109,9 +109,9 @@ def _once(answer: schemas.Answer) -> Steps:
     yield answer
 
 
-def desk_of(request: Request) -> Desk:
+def desk_of(request: Request) -> QuestionDesk:
     """The desk of this app."""
-    return Desk(service_of(request), metrics_of(request))
+    return QuestionDesk(service_of(request), metrics_of(request))
 
 
-DeskDep = Annotated[Desk, Depends(desk_of)]
+QuestionDeskDep = Annotated[QuestionDesk, Depends(desk_of)]

@@ -9,13 +9,13 @@ from assistant.records import (  # their tables are part of the schema
     line_tables,  # noqa: F401
     proposal_tables,  # noqa: F401
 )
-from assistant.records.tables import Table
+from assistant.records.tables import RecordRow
 
 # The transaction and its lock are the caller's, and so is logging: Alembic's usual
 # fileConfig() would silence the service's own loggers.
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=Table.metadata,
+    target_metadata=RecordRow.metadata,
     render_as_batch=True,  # SQLite changes a column by copying its table
 )
 with context.begin_transaction():

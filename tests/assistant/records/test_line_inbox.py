@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from assistant.records.conversations import Conversations
 from assistant.records.database import Database
 from assistant.records.line_chats import LineChats
-from assistant.records.line_events import Incoming, Kind, State, answer_id_of
+from assistant.records.line_events import EventState, Incoming, Kind, answer_id_of
 from assistant.records.line_inbox import LineInbox
 from assistant.records.line_queue import LineQueue
 from tests.assistant.records.conftest import MakeTurn
@@ -50,7 +50,7 @@ def test_an_event_is_stored_once(inbox: LineInbox, queue: LineQueue, clock: Fixe
 
     assert inbox.receive([one, one, two]) == ["1", "1", "2"]
     assert inbox.receive([two, one]) == []
-    assert queue.counts() == {State.RECEIVED: 2}
+    assert queue.counts() == {EventState.RECEIVED: 2}
 
 
 def test_nothing_is_stored_of_nothing(inbox: LineInbox, queue: LineQueue) -> None:
@@ -63,9 +63,11 @@ def test_a_sender_is_limited(inbox: LineInbox, queue: LineQueue, clock: FixedClo
     """Beyond the limit one event is told so and the rest are not answered, until the span is over; others are not affected."""
     assert len(inbox.receive([incoming(clock, str(n)) for n in range(6)])) == 4
     assert inbox.receive([incoming(clock, "other", chat="other")]) == ["other"]
-    kinds = [work.kind for _ in range(5) for work in queue.claim(9) if queue.settle(work.id, State.ANSWERED)]
+    kinds = [
+        work.kind for _ in range(5) for work in queue.claim(9) if queue.settle(work.id, EventState.ANSWERED)
+    ]
     assert sorted(kinds) == [Kind.TEXT] * 4 + [Kind.TOO_MANY]
-    assert queue.counts() == {State.ANSWERED: 5, State.LIMITED: 2}
+    assert queue.counts() == {EventState.ANSWERED: 5, EventState.LIMITED: 2}
 
     clock.moment += timedelta(hours=1)
     assert inbox.receive([incoming(clock, "later")]) == []  # six within the day
@@ -80,7 +82,7 @@ def test_a_redelivery_renews_a_token_that_died(inbox: LineInbox, queue: LineQueu
     for work in queue.claim(9):
         if work.id == "1":
             queue.begin(work.id, work.route)
-        queue.settle(work.id, State.UNCONFIRMED if work.id == "1" else State.EXPIRED)
+        queue.settle(work.id, EventState.UNCONFIRMED if work.id == "1" else EventState.EXPIRED)
     again = [replace(event, redelivered=True, reply_token="renewed") for event in events]
 
     assert inbox.receive(events) == []
@@ -103,7 +105,7 @@ def test_a_redelivery_renews_a_token_that_waits(
     inbox.receive([replace(one, redelivered=True)])
     (work,) = queue.claim(9)
     assert work.received_at == clock.now()
-    assert queue.counts() == {State.ANSWERING: 1}
+    assert queue.counts() == {EventState.ANSWERING: 1}
 
 
 def test_an_unsent_message_is_emptied(
@@ -119,13 +121,13 @@ def test_an_unsent_message_is_emptied(
     queue.claim(1)
     conversations.start("s", "digital-cluster")
     conversations.append("s", make_turn(answer_id_of("1")))
-    queue.settle("1", State.ANSWERED)
+    queue.settle("1", EventState.ANSWERED)
 
     unsend = [incoming(clock, f"u{n}", Kind.UNSEND, message_id=f"m-{n}", text=None) for n in (1, 2)]
     assert inbox.receive(unsend) == []
 
     assert conversations.recent("s", 5) == ()
-    assert queue.counts() == {State.ANSWERED: 1, State.WITHDRAWN: 3}
+    assert queue.counts() == {EventState.ANSWERED: 1, EventState.WITHDRAWN: 3}
     assert queue.claim(9) == []
     held = session.execute(text("SELECT text, reply_token, push_to, outgoing FROM line_event"))
     assert set(map(tuple, held)) == {(None, None, None, None)}
@@ -137,7 +139,7 @@ def test_an_unsend_may_come_first(inbox: LineInbox, queue: LineQueue, clock: Fix
 
     assert inbox.receive([incoming(clock, "1")]) == []
     assert inbox.receive([incoming(clock, "2"), incoming(clock, "v", Kind.UNSEND, message_id="m-2")]) == []
-    assert queue.counts() == {State.WITHDRAWN: 4}
+    assert queue.counts() == {EventState.WITHDRAWN: 4}
 
 
 def test_who_leaves_is_forgotten(
@@ -163,9 +165,9 @@ def test_rows_expire(inbox: LineInbox, queue: LineQueue, clock: FixedClock) -> N
     """Old events are deleted, answered or not."""
     inbox.receive([incoming(clock, "1"), incoming(clock, "2", chat="other")])
     queue.claim(1)
-    queue.settle("1", State.ANSWERED)
+    queue.settle("1", EventState.ANSWERED)
     clock.moment += timedelta(days=8)
     inbox.receive([incoming(clock, "3")])
 
     assert inbox.expire(clock.now() - timedelta(days=7)) == 2
-    assert queue.counts() == {State.RECEIVED: 1}
+    assert queue.counts() == {EventState.RECEIVED: 1}

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from assistant.records.conversations import Conversations
 from assistant.records.database import Database
-from assistant.records.line_events import Incoming, Kind, Route, State, answer_id_of
+from assistant.records.line_events import EventState, Incoming, Kind, Route, answer_id_of
 from assistant.records.line_inbox import LineInbox
 from assistant.records.line_queue import LineQueue
 from tests.assistant.records.conftest import MakeTurn
@@ -70,7 +70,7 @@ def test_the_oldest_come_first(inbox: LineInbox, queue: LineQueue, clock: FixedC
     assert [work.id for work in queue.claim(2)] == ["1", "2"]
     assert [work.id for work in queue.claim(2)] == ["3"]
     assert queue.claim(2) == []
-    assert queue.counts() == {State.ANSWERING: 3}
+    assert queue.counts() == {EventState.ANSWERING: 3}
 
 
 def test_a_chat_has_an_order(inbox: LineInbox, queue: LineQueue, other: LineQueue, clock: FixedClock) -> None:
@@ -79,7 +79,7 @@ def test_a_chat_has_an_order(inbox: LineInbox, queue: LineQueue, other: LineQueu
 
     assert [work.id for work in queue.claim(9)] == ["1"]
     assert other.claim(9) == []
-    queue.settle("1", State.ANSWERED)
+    queue.settle("1", EventState.ANSWERED)
     assert [work.id for work in other.claim(9)] == ["2"]
 
 
@@ -96,7 +96,7 @@ def test_a_lease_ends(inbox: LineInbox, queue: LineQueue, other: LineQueue, cloc
     assert [work.id for work in other.claim(9)] == ["1"]
     assert not queue.keep("1", HELLO)
     assert not queue.begin("1", Route.REPLY)
-    assert not queue.settle("1", State.ANSWERED)
+    assert not queue.settle("1", EventState.ANSWERED)
     assert other.keep("1", HELLO)
 
 
@@ -112,7 +112,7 @@ def test_the_answer_is_kept(inbox: LineInbox, queue: LineQueue, clock: FixedCloc
     clock.moment += timedelta(seconds=3)
     (work,) = queue.claim(9)
     assert (work.outgoing, work.tries, work.doubtful, work.route) == (HELLO, 1, True, Route.REPLY)
-    assert queue.counts() == {State.SENDING: 1}
+    assert queue.counts() == {EventState.SENDING: 1}
 
 
 def test_a_settled_event_holds_nothing(
@@ -123,11 +123,11 @@ def test_a_settled_event_holds_nothing(
     queue.claim(9)
     queue.keep("1", HELLO)
 
-    assert queue.settle("1", State.ANSWERED)
-    assert not queue.settle("1", State.FAILED)
+    assert queue.settle("1", EventState.ANSWERED)
+    assert not queue.settle("1", EventState.FAILED)
     (held,) = session.execute(text("SELECT text, reply_token, push_to, outgoing, owner FROM line_event"))
     assert tuple(held) == (None,) * 5
-    assert queue.counts() == {State.ANSWERED: 1}
+    assert queue.counts() == {EventState.ANSWERED: 1}
 
 
 def test_an_answer_to_an_unsent_message_is_dropped(

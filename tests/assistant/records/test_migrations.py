@@ -14,7 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
 from assistant.records.database import Database, open_database
-from assistant.records.tables import Table
+from assistant.records.tables import RecordRow
 from assistant.records.unavailable import RecordsUnavailable
 
 MIGRATE = """
@@ -33,14 +33,14 @@ def test_migrations_make_the_tables(database: Database) -> None:
     """The migrated schema and tables.py do not differ."""
     with database.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_server_default": True})
-        assert compare_metadata(context, Table.metadata) == []
+        assert compare_metadata(context, RecordRow.metadata) == []
 
 
 def test_comparison_sees_a_difference(database: Database) -> None:
     """The comparison is not blind: a dropped index is told."""
     with database.engine.begin() as connection:
         connection.execute(text("DROP INDEX ix_conversation_updated_at"))
-        (difference,) = compare_metadata(MigrationContext.configure(connection), Table.metadata)
+        (difference,) = compare_metadata(MigrationContext.configure(connection), RecordRow.metadata)
     assert difference[0] == "add_index"
 
 

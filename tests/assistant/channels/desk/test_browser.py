@@ -17,7 +17,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Dialog, Page, expect
 
 from assistant.records.audit_proof import prove
-from assistant.records.inquiry import State
+from assistant.records.inquiry import InquiryState
 from assistant.records.staff import Role
 from tests.assistant.channels.desk.conftest import MAIL, PASSWORD, Rig
 
@@ -109,7 +109,7 @@ def test_the_whole_story_by_keyboard(open_page: OpenPage, rig: Rig) -> None:
     page.get_by_role("button", name="複製純文字").click()
     expect(page.get_by_text("已標示為寄出。")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
-    (found,) = rig.desk.inquiries.find((State.SENT,))
+    (found,) = rig.desk.inquiries.find((InquiryState.SENT,))
     assert copied.replace("\r\n", "\n") == found.final
     assert "依條文規定辦理〔1〕" in copied
     assert prove(rig.desk.service.database).faults == ()
@@ -130,7 +130,7 @@ def test_html_is_copied_as_html(open_page: OpenPage, rig: Rig) -> None:
     )
     assert html.count("<p") >= 3
     assert "<b>粗" not in html
-    assert rig.desk.inquiries.find((State.SENT,))
+    assert rig.desk.inquiries.find((InquiryState.SENT,))
 
 
 def test_without_javascript(open_page: OpenPage, rig: Rig) -> None:
@@ -147,7 +147,7 @@ def test_without_javascript(open_page: OpenPage, rig: Rig) -> None:
     page.get_by_role("button", name="標示為已寄出").click()
     expect(page.get_by_text("已標示為寄出。")).to_be_visible()
 
-    assert len(rig.desk.inquiries.find((State.SENT,))) == 1
+    assert len(rig.desk.inquiries.find((InquiryState.SENT,))) == 1
 
 
 def test_leaving_with_unsaved_words_is_asked(open_page: OpenPage) -> None:

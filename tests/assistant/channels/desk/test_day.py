@@ -10,7 +10,7 @@ import httpx2
 import pytest
 
 from assistant.records.audit_proof import prove
-from assistant.records.inquiry import State
+from assistant.records.inquiry import InquiryState
 from tests.assistant.channels.desk.conftest import Clerk, Rig
 
 CLERKS = 50
@@ -80,5 +80,5 @@ def test_fifty_clerks(rig: Rig, server: str) -> None:
         assert rig.desk.inquiries.get(number).version == 1 + len(chain)
     assert sum(len(day.saved) + day.warned for day in days) == CLERKS * (1 + SHARED)
     finished = [number for day in days for number in day.finished]
-    assert {rig.desk.inquiries.get(number).state for number in finished} == {State.SENT}
+    assert {rig.desk.inquiries.get(number).state for number in finished} == {InquiryState.SENT}
     assert len(set(finished)) == CLERKS

@@ -7,7 +7,7 @@ from starlette.testclient import TestClient
 
 from assistant.domain import Answer, Outcome
 from assistant.records.audit_proof import prove
-from assistant.records.inquiry import State
+from assistant.records.inquiry import InquiryState
 from assistant.records.staff import Role
 from tests.assistant.channels.desk.conftest import Clerk, Rig, another
 from tests.fakes import cited_answer
@@ -32,7 +32,7 @@ def test_the_whole_way(rig: Rig, clerk: Clerk) -> None:
     assert clerk.act(number, "copied").status_code == 303
 
     found = rig.desk.inquiries.get(number)
-    assert found.state is State.SENT
+    assert found.state is InquiryState.SENT
     assert "請再來信" in found.final
     assert found.final.count(str(found.citations[0]["quote"])) == 1
     assert found.final.endswith("承辦人：Amy")
@@ -121,7 +121,7 @@ def test_approved_text_is_not_edited(rig: Rig, clerk: Clerk) -> None:
 
     assert clerk.act(number, "reopen").status_code == 303
     assert clerk.act(number, "save", text=text + "補一句").status_code == 303
-    assert rig.desk.inquiries.get(number).state is State.EDITED
+    assert rig.desk.inquiries.get(number).state is InquiryState.EDITED
 
 
 def test_nothing_is_sent_before_it_is_approved(rig: Rig, clerk: Clerk) -> None:
@@ -131,7 +131,7 @@ def test_nothing_is_sent_before_it_is_approved(rig: Rig, clerk: Clerk) -> None:
     assert clerk.act(number, "sent").status_code == 409
     assert clerk.act(number, "copied").status_code == 409
     assert clerk.http.get(f"/desk/inquiries/{number}/reply.txt").status_code == 409
-    assert rig.desk.inquiries.get(number).state is State.DRAFT
+    assert rig.desk.inquiries.get(number).state is InquiryState.DRAFT
 
 
 def test_an_unfilled_place_is_not_approved(rig: Rig, clerk: Clerk) -> None:
@@ -177,7 +177,7 @@ def test_a_second_reader_who_writes_needs_another(rig: Rig, clerk: Clerk) -> Non
     answer = fay.act(number, "approve", text=text + "\n補充。", take="1")
 
     assert answer.headers["location"].endswith("fault=second")
-    assert rig.desk.inquiries.get(number).state is State.EDITED
+    assert rig.desk.inquiries.get(number).state is InquiryState.EDITED
 
 
 def test_a_hint_replaces_an_untouched_part(rig: Rig, clerk: Clerk) -> None:

@@ -9,7 +9,7 @@ from assistant.channels.desk.confidence import trust_in
 from assistant.channels.desk.difference import changes, diff_lines, share_changed, share_lost
 from assistant.channels.desk.reply import Values, block, body_of, draft, final_text, unknown_variables
 from assistant.domain import Guideline
-from assistant.records.inquiry import Asked
+from assistant.records.inquiry import InquiryQuestion
 
 ONE = {"n": 1, "clause_id": "a/1", "quote": "至少8家", "label": "家數"}
 TWO = {"n": 2, "clause_id": "a/2", "quote": "不得超過30%", "label": "比例"}
@@ -17,10 +17,10 @@ TWO = {"n": 2, "clause_id": "a/2", "quote": "不得超過30%", "label": "比例"
 
 def asked(
     outcome: str = "answered", confidence: int = 95, question: str = "要幾家？", **answer: object
-) -> Asked:
+) -> InquiryQuestion:
     """A question with an answer."""
     told = {"outcome": outcome, "citations": [], "text": "", **answer}
-    return Asked(1, question, "", "id", outcome, confidence, [], told, "", "hash")
+    return InquiryQuestion(1, question, "", "id", outcome, confidence, [], told, "", "hash")
 
 
 def test_a_clause_keeps_its_number() -> None:
@@ -96,7 +96,7 @@ def test_variables(guideline: Guideline) -> None:
         (asked(question="〔手機〕可以嗎？"), "check", "手機"),
     ],
 )
-def test_why_an_answer_is_weak(guideline: Guideline, one: Asked, level: str, words: str) -> None:
+def test_why_an_answer_is_weak(guideline: Guideline, one: InquiryQuestion, level: str, words: str) -> None:
     """Each weakness has its reason in words; without one an answer is sure."""
     trust = trust_in(one, guideline)
     assert trust.level == level

@@ -27,7 +27,7 @@ from assistant.records.conversations import Conversations
 from assistant.records.database import Database, open_database
 from assistant.records.feedback import FeedbackBook
 from assistant.records.line_chats import LineChats
-from assistant.records.line_events import OPEN, State
+from assistant.records.line_events import OPEN, EventState
 from assistant.records.line_queue import LineQueue
 from ingest.guideline import load_guideline
 from tests.assistant.channels.line.event_bodies import SECRET, body_of, signed, text_event
@@ -77,7 +77,7 @@ class Rig:
         )
         return next(messages for used, messages in self.line.replies if used == token)
 
-    def settled(self) -> dict[State, int]:
+    def settled(self) -> dict[EventState, int]:
         """The number of events in each state, when none is open any more."""
         self.wait_until(lambda: not any(self.queue.counts().get(state) for state in OPEN))
         return self.queue.counts()

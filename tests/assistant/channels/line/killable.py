@@ -23,7 +23,7 @@ from assistant.records.conversations import Conversations
 from assistant.records.database import open_database
 from assistant.records.feedback import FeedbackBook
 from assistant.records.line_chats import LineChats
-from assistant.records.line_events import Incoming, Messages, Route, State, Work
+from assistant.records.line_events import EventState, Incoming, Messages, OpenEvent, Route
 from assistant.records.line_inbox import LineInbox
 from assistant.records.line_queue import LineQueue
 from ingest.guideline import load_guideline
@@ -92,7 +92,7 @@ class _Inbox(LineInbox):
 class _Queue(LineQueue):
     step = ""
 
-    def claim(self, most: int) -> list[Work]:
+    def claim(self, most: int) -> list[OpenEvent]:
         if self.step == "behind the 200":
             return []  # until the test kills it
         taken = super().claim(most)
@@ -111,7 +111,7 @@ class _Queue(LineQueue):
         _die_at("noted as sending", self.step)
         return begun
 
-    def settle(self, event_id: str, state: State) -> bool:
+    def settle(self, event_id: str, state: EventState) -> bool:
         _die_at("LINE's word seen, not noted", self.step)
         settled = super().settle(event_id, state)
         _die_at("settled", self.step)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.channels.line.events import MalformedBody, Reader
+from assistant.channels.line.events import MalformedBody, WebhookReader
 from assistant.records.line_events import Kind
 from tests.assistant.channels.line.event_bodies import (
     GROUP,
@@ -24,7 +24,7 @@ from tests.assistant.channels.line.event_bodies import (
 )
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
-READER = Reader(SECRET)
+READER = WebhookReader(SECRET)
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
@@ -49,7 +49,13 @@ def test_hashes_are_keyed() -> None:
     """The same person has the same hash under one secret, another under another, and another as a group."""
     assert READER.hashed("user", USER) == READER.hashed("user", USER)
     assert (
-        len({READER.hashed("user", USER), Reader("other").hashed("user", USER), READER.hashed("group", USER)})
+        len(
+            {
+                READER.hashed("user", USER),
+                WebhookReader("other").hashed("user", USER),
+                READER.hashed("group", USER),
+            }
+        )
         == 3
     )
 
@@ -90,7 +96,7 @@ def test_mentions(mention: object, text: str | None) -> None:
 def test_ids_are_kept_only_to_push() -> None:
     """With pushing turned on, a question asked alone carries the person's id; nothing else does."""
     bodies = body_of(text_event("在嗎", "t"), group_event("@助理 在嗎", "t"), event("follow", "t"))
-    kept = [read.event.push_to for read in Reader(SECRET, keeps_ids=True).read(bodies, NOW)]
+    kept = [read.event.push_to for read in WebhookReader(SECRET, keeps_ids=True).read(bodies, NOW)]
 
     assert kept == [USER, None, None]
 

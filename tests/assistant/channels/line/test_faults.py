@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import make_url
 from structlog.testing import capture_logs
 
-from assistant.records.line_events import OPEN, State
+from assistant.records.line_events import OPEN, EventState
 from tests.assistant.channels.line.conftest import Rig
 from tests.assistant.channels.line.event_bodies import USER, redelivered, text_event
 from tests.assistant.channels.line.fake_line import serving
@@ -27,7 +27,7 @@ def test_trouble_that_passes(rig: Rig, trouble: int | str) -> None:
     rig.line.troubles.extend([trouble] * 3)
     rig.say("A類要幾家?")
 
-    assert rig.settled() == {State.ANSWERED: 1}
+    assert rig.settled() == {EventState.ANSWERED: 1}
     assert len(rig.line.replies) == 1
     assert len(rig.assistant.questions) == 1
 
@@ -39,7 +39,7 @@ def test_an_attempt_whose_end_nobody_saw(start: Start, trouble: str) -> None:
     rig.line.troubles.append(trouble)
     rig.say("A類要幾家?")
 
-    assert rig.settled() == {State.UNCONFIRMED: 1}
+    assert rig.settled() == {EventState.UNCONFIRMED: 1}
     assert len(rig.line.replies) == 1
 
 
@@ -53,7 +53,7 @@ def test_a_slow_line_does_not_hold_up_others(start: Start) -> None:
     rig.say("B類要幾家?", user="U" + "2" * 32)
     assert first not in rig.line.replied()
 
-    assert rig.settled() == {State.ANSWERED: 2}
+    assert rig.settled() == {EventState.ANSWERED: 2}
     assert rig.line.replied()[first] == 1
 
 
@@ -69,7 +69,7 @@ def test_line_is_down(idle: Rig, start: Start) -> None:
     with serving(line):
         assert line.wait_for(lambda: token in line.replied())
 
-        assert rig.settled() == {State.ANSWERED: 1}
+        assert rig.settled() == {EventState.ANSWERED: 1}
     assert line.replied() == {token: 1}
 
 
@@ -79,7 +79,7 @@ def test_too_late_is_not_sent(start: Start) -> None:
     rig.line.troubles.extend(["busy"] * 100)
     rig.deliver(text_event("A類要幾家?", rig.line.token()))
 
-    assert rig.settled() == {State.EXPIRED: 1}
+    assert rig.settled() == {EventState.EXPIRED: 1}
     assert rig.line.replies == []
 
 
@@ -87,7 +87,7 @@ def test_a_dead_token_is_not_pushed_unasked(rig: Rig) -> None:
     """A token that LINE refuses ends the event; without push turned on nothing else is sent."""
     rig.deliver(text_event("A類要幾家?", rig.line.token(lifetime=-1)))
 
-    assert rig.settled() == {State.EXPIRED: 1}
+    assert rig.settled() == {EventState.EXPIRED: 1}
     assert (rig.line.replies, rig.line.pushes) == ([], [])
 
 
@@ -96,7 +96,7 @@ def test_a_dead_token_is_pushed_if_turned_on(start: Start) -> None:
     rig = start(push=True)
     rig.deliver(text_event("A類要幾家?", rig.line.token(lifetime=-1)))
 
-    assert rig.settled() == {State.ANSWERED: 1}
+    assert rig.settled() == {EventState.ANSWERED: 1}
     ((user, messages),) = rig.line.pushes
     assert user == USER
     assert [message["type"] for message in messages] == ["text", "flex"]
@@ -108,7 +108,7 @@ def test_a_push_is_sent_once(start: Start) -> None:
     rig.line.troubles.extend([None, "drop after", 500])
     rig.deliver(text_event("A類要幾家?", rig.line.token(lifetime=-1)))
 
-    assert rig.settled() == {State.ANSWERED: 1}
+    assert rig.settled() == {EventState.ANSWERED: 1}
     assert len(rig.line.pushes) == 1
     assert (409, "/v2/bot/message/push") in {(status, path) for path, status, _ in rig.line.refusals}
 
@@ -122,7 +122,7 @@ def test_no_push_beyond_the_quota(start: Start, told: bool) -> None:
         rig.line.hides_quota = True
     rig.deliver(text_event("A類要幾家?", rig.line.token(lifetime=-1)))
 
-    assert rig.settled() == {State.EXPIRED: 1}
+    assert rig.settled() == {EventState.EXPIRED: 1}
     assert rig.line.pushes == []
     assert ("/v2/bot/message/push" in rig.line.calls) is not told
 
@@ -133,7 +133,7 @@ def test_a_reply_in_doubt_is_never_pushed(start: Start) -> None:
     rig.line.troubles.append("drop after")
     rig.say("A類要幾家?")
 
-    assert rig.settled() == {State.UNCONFIRMED: 1}
+    assert rig.settled() == {EventState.UNCONFIRMED: 1}
     assert (len(rig.line.replies), rig.line.pushes) == (1, [])
 
 
@@ -144,11 +144,11 @@ def test_a_redelivered_event_gets_its_new_minute(start: Start) -> None:
     token = rig.line.token()
     one = text_event("A類要幾家?", token)
     rig.deliver(one)
-    assert rig.settled() == {State.EXPIRED: 1}
+    assert rig.settled() == {EventState.EXPIRED: 1}
 
     rig.line.troubles.clear()
     rig.deliver(redelivered(one))
-    assert rig.settled() == {State.ANSWERED: 1}
+    assert rig.settled() == {EventState.ANSWERED: 1}
     assert rig.line.replied() == {token: 1}
 
 
@@ -157,7 +157,7 @@ def test_messages_that_line_refuses_are_counted(rig: Rig) -> None:
     rig.line.troubles.append(422)
     rig.deliver(text_event("A類要幾家?", rig.line.token()))
 
-    assert rig.settled() == {State.FAILED: 1}
+    assert rig.settled() == {EventState.FAILED: 1}
 
 
 def test_a_failing_answer_is_apologised_for(rig: Rig) -> None:
@@ -166,7 +166,7 @@ def test_a_failing_answer_is_apologised_for(rig: Rig) -> None:
     (said,) = rig.say("A類要幾家?")
 
     assert "未預期的錯誤" in said["text"]
-    assert rig.settled() == {State.ANSWERED: 1}
+    assert rig.settled() == {EventState.ANSWERED: 1}
 
 
 def test_the_limit_is_told_once(rig: Rig) -> None:
@@ -176,7 +176,7 @@ def test_the_limit_is_told_once(rig: Rig) -> None:
         rig.deliver(text_event("A類要幾家?", token))
     rig.say("A類要幾家?", user="U" + "3" * 32)
 
-    assert rig.settled() == {State.ANSWERED: 22, State.LIMITED: 2}
+    assert rig.settled() == {EventState.ANSWERED: 22, EventState.LIMITED: 2}
     told = [messages for _, messages in rig.line.replies if "傳得太快" in messages[0]["text"]]
     assert len(told) == 1
 
@@ -196,7 +196,7 @@ def test_the_records_are_restarted(rig: Rig) -> None:
     assert rig.line.wait_for(lambda: set(tokens) <= set(rig.line.replied()))
     counts = rig.settled()
     assert set(rig.line.replied().values()) == {1}
-    assert counts.get(State.ANSWERED, 0) + counts.get(State.UNCONFIRMED, 0) == len(tokens)
+    assert counts.get(EventState.ANSWERED, 0) + counts.get(EventState.UNCONFIRMED, 0) == len(tokens)
 
 
 @pytest.mark.parametrize("url", ["postgresql"], indirect=True)  # SQLite has no server that could be away
@@ -213,7 +213,7 @@ def test_the_database_is_away(start: Start, url: str) -> None:
         server.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
     assert rig.deliver(redelivered(one)).status_code == 200
 
-    assert rig.settled() == {State.ANSWERED: 1}
+    assert rig.settled() == {EventState.ANSWERED: 1}
     assert rig.line.replied() == {token: 1}
 
 
@@ -227,7 +227,7 @@ def test_a_full_stop_lets_everything_go(idle: Rig, start: Start) -> None:
     rig.assistant.gate.set()
     rig.client.__exit__(None, None, None)
 
-    assert idle.queue.counts() == {State.ANSWERED: 1}
+    assert idle.queue.counts() == {EventState.ANSWERED: 1}
     assert not any(idle.queue.counts().get(state) for state in OPEN)
 
 

@@ -21,7 +21,7 @@ from sqlalchemy import func, select
 
 from assistant.ports import SystemClock
 from assistant.records.database import Database
-from assistant.records.line_events import OPEN, State
+from assistant.records.line_events import OPEN, EventState
 from assistant.records.line_queue import LineQueue
 from assistant.records.tables import TurnRow
 from tests.assistant.channels.line.event_bodies import body_of, redelivered, signed, text_event
@@ -117,7 +117,7 @@ def test_killed_at_every_step(
         said = "、".join(f"{state} {number}" for state, number in counted.items())
         lines.append(f"| {step} | {ROUNDS} | {times[1]} | {times[2]} | {times[0]} | {said} |")
         assert times == {1: ROUNDS}, lines
-        assert counted == {State.UNCONFIRMED if step in IN_DOUBT else State.ANSWERED: ROUNDS}, lines
+        assert counted == {EventState.UNCONFIRMED if step in IN_DOUBT else EventState.ANSWERED: ROUNDS}, lines
     sys.stdout.write("\n" + "\n".join(lines) + "\n")
     with database.reading() as session:
         assert session.scalar(select(func.count()).select_from(TurnRow)) == ROUNDS * len(STEPS)
@@ -132,4 +132,4 @@ def test_killed_until_the_token_died(
     round_of(nursery, "answer kept", url, line, queue, text_event("A類要幾家?", token))
 
     assert line.replied()[token] == 0
-    assert queue.counts() == {State.EXPIRED: 1}
+    assert queue.counts() == {EventState.EXPIRED: 1}

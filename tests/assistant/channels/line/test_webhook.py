@@ -13,7 +13,7 @@ import pytest
 from linebot.v3.webhook import SignatureValidator
 from sqlalchemy import text
 
-from assistant.records.line_events import State
+from assistant.records.line_events import EventState
 from tests.assistant.channels.line.conftest import Rig
 from tests.assistant.channels.line.event_bodies import (
     SECRET,
@@ -47,7 +47,7 @@ def test_the_question_is_answered(rig: Rig) -> None:
     assert (first["type"], last["type"]) == ("text", "flex")
     assert "quickReply" not in first
     assert last["quickReply"]["items"]
-    assert rig.settled() == {State.ANSWERED: 1}
+    assert rig.settled() == {EventState.ANSWERED: 1}
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_what_is_unknown_is_passed_over(rig: Rig) -> None:
     body = json.dumps({"events": [*odd, known], "weather": "fine"}).encode()
 
     assert rig.client.post("/line/webhook", content=body, headers=signed(body)).status_code == 200
-    assert rig.settled() == {State.ANSWERED: 1}
+    assert rig.settled() == {EventState.ANSWERED: 1}
     assert rig.line.replied() == {token: 1}
 
 
@@ -152,7 +152,7 @@ def test_several_events_of_several_people(rig: Rig) -> None:
     events = [text_event("A類要幾家?", token, user=f"U{n:032d}") for n, token in enumerate(tokens)]
 
     assert rig.deliver(*events).status_code == 200
-    assert rig.settled() == {State.ANSWERED: 3}
+    assert rig.settled() == {EventState.ANSWERED: 3}
     assert rig.line.replied() == dict.fromkeys(tokens, 1)
     assert len({question.session_id for question in rig.assistant.questions}) == 3
 
@@ -164,9 +164,9 @@ def test_a_repeated_event_is_answered_once(rig: Rig) -> None:
 
     assert rig.deliver(one, one).status_code == 200
     assert rig.deliver(one).status_code == 200
-    assert rig.settled() == {State.ANSWERED: 1}
+    assert rig.settled() == {EventState.ANSWERED: 1}
     assert rig.deliver(redelivered(one)).status_code == 200
-    assert rig.settled() == {State.ANSWERED: 1}
+    assert rig.settled() == {EventState.ANSWERED: 1}
     assert rig.line.replied() == {token: 1}
     assert len(rig.assistant.questions) == 1
 
@@ -179,7 +179,7 @@ def test_the_200_does_not_wait_for_the_answer(rig: Rig) -> None:
     assert rig.deliver(text_event("A類要幾家?", token)).status_code == 200
     assert rig.line.replies == []
     rig.assistant.gate.set()
-    assert rig.settled() == {State.ANSWERED: 1}
+    assert rig.settled() == {EventState.ANSWERED: 1}
     assert rig.line.replied() == {token: 1}
 
 
@@ -191,7 +191,7 @@ def test_slow_records_are_no_200(start: Callable[..., Rig]) -> None:
 
     assert rig.deliver(one).status_code == 503
     assert rig.line.wait_for(lambda: token in rig.line.replied())
-    assert rig.settled() == {State.ANSWERED: 1}
+    assert rig.settled() == {EventState.ANSWERED: 1}
 
 
 def test_a_group_is_answered_only_when_it_mentions_the_bot(rig: Rig) -> None:
@@ -208,7 +208,7 @@ def test_a_group_is_answered_only_when_it_mentions_the_bot(rig: Rig) -> None:
     ]
 
     assert rig.deliver(*quiet, group_event("😀 @助理 A類要幾家?", token)).status_code == 200
-    assert rig.settled() == {State.ANSWERED: 1}
+    assert rig.settled() == {EventState.ANSWERED: 1}
     (question,) = rig.assistant.questions
     assert question.text.split() == ["😀", "A類要幾家?"]
     (messages,) = [messages for used, messages in rig.line.replies if used == token]
@@ -252,7 +252,7 @@ def test_follow_and_join_are_welcomed(rig: Rig) -> None:
         event("join", rig.line.token(), source={"type": "group", "groupId": "C" + "1" * 32}),
     )
 
-    assert rig.settled() == {State.ANSWERED: 2}
+    assert rig.settled() == {EventState.ANSWERED: 2}
     said = sorted(messages[0]["text"][:4] for _, messages in rig.line.replies)
     assert said == ["大家好！", "您好！我"]
 
@@ -274,7 +274,7 @@ def test_unsent_messages_leave_nothing(rig: Rig) -> None:
     counts = rig.settled()
 
     assert rig.service.conversations.recent(_session(rig), 5) == ()
-    assert counts == {State.ANSWERED: 1, State.WITHDRAWN: 3}
+    assert counts == {EventState.ANSWERED: 1, EventState.WITHDRAWN: 3}
     assert len(rig.line.replies) == 1
 
 
@@ -284,7 +284,7 @@ def test_an_unsend_may_come_first(rig: Rig) -> None:
     rig.deliver(event("unsend", unsend={"messageId": asked["message"]["id"]}))
     rig.deliver(asked)
 
-    assert rig.settled() == {State.WITHDRAWN: 2}
+    assert rig.settled() == {EventState.WITHDRAWN: 2}
     assert rig.line.replies == []
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from starlette.testclient import TestClient
 from structlog.testing import capture_logs
 
-from assistant.records.line_events import State
+from assistant.records.line_events import EventState
 from assistant.records.line_tables import LineEventRow
 from assistant.records.tables import TurnRow
 from assistant.records.unavailable import RecordsUnavailable
@@ -30,7 +30,7 @@ def test_a_burst_is_answered(rig: Rig) -> None:
         assert rig.deliver(*events).status_code == 200
 
     assert rig.line.wait_for(lambda: len(rig.line.replies) == 200)
-    assert rig.settled() == {State.ANSWERED: 200}
+    assert rig.settled() == {EventState.ANSWERED: 200}
     assert rig.line.replied() == dict.fromkeys(tokens, 1)
 
 
@@ -46,7 +46,7 @@ def test_several_workers_share_the_queue(start: Start) -> None:
             for client in (clients[number % 3], clients[(number + 1) % 3]):  # and a duplicate elsewhere
                 assert client.post("/line/webhook", content=body, headers=signed(body)).status_code == 200
         assert rig.line.wait_for(lambda: len(rig.line.replies) >= 60)
-        assert rig.settled() == {State.ANSWERED: 60}
+        assert rig.settled() == {EventState.ANSWERED: 60}
 
     assert rig.line.replied() == dict.fromkeys(tokens, 1)
     with rig.service.database.reading() as session:
@@ -66,7 +66,7 @@ def test_a_slow_answer_keeps_its_lease(start: Start) -> None:
     rig.assistant.gate.set()
 
     assert rig.line.wait_for(lambda: token in rig.line.replied())
-    assert rig.settled() == {State.ANSWERED: 1}
+    assert rig.settled() == {EventState.ANSWERED: 1}
     assert len(rig.assistant.questions) == 1
 
 
@@ -75,7 +75,7 @@ def test_answers_of_one_person_come_in_order(rig: Rig) -> None:
     tokens = [rig.line.token() for _ in range(5)]
     rig.deliver(*(text_event(f"第{n}題", token, timestamp=10**12 + n) for n, token in enumerate(tokens)))
 
-    assert rig.settled() == {State.ANSWERED: 5}
+    assert rig.settled() == {EventState.ANSWERED: 5}
     assert [token for token, _ in rig.line.replies] == tokens
     assert [question.text for question in rig.assistant.questions] == [f"第{n}題" for n in range(5)]
 
@@ -90,7 +90,7 @@ def test_an_answer_waits_for_the_records(rig: Rig) -> None:
     rig.assistant.failure = None
 
     assert rig.line.wait_for(lambda: token in rig.line.replied())
-    assert rig.settled() == {State.ANSWERED: 1}
+    assert rig.settled() == {EventState.ANSWERED: 1}
 
 
 def test_a_stopped_worker_leaves_its_work_to_the_next(start: Start) -> None:
@@ -101,11 +101,11 @@ def test_a_stopped_worker_leaves_its_work_to_the_next(start: Start) -> None:
     rig.deliver(text_event("A類要幾家?", token))
     assert rig.line.wait_for(lambda: "/v2/bot/message/reply" in rig.line.calls)
     rig.client.__exit__(None, None, None)
-    assert rig.queue.counts() == {State.SENDING: 1}
+    assert rig.queue.counts() == {EventState.SENDING: 1}
 
     with TestClient(rig.app()):
         assert rig.line.wait_for(lambda: token in rig.line.replied())
-        assert rig.settled() == {State.ANSWERED: 1}
+        assert rig.settled() == {EventState.ANSWERED: 1}
     assert rig.line.replied() == {token: 1}
 
 
