@@ -16,7 +16,8 @@ from typing import Final, Literal, TypeVar
 from assistant.domain import Guideline
 from assistant.index.targets import Target, TargetKind
 from ingest.faults import CorpusError, Fault
-from ingest.read import Model, Strict, header_lines, load_model
+from ingest.read import Model, Strict, load_model
+from ingest.toml_lines import header_lines
 
 QUESTIONS: Final = "questions.toml"
 GAPS: Final = "gaps.toml"

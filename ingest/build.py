@@ -17,8 +17,9 @@ from ingest.documents import documents_of
 from ingest.encoder import ensure_encoder
 from ingest.faults import CorpusError, Fault
 from ingest.guideline import load_guideline
-from ingest.read import SOURCE, line_of_key, load_text
+from ingest.read import SOURCE, load_text
 from ingest.shared import LEXICON, VARIANTS, check_shared
+from ingest.toml_lines import line_of_key
 from ingest.train import train
 from ingest.vector_cache import VectorCache
 

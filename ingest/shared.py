@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from ingest.faults import CorpusError, Fault
-from ingest.read import Strict, header_lines, load_model, load_text
+from ingest.read import Strict, load_model, load_text
+from ingest.toml_lines import header_lines
 
 VARIANTS: Final = "variants.toml"
 LEXICON: Final = "lexicon.txt"

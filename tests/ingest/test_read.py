@@ -9,7 +9,7 @@ import pytest
 
 from assistant.domain import Parallel
 from ingest.faults import CorpusError
-from ingest.read import header_lines, line_of_key, load_toml, read_folder
+from ingest.read import load_toml, read_folder
 
 
 def test_the_folder_is_read(programme: Path) -> None:
@@ -92,34 +92,6 @@ def test_tables_in_one_line(programme: Path) -> None:
     (programme / "outline.toml").write_text(entries, encoding="utf8")
 
     assert [item.line for item in read_folder(programme).outline] == [0]
-
-
-def test_lines_of_headers() -> None:
-    """Headers are counted only where there are as many as tables: one inside a text is none."""
-    text = '[[ask]]\nq = """\n[[ask]]\n"""\n'
-
-    assert header_lines(text, "ask", 2) == [1, 3]
-    assert header_lines(text, "ask", 1) == [0]
-
-
-@pytest.mark.parametrize(
-    ("loc", "line"),
-    [
-        (("title",), 1),
-        (("absent",), 0),
-        (("row",), 3),
-        (("row", 0, "name"), 4),
-        (("row", 1, "name"), 8),
-        (("row", 1, "absent"), 7),
-        (("row", 1, "list", 2), 9),
-        (("row", 7, "name"), 0),
-    ],
-)
-def test_line_of_a_key(loc: tuple[int | str, ...], line: int) -> None:
-    """A key is found in its own table; an absent key is told by the header of its table."""
-    text = 'title = "name"\n\n[[row]]\nname = 1\nlist = [\n]\n[[row]]\n"name" = 2\nlist = [1, 2, "x"]\n'
-
-    assert line_of_key(text, loc) == line
 
 
 @pytest.mark.parametrize("raw", [b"a = 1\nb =\n", b"a = 1\na = 2\n", b"\n\xff\n", b'a = "\\q"\n'])
