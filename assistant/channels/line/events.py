@@ -112,43 +112,43 @@ class WebhookReader:
 
 
 @dataclass(frozen=True, slots=True)
-class _Content:
+class _EventContent:
     kind: Kind
     text: str | None = None
     message_id: str | None = None
 
 
-def _message(event: Json, place: str) -> _Content | None:
+def _message(event: Json, place: str) -> _EventContent | None:
     message = _object(event, "message")
     kind, message_id = message.get("type"), message.get("id")
     message_id = message_id if isinstance(message_id, str) and is_token(message_id) else None
     if kind == "text" and isinstance(message.get("text"), str):
         text = message["text"] if place == "user" else _addressed(message)
-        return None if text is None else _Content(Kind.TEXT, _storable(text), message_id)
+        return None if text is None else _EventContent(Kind.TEXT, _storable(text), message_id)
     if place != "user":
         return None  # in a group, only what is said to the bot
     if kind == "sticker":
-        return _Content(Kind.STICKER, message_id=message_id)
-    return _Content(Kind.MEDIA, message_id=message_id) if kind in _MEDIA else None
+        return _EventContent(Kind.STICKER, message_id=message_id)
+    return _EventContent(Kind.MEDIA, message_id=message_id) if kind in _MEDIA else None
 
 
-def _unsend(event: Json, _place: str) -> _Content | None:
+def _unsend(event: Json, _place: str) -> _EventContent | None:
     message_id = _object(event, "unsend").get("messageId")
     usable = isinstance(message_id, str) and is_token(message_id)
-    return _Content(Kind.UNSEND, message_id=message_id) if usable else None
+    return _EventContent(Kind.UNSEND, message_id=message_id) if usable else None
 
 
-def _nothing(_event: Json, _place: str) -> _Content | None:
+def _nothing(_event: Json, _place: str) -> _EventContent | None:
     return None
 
 
-_READERS: Final[Mapping[str, Callable[[Json, str], _Content | None]]] = {
+_READERS: Final[Mapping[str, Callable[[Json, str], _EventContent | None]]] = {
     "message": _message,
     "unsend": _unsend,
-    "follow": lambda _event, _place: _Content(Kind.FOLLOW),
-    "join": lambda _event, _place: _Content(Kind.JOIN),
-    "unfollow": lambda _event, _place: _Content(Kind.GONE),
-    "leave": lambda _event, _place: _Content(Kind.GONE),
+    "follow": lambda _event, _place: _EventContent(Kind.FOLLOW),
+    "join": lambda _event, _place: _EventContent(Kind.JOIN),
+    "unfollow": lambda _event, _place: _EventContent(Kind.GONE),
+    "leave": lambda _event, _place: _EventContent(Kind.GONE),
 }
 
 

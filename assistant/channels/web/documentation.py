@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, Response
 
 from assistant.channels.service import ServiceDep
 from assistant.channels.web.pages import PagesDep
-from assistant.channels.web.problem import Fault
+from assistant.channels.web.problem import ErrorDetail
 
 TAGS: Final = [
     {"name": "問答", "description": "問一個問題，得到附條文出處的回答。"},
@@ -75,7 +75,7 @@ def document_of(request: Request) -> dict[str, Any]:
                     media = {
                         name: value for part in response["content"].values() for name, value in part.items()
                     }
-                    error = {**dict.fromkeys(Fault.model_fields), **media["example"]["error"]}
+                    error = {**dict.fromkeys(ErrorDetail.model_fields), **media["example"]["error"]}
                     response["content"] = {"application/json": {**media, "example": {"error": error}}}
     return document
 

@@ -31,7 +31,7 @@ _OTHER: Final = ("invalid", "「{param}」的值不正確。")
 _WHOLE: Final = '內容要是一個 JSON 物件，例如 {"message": "A類要幾家？"}。'
 
 
-class Fault(BaseModel):
+class ErrorDetail(BaseModel):
     """What went wrong, for people and for programs."""
 
     message: str = Field(description="給人看的說明：哪裡不對、可以怎麼做")
@@ -43,7 +43,7 @@ class Fault(BaseModel):
 class ErrorBody(BaseModel):
     """Every error has this shape."""
 
-    error: Fault
+    error: ErrorDetail
 
 
 class Problem(HTTPException):
@@ -59,7 +59,9 @@ class Problem(HTTPException):
         headers: dict[str, str] | None = None,
     ) -> None:
         super().__init__(status, message, headers)
-        self.fault = Fault(message=message, type=TYPES.get(status, "invalid_request"), param=param, code=code)
+        self.fault = ErrorDetail(
+            message=message, type=TYPES.get(status, "invalid_request"), param=param, code=code
+        )
 
     @property
     def body(self) -> ErrorBody:
