@@ -1,8 +1,8 @@
 """
 Mentions -> clauses, and in each clause the number with the words that belong to it.
 
-People write without punctuation (「我們12家4家去年輔導過」) and in any order
-(「輔導過4家」 「4家輔導過」). A clause ends at punctuation and at words that open a
+People write without punctuation (「我們12本4本去年借出」) and in any order
+(「借出4本」 「4本借出」). A clause ends at punctuation and at words that open a
 new one (其中, 全部, 另外); inside, words of the same kind stand either all before
 or all behind their numbers, and the last of them tells which.
 """
@@ -16,16 +16,16 @@ from typing import Final
 
 from assistant.eligibility.facts import Range
 from assistant.reading import binding
-from assistant.reading.binding import CHANGES, NUMBERS, SAID, close
+from assistant.reading.binding import close
 from assistant.reading.mentions import Mention
 from assistant.reading.quantities import Count
+from assistant.reading.roles import CHANGES, NUMBERS, Roles
 
 _OPENERS: Final = frozenset(
     {"part", "total", "rest", "other", "us", "except", "none", "suppose", "left", "some"}
 )
 _COLON: Final = re.compile(r"[:=]\s?$")
 _UNITS: Final = frozenset("年月日號%趴成分萬千元塊歲點樓個人")
-_DROPPED: Final = frozenset({"skip", "number", "fit", "track", "registering", "want"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,30 +62,27 @@ class _Clause:
         return any(item.kind in NUMBERS for item in self.items)
 
 
-def groups(folded: str, found: Sequence[Mention]) -> tuple[Group, ...]:
+def groups(folded: str, found: Sequence[Mention], roles: Roles) -> tuple[Group, ...]:
     """The groups in the order of their clauses; inside a clause in the order of their numbers."""
-    clauses = _clauses(folded, _numbered(folded, found))
-    return tuple(group for place, clause in enumerate(clauses) for group in _bound(folded, clause, place))
+    clauses = _clauses(folded, _numbered(folded, found, roles), roles)
+    return tuple(
+        group for place, clause in enumerate(clauses) for group in _bound(folded, clause, place, roles)
+    )
 
 
-def _numbered(folded: str, found: Sequence[Mention]) -> list[Mention]:
-    """Bare numbers behind a label (「受輔導: 5」) become counts, all others are dropped."""
+def _numbered(folded: str, found: Sequence[Mention], roles: Roles) -> list[Mention]:
+    """Bare numbers behind a label (「借出: 5」) become counts, all others are dropped."""
     kept: list[Mention] = []
     for item in found:
-        if (
-            item.kind == "number"
-            and isinstance(item.value, int)
-            and kept
-            and kept[-1].kind in {"total", "coached", "old", "swap", "add", "registered"}
-        ):
+        if item.kind == "number" and isinstance(item.value, int) and kept and kept[-1].kind in roles.labels:
             gap, after = folded[kept[-1].end : item.start], folded[item.end : item.end + 1]
-            # 「輔導過 4」 ends its clause; behind a colon anything may follow that is no unit.
-            ends = gap.strip(" 數家") in {":", "=", ""} and after in {"", ",", ";", "。", "\n", " "}
+            # 「借出 4」 ends its clause; behind a colon anything may follow that is no unit.
+            ends = gap.strip(" 數") in {":", "=", ""} and after in {"", ",", ";", "。", "\n", " "}
             labelled = ends or (_COLON.search(kept[-1].words + gap) is not None and after not in _UNITS)
             if labelled:
                 kept.append(Mention("count", item.start, item.end, item.words, _plain(item.value)))
             continue
-        if item.kind not in _DROPPED:
+        if item.kind not in roles.dropped:
             kept.append(item)
     return kept
 
@@ -94,7 +91,7 @@ def _plain(value: int) -> Count:
     return Count(Range(value, value), "exact", generic=False)
 
 
-def _clauses(folded: str, found: Sequence[Mention]) -> list[_Clause]:
+def _clauses(folded: str, found: Sequence[Mention], roles: Roles) -> list[_Clause]:
     done: list[_Clause] = []
     now = _Clause()
     sentence = 0
@@ -104,7 +101,7 @@ def _clauses(folded: str, found: Sequence[Mention]) -> list[_Clause]:
             sentence += item.kind == "strong"
             now = _Clause(sentence=sentence)
             continue
-        if _opens(folded, item, found, place, now):
+        if _opens(folded, item, found, place, now, roles):
             done.append(now)
             now = _Clause(sentence=sentence)
         now.items.append(item)
@@ -115,7 +112,9 @@ def _clauses(folded: str, found: Sequence[Mention]) -> list[_Clause]:
     return [clause for clause in done if clause.items]
 
 
-def _opens(folded: str, item: Mention, found: Sequence[Mention], place: int, now: _Clause) -> bool:
+def _opens(
+    folded: str, item: Mention, found: Sequence[Mention], place: int, now: _Clause, roles: Roles
+) -> bool:
     """Whether a new clause begins with this mention."""
     last = now.items[-1] if now.items else None
     leads = place + 1 < len(found) and found[place + 1].kind in NUMBERS
@@ -123,20 +122,20 @@ def _opens(folded: str, item: Mention, found: Sequence[Mention], place: int, now
     kinds = {before.kind for before in now.items}
     opens = False
     if item.kind == "left":
-        # 「輔導過的變成3家」 is of the coached.
+        # 「借出的變成3本」 is of those lent.
         opens = now.counted
     elif item.kind in _OPENERS:
-        # 「我們群聚共12家」: one opening after another is one clause.
+        # 「我們書房共12本」: one opening after another is one clause.
         opens = bool(kinds - _OPENERS - {"guard"})
-    elif item.kind == "old":
+    elif item.kind in roles.leading:
         behind = last is not None and last.kind in NUMBERS and close(folded, last, item)
         opens = bool(kinds - _OPENERS) and not behind and leads
     elif item.kind in NUMBERS and not now.counted and spaced:
-        # 「每家都有登記 3家去年輔導過」
-        opens = _of_all(last) or ("all" in kinds and bool(kinds & SAID))
-    elif _of_all(item) or _of_all(last):
-        # 「4家輔導過都有登記」 「都有登記輔導過4家」: who is registered is another matter.
-        opens = bool(kinds & (SAID - {item.kind}))
+        # 「每本都有書號 3本去年借出」
+        opens = _of_all(last, roles) or ("all" in kinds and bool(kinds & roles.said))
+    elif _of_all(item, roles) or _of_all(last, roles):
+        # 「4本借出都有書號」 「都有書號借出4本」: which have a number is another matter.
+        opens = bool(kinds & (roles.said - {item.kind}))
     elif item.kind == "all":
         opens = now.counted and spaced
     elif item.kind in CHANGES:
@@ -144,13 +143,13 @@ def _opens(folded: str, item: Mention, found: Sequence[Mention], place: int, now
     return opens
 
 
-def _of_all(item: Mention | None) -> bool:
-    """「都有登記」 「都是中小企業」, with 都 taken in."""
-    return item is not None and item.kind in {"registered", "sme_yes"} and item.words.startswith("都")
+def _of_all(item: Mention | None, roles: Roles) -> bool:
+    """「都有書號」, with 都 taken in."""
+    return item is not None and item.kind in roles.of_all and item.words.startswith("都")
 
 
 def _verbs_follow(found: Sequence[Mention], place: int) -> bool:
-    """True in 「3家退出2家加入」, where each verb stands behind its number."""
+    """True in 「3本拿走2本補上」, where each verb stands behind its number."""
     start, end = place, place
     while start > 0 and found[start - 1].kind not in {"weak", "strong"}:
         start -= 1
@@ -160,13 +159,13 @@ def _verbs_follow(found: Sequence[Mention], place: int) -> bool:
     return bool(kinds) and kinds[-1] in CHANGES and kinds[0] in NUMBERS and len(kinds) % 2 == 0
 
 
-def _bound(folded: str, clause: _Clause, place: int) -> Iterator[Group]:
+def _bound(folded: str, clause: _Clause, place: int, roles: Roles) -> Iterator[Group]:
     numbers = [item for item in clause.items if item.kind in NUMBERS]
     words = [item for item in clause.items if item.kind not in NUMBERS]
     if len(numbers) <= 1:
         yield Group(numbers[0] if numbers else None, tuple(words), place, clause.sentence)
         return
-    owners = binding.owners(folded, words, numbers)
+    owners = binding.owners(folded, words, numbers, roles)
     for index, number in enumerate(numbers):
         owned = tuple(word for word, owner in zip(words, owners, strict=True) if owner == index)
         yield Group(number, owned, place, clause.sentence)

@@ -63,7 +63,7 @@ def whole(text: str) -> int | Range | None:
     """A numeral's value; 三四 and 十二三 are Ranges; None if it is no numeral that people write."""
     text = text.strip().replace(",", "")
     if text.isdecimal():
-        # More digits than any cluster or year has: nothing is counted in them.
+        # More digits than any count or year has: nothing is counted in them.
         return int(text) if len(text) <= 9 else None  # noqa: PLR2004
     if text in ENGLISH:
         return ENGLISH.index(text)

@@ -1,7 +1,7 @@
 """
-A count of members or a share as written -> its bounds.
+A count or a share as written -> its bounds.
 
-「大概12家」 「8到10間」 「十幾攤」 「三成五」 「百分之三十一」 「4/12」. The patterns
+「大概12個」 「8到10本」 「十幾張」 「三成五」 「百分之三十一」 「4/12」. The patterns
 are searched by the lexer (mentions); here the matched words are read.
 """
 
@@ -11,19 +11,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Final, Literal
 
 from assistant.eligibility.facts import Range, ShareRange
 from assistant.reading import vague
 from assistant.reading.numerals import NUMERAL, WORD, bounds, whole
 
-UNIT: Final = r"(?:家|間|攤|戶|店|個|[位名](?=成員|夥伴|店家|業者|會員|店主|老闆|頭家|.{0,6}輔導)|成員|夥伴|業者|廠商|隊員|會員|商家|企業)"
-# A generic unit counts only what its noun says.
-NOUN: Final = (
-    r"(?:(?:的|小型?|微型?|老|在地|傳統|中小|其他)*"
-    r"(?:成員|夥伴|店家|小店|業者|廠商|隊員|會員|商家|商號|企業|公司|民宿|攤商|攤位|攤販|攤|農戶|農家|餐廳|小吃店|餐飲店|店|工坊|咖啡店|咖啡館))"
-)
-ENGLISH_NOUN: Final = r"(?:members?|shops?|stores?|companies|company|business(?:es)?|firms?|stalls?|enterprises?|smes?|vendors?)"
 INSIDE: Final = r"(?:的?裡面|的?裡頭|裡|當中|之中|中(?!小|心|午|部|型|等|央|意|途|間|斷|止))"
 
 _HEDGE: Final = (
@@ -32,12 +26,6 @@ _HEDGE: Final = (
 _BODY: Final = rf"(?:好幾十?|[{'一二兩三四五六七八九'}]?十[幾多來餘]|\d+[多餘幾]|[一二兩三四五六七八九]?百[多來餘]|幾十|{NUMERAL}\s?(?:[~\-至到、或]|或者|or|to)\s?{NUMERAL}|{NUMERAL})"
 _AFTER: Final = r"(?:左右|上下|以上|以下|以內|多(?!少)|出頭)"
 
-COUNT: Final = (
-    rf"(?:(?:{_HEDGE})(?:有|只有|是|在)?\s?){{0,2}}{_BODY}\s?(?:{_AFTER}\s?)?{UNIT}(?!{{blocked}}){NOUN}?\s?(?:{_AFTER})?"
-    rf"|{WORD}\s(?:of (?:them|us|which|our)\s?)?(?:new |more |other |old |original )*{ENGLISH_NOUN}\b"
-    rf"|{WORD}(?=\s(?:of (?:them|us|which|whom|our|the)|were|was|are|is|have been|has been|had|got|received|have|coached)\b)"
-)
-_UNIT_NAMES: Final = re.compile(rf"{UNIT}{NOUN}?")
 _PARTS: Final = re.compile(
     rf"(?P<hedge>(?:(?:{_HEDGE})(?:有|只有|是|在)?\s?){{0,2}})(?P<body>{_BODY}|{WORD})\s?(?P<mid>{_AFTER})?.*?(?P<end>{_AFTER})?"
 )
@@ -57,9 +45,41 @@ _SHARE_BODY: Final = re.compile(
 Kind = Literal["exact", "vague", "at least", "at most"]
 
 
+@dataclass(frozen=True)
+class CountNouns:
+    """
+    What a programme counts, as pieces of patterns over folded text.
+
+    `units` are the measure words behind a number, `nouns` what may follow them, `english`
+    the English nouns; `said` are English verbs that may stand right behind a number,
+    `others` what follows a measure word that counts something else. 個 counts anything, so
+    alone it says nothing of what was counted.
+    """
+
+    units: str
+    nouns: str
+    english: str
+    said: str
+    others: str
+
+    @cached_property
+    def count(self) -> str:
+        """The pattern of a count."""
+        return (
+            rf"(?:(?:{_HEDGE})(?:有|只有|是|在)?\s?){{0,2}}{_BODY}\s?(?:{_AFTER}\s?)?{self.units}(?!{self.others}){self.nouns}?\s?(?:{_AFTER})?"
+            rf"|{WORD}\s(?:of (?:them|us|which|our)\s?)?(?:new |more |other |old |original )*{self.english}\b"
+            rf"|{WORD}(?=\s(?:of (?:them|us|which|whom|our|the)|were|was|are|is|have been|has been|had|got|received|have|{self.said})\b)"
+        )
+
+    def generic(self, words: str) -> bool:
+        """Whether the words of a count name nothing that is counted."""
+        unit = re.search(rf"{self.units}{self.nouns}?", words)
+        return unit is not None and unit.group() == "個"
+
+
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many; `kind` tells how it was said, `generic` that the unit (個) says nothing of what was counted."""
+    """How many; `kind` tells how it was said, `generic` that the words do not say of what."""
 
     bounds: Range
     kind: Kind
@@ -71,16 +91,14 @@ class Count:
         return self.bounds.low != self.bounds.high
 
 
-def count(words: str) -> Count | None:
-    """A match of COUNT read; None if its numeral is none."""
+def count(words: str, nouns: CountNouns) -> Count | None:
+    """A match of `nouns.count` read; None if its numeral is none."""
     parts = _PARTS.fullmatch(words.strip())
     if parts is None:
         return None
     read = _body(parts["body"])
     if read is None:
         return None
-    unit = _UNIT_NAMES.search(words)
-    generic = unit is not None and unit.group() == "個"
     kind: Kind = "exact" if read.low == read.high else "vague"
     hedges = f"{parts['hedge']} {parts['mid'] or ''} {parts['end'] or ''}"
     for pattern, change, as_said in _CHANGES:
@@ -88,7 +106,7 @@ def count(words: str) -> Count | None:
         if re.search(pattern, hedges) and not (rough and kind == "vague"):
             read, kind = change(read), as_said
             break
-    return Count(read, kind, generic)
+    return Count(read, kind, nouns.generic(words))
 
 
 def share(words: str) -> Fraction | ShareRange | None:

@@ -9,10 +9,10 @@ from assistant.eligibility.facts import Range
 from assistant.readers.digital_cluster.draft import Draft, founded
 from assistant.readers.digital_cluster.edits import Edit
 from assistant.readers.digital_cluster.lexer import Coaching
-from assistant.reading.binding import CHANGES
 from assistant.reading.clauses import Group
 from assistant.reading.mentions import Mention
 from assistant.reading.ranges import Number, as_number
+from assistant.reading.roles import CHANGES
 
 # 「再加3家」 come on top of whoever was counted.
 AGAIN: Final = re.compile(r"再|又|另|多|還")

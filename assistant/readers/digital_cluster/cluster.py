@@ -18,9 +18,10 @@ from assistant.eligibility.rules import RuleBook
 from assistant.readers.digital_cluster import conversation, intent
 from assistant.readers.digital_cluster.draft import Draft
 from assistant.readers.digital_cluster.history import read_history
-from assistant.readers.digital_cluster.lexer import mentions
+from assistant.readers.digital_cluster.lexer import lexer
 from assistant.readers.digital_cluster.limits import Limits
 from assistant.readers.digital_cluster.reply import read_reply
+from assistant.readers.digital_cluster.roles import ROLES
 from assistant.readers.digital_cluster.scenario import read_groups
 from assistant.reading import VERDICT, Reader, Reading
 from assistant.reading.clauses import Group, groups
@@ -35,12 +36,13 @@ class ClusterReader(Reader):
 
     def __init__(self, book: RuleBook) -> None:
         self._book, self._limits = book, Limits.of(book)
+        self._lexer = lexer(self._limits.startup)
 
     def read(self, text: str, today: date, asked: str | None = None) -> Reading:
         """Read one message; see Reader."""
         folded = fold(text)
-        found = mentions(folded, today, self._limits.startup)
-        grouped = groups(folded, found)
+        found = self._lexer.mentions(folded, today)
+        grouped = groups(folded, found, ROLES)
         draft = Draft(text, folded, today, self._limits)
         _fill(draft, found, grouped, self._book.facts.get(asked or ""))
         asks = intent.asks(

@@ -7,22 +7,16 @@ taken. All patterns are for folded text (script.fold).
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from assistant.readers.digital_cluster.nouns import NOUN, NOUNS, UNIT
 from assistant.readers.digital_cluster.programmes import HAD, NO, NOT_COACHING, OF, OTHER_PROGRAMME, RECEIVED
 from assistant.reading.numerals import CHINESE
 from assistant.reading.periods import PERIOD
-from assistant.reading.quantities import COUNT, DECIMAL, INSIDE, NOUN, SHARE, UNIT
+from assistant.reading.quantities import DECIMAL, SHARE
 
 _N: Final = rf"[\d{CHINESE}]"
 _NUMBER_AHEAD: Final = rf"(?=(?:有|是|只有|到|了|大約|大概|約|差不多|快|將近|超過|不到|至少|最少|最多|個){{0,4}}\s?[:=]?\s?(?:{_N}|幾|多少|好幾))"
-_COUNT: Final = COUNT.replace(
-    "{blocked}",
-    r"\s?(?:的|大|小|外部|合作|不同)?(?:分店|總店|本店|旗艦店|門市|媒體|銀行|顧問|供應商|客戶|通路|平台|學校|機構|協會|房|教室|倉庫|工廠|人(?!.?[都有])|品牌|"
-    r"據點|頭|當鋪|當店|裡人|族|長|庭|用|提案單位|(?<=個)(?:月|人|員工|問題|群聚|計畫|案|類|條件|方案|提案|網站|重點|階段|年度|部分|地方|縣|鄉|鎮|村|步驟|禮拜|"
-    r"星期|小時|鐘頭|字|產品|商品|系統|小孩|單位))",
-)
 
 CUES: Final[tuple[tuple[str, str], ...]] = (
     # --- numbers that count nothing of this
@@ -64,7 +58,7 @@ CUES: Final[tuple[tuple[str, str], ...]] = (
         "except_me",
         rf"(?:我|自己|本店|本人|本公司|我們家|我家)(?:跟|和|加上?|與|還有|再加上?|連同)(?:另外|其他|別的|隔壁|附近|旁邊){{0,4}}的?(?={_N}{{1,9}}\s?{UNIT})",
     ),
-    ("count", _COUNT),
+    ("count", NOUNS.count),
     ("plus_me", r"(?:加上?|連同|連|還有|跟|和)(?:我們?|自己)(?:自己|這[家間攤]|一[家間攤]|本身)?"),
     ("asked", rf"(?:(?<!好)幾|多少)(?:{UNIT}(?!月|人|問題){NOUN}?|成員)|(?<=[差缺])多少|how many"),
     # --- tracks
@@ -221,22 +215,3 @@ CUES: Final[tuple[tuple[str, str], ...]] = (
     ),
     ("number", rf"(?:{DECIMAL}|[{CHINESE}]+)"),
 )
-
-# Weak separators end a clause, strong ones a sentence.
-WEAK: Final = r"[,、()/|]"
-STRONG: Final = r"[。;!?\n]|\.(?=\s|$)"
-INSIDE_COUNT: Final = re.compile(INSIDE)
-
-
-def _unnamed(pattern: str) -> str:
-    return re.sub(r"\(\?P<[^>]+>", "(?:", pattern)
-
-
-LEXER: Final = re.compile(
-    "|".join(
-        f"(?P<t{place}>{_unnamed(pattern)})"
-        for place, (_, pattern) in enumerate((*CUES, ("weak", WEAK), ("strong", STRONG)))
-    )
-)
-KINDS: Final = (*(kind for kind, _ in CUES), "weak", "strong")
-PARTS: Final = {kind: re.compile(pattern) for kind, pattern in CUES if "?P<" in pattern}

@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from assistant.readers.digital_cluster.draft import Draft
+from assistant.readers.digital_cluster.nouns import UNIT
 from assistant.reading import calendar
 from assistant.reading.mentions import Mention
 from assistant.reading.numerals import CHINESE
 from assistant.reading.periods import Period
-from assistant.reading.quantities import UNIT
 
 _SENTENCE: Final = re.compile(r"[^。;!?\n]+[。;!?\n]*")
 _COUNTED: Final = rf"[\d{CHINESE}]+\s?{UNIT}(?!月)"

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from assistant.readers.digital_cluster.how_many import how_many
+from assistant.readers.digital_cluster.nouns import NOUN, UNIT
 from assistant.reading.clauses import Group
-from assistant.reading.quantities import NOUN, UNIT
 from assistant.reading.reading import SHARE, VERDICT, WHICH
 
 PRESENTER: Final = "presenter"

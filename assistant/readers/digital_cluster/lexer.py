@@ -1,23 +1,16 @@
-"""
-Folded text -> the mentions in it: counts, shares, times, and the words that tell what they are.
-
-What the table of cues does not know is left out; the gap stays visible in the
-positions.
-"""
+"""The cues of this programme whose words tell more than their kind -> what they tell."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from typing import Final, Literal
 
-from assistant.readers.digital_cluster.cues import INSIDE_COUNT, KINDS, LEXER, PARTS
+from assistant.readers.digital_cluster.cues import CUES
+from assistant.readers.digital_cluster.nouns import NOUNS
 from assistant.readers.digital_cluster.programmes import OTHER_PROGRAMME
-from assistant.reading.mentions import Mention
-from assistant.reading.numerals import bounds, whole
-from assistant.reading.periods import period
-from assistant.reading.quantities import count, share
+from assistant.reading.mentions import Detail, Lexer
+from assistant.reading.numerals import bounds
 
 Scheme = Literal["plain", "cluster", "agency", "other"]
 
@@ -27,6 +20,8 @@ _OTHER: Final = re.compile(OTHER_PROGRAMME)
 _PAST: Final = re.compile(
     r"過|紀錄|經驗|完|了|曾|已|接受|受|被|獲|have|has|been|were|was|had|got|received|^有"
 )
+# 登記 alone is a thing to do, not one that is done.
+_DONE: Final = re.compile(r"有|已|完成|依法|了|過|在案|合法|registered")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,77 +40,22 @@ class Founded:
     young: bool | None
 
 
-def mentions(folded: str, today: date, startup_years: int | None) -> tuple[Mention, ...]:
-    """
-    All mentions in order; numbers that are none of a cluster (prices, floors, ages) come as "skip".
-
-    A founding is `young` if it was within `startup_years`.
-    """
-    found: list[Mention] = []
-    for match in LEXER.finditer(folded):
-        if match.lastgroup is None or not match.group().strip(" "):
-            continue
-        kind = KINDS[int(match.lastgroup[1:])]
-        found.append(_mention(kind, match, today, startup_years))
-    return tuple(found)
+def lexer(startup_years: int | None) -> Lexer:
+    """The lexer of this programme's cues; a founding is `young` within so many years."""
+    details: dict[str, Detail] = {
+        "coached": _coached,
+        "track": lambda match: ("track", next((letter for letter in match.groups() if letter), "")),
+        "registered": _registered,
+        "founded": lambda match: ("founded", _founded(match, startup_years)),
+        "except": _except,
+        "has": lambda match: ("has", not match.group().strip(" ").startswith(("沒", "無"))),
+    }
+    return Lexer(CUES, NOUNS, details)
 
 
-def _mention(kind: str, match: re.Match[str], today: date, startup_years: int | None) -> Mention:
-    # A space behind a number tells where its clause ends, so it is none of its words.
-    words = match.group().rstrip(" ")
-    start, end = match.end() - len(match.group().lstrip(" ")), match.start() + len(words)
-    words = words.lstrip(" ")
-    value: object = None
-    inside = False
-    if kind == "count":
-        value = count(words)
-        if value is None:
-            return Mention("skip", start, end, words)
-        tail = INSIDE_COUNT.match(match.string, end)
-        if tail:
-            end, inside = tail.end(), True
-    elif kind == "share":
-        value = share(words)
-        kind = kind if value is not None else "vague_share"
-    elif kind == "period":
-        value = period(words, today)
-        kind = kind if value is not None else "skip"
-    elif kind == "number":
-        read = whole(words) if "." not in words else None
-        value = read if isinstance(read, int) else None
-    elif kind in PARTS:
-        kind, value = _detail(kind, match, startup_years)
-    elif kind == "has":
-        value = not words.startswith(("沒", "無"))
-    return Mention(kind, start, end, words, value, inside)
-
-
-def _detail(kind: str, match: re.Match[str], startup_years: int | None) -> tuple[str, object]:
-    """The value of a cue whose parts matter."""
-    parts = PARTS[kind].match(match.string, match.start())
-    if parts is None or parts.end() != match.end():
-        return "skip", None
-    groups = parts.groupdict()
-    value: object = None
-    if kind == "coached":
-        value = _coaching(match.group(), groups)
-    elif kind == "track":
-        value = next((letter for letter in groups.values() if letter), "")
-    elif kind == "registered":
-        value = not (groups["registered_no"] or groups["plate_no"] or groups["registered_en"])
-        # 登記 alone is a thing to do, not one that is done.
-        evident = not value or re.search(r"有|已|完成|依法|了|過|在案|合法|registered", match.group())
-        kind = kind if evident else "registering"
-    elif kind == "founded":
-        value = _founded(groups, startup_years)
-    elif kind == "except":
-        read = bounds(groups["except_count"] or "")
-        value = read.low if read is not None and read.low == read.high else None
-    return kind, value
-
-
-def _coaching(words: str, groups: dict[str, str | None]) -> Coaching:
-    negative = bool(groups.get("coached_no") or groups.get("took_no") or groups.get("short_no"))
+def _coached(match: re.Match[str]) -> tuple[str, Coaching]:
+    words = match.group()
+    negative = bool(match["coached_no"] or match["took_no"] or match["short_no"])
     scheme: Scheme = "plain"
     if _AGENCY.search(words):
         scheme = "agency"
@@ -123,17 +63,23 @@ def _coaching(words: str, groups: dict[str, str | None]) -> Coaching:
         scheme = "other"
     elif _CLUSTER.search(words):
         scheme = "cluster"
-    return Coaching(not negative, scheme, weak=not negative and not _PAST.search(words))
+    return "coached", Coaching(not negative, scheme, weak=not negative and not _PAST.search(words))
 
 
-def _founded(groups: dict[str, str | None], limit: int | None) -> Founded:
-    if not groups.get("founded_years"):
+def _registered(match: re.Match[str]) -> tuple[str, bool]:
+    value = not (match["registered_no"] or match["plate_no"] or match["registered_en"])
+    return "registered" if not value or _DONE.search(match.group()) else "registering", value
+
+
+def _except(match: re.Match[str]) -> tuple[str, int | None]:
+    read = bounds(match["except_count"] or "")
+    return "except", read.low if read is not None and read.low == read.high else None
+
+
+def _founded(match: re.Match[str], limit: int | None) -> Founded:
+    if not match["founded_years"]:
         return Founded(young=True)
-    years, hedge, more = (
-        bounds(groups["founded_years"] or ""),
-        groups.get("founded_hedge"),
-        groups.get("founded_more"),
-    )
+    years, hedge, more = bounds(match["founded_years"]), match["founded_hedge"], match["founded_more"]
     if limit is None or years is None or years.low != years.high:
         return Founded(None)
     if hedge in {"不到", "未滿", "快"} or more in {"以內", "內"}:

@@ -18,11 +18,11 @@ from assistant.readers.digital_cluster.draft import Draft, everyone, founded
 from assistant.readers.digital_cluster.lexer import Coaching
 from assistant.readers.digital_cluster.settlement import settle
 from assistant.readers.digital_cluster.tally import Said
-from assistant.reading.binding import CHANGES
 from assistant.reading.clauses import Group
 from assistant.reading.mentions import Mention
 from assistant.reading.quantities import Count
 from assistant.reading.ranges import as_number
+from assistant.reading.roles import CHANGES
 
 _RULE_AFTER: Final = re.compile(
     r"\s?(?:以上)?\s?(?:就(?:可以|行|好|能|夠|符合)|才(?:可以|能|行|夠|符合|算|有))"

@@ -8,20 +8,21 @@ import pytest
 
 from assistant.eligibility.facts import Range, ShareRange
 from assistant.reading.quantities import count, share
+from tests.assistant.reading.library import NOUNS
 
 
 @pytest.mark.parametrize(
     ("words", "low", "high"),
     [
-        ("12家", 12, 12), ("十二間", 12, 12), ("十來家", 9, 15), ("十幾攤", 11, 19), ("二十多家", 21, 29), ("一百多家", 101, 199),
-        ("三四家", 3, 4), ("8到10家", 8, 10), ("8~10家", 8, 10), ("大概12家", 10, 14), ("12家左右", 10, 14), ("差不多10間", 9, 11),
-        ("快10家", 8, 9), ("不到8家", 0, 7), ("超過8家", 9, None), ("8家以上", 8, None), ("至少8家", 8, None),
-        ("最多8家", 0, 8), ("不超過4家", 0, 4), ("好幾家", 3, 9), ("大約8到10家", 8, 10), ("0家", 0, 0), ("12 members", 12, 12),
+        ("12本", 12, 12), ("十二冊", 12, 12), ("十來本", 9, 15), ("十幾本", 11, 19), ("二十多本", 21, 29), ("一百多本", 101, 199),
+        ("三四本", 3, 4), ("8到10本", 8, 10), ("8~10本", 8, 10), ("大概12本", 10, 14), ("12本左右", 10, 14), ("差不多10冊", 9, 11),
+        ("快10本", 8, 9), ("不到8本", 0, 7), ("超過8本", 9, None), ("8本以上", 8, None), ("至少8本", 8, None),
+        ("最多8本", 0, 8), ("不超過4本", 0, 4), ("好幾本", 3, 9), ("大約8到10本", 8, 10), ("0本", 0, 0), ("12 books", 12, 12),
     ],
 )  # fmt: skip
 def test_counts(words: str, low: int, high: int | None) -> None:
     """A count has the bounds that are documented for its wording."""
-    read = count(words)
+    read = count(words, NOUNS)
     assert read is not None
     assert read.bounds == Range(low, high)
 

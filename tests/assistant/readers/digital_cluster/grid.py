@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
-_DIGITS = "零一二三四五六七八九"
+from tests.assistant.reading.spelling import STYLES, spelled
+
 _SIMPLIFIED = str.maketrans("輔導過間戶攤個幾類沒還則業裡數員開請嗎換種總報當後這為們於與對現從經達億萬額國級協會點數當無剛認證說處舊離",
                             "辅导过间户摊个几类没还则业里数员开请吗换种总报当后这为们于与对现从经达亿万额国级协会点数当无刚认证说处旧离")  # fmt: skip
 
 PAIRS = ((12, 4), (8, 2), (10, 3), (21, 6), (108, 32), (14, 0), (9, 1), (20, 7))
 UNITS = ("家", "間", "攤", "戶", "個成員")
-STYLES = ("arabic", "full width", "chinese")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,24 +83,6 @@ class Case:
 
     text: str
     facts: dict[str, object]
-
-
-def spelled(number: int, style: str) -> str:
-    """A number below 200 in one of STYLES; two of something is 兩."""
-    if style == "arabic":
-        return str(number)
-    if style == "full width":
-        return "".join(chr(ord(digit) + 0xFEE0) for digit in str(number))
-    if number == 2:
-        return "兩"
-    hundreds, rest = divmod(number, 100)
-    tens, ones = divmod(rest, 10)
-    words = f"{_DIGITS[hundreds]}百" if hundreds else ""
-    if tens:
-        words += ("" if tens == 1 and not hundreds else _DIGITS[tens]) + "十"
-    elif hundreds and ones:
-        words += "零"
-    return words + (_DIGITS[ones] if ones or not words else "")
 
 
 def simplified(text: str) -> str:
