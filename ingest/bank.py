@@ -15,7 +15,7 @@ from typing import Final, Literal, TypeVar
 
 from assistant.domain import Guideline
 from assistant.index.targets import Target, TargetKind
-from ingest.faults import CorpusError, Fault
+from ingest.faults import CorpusError, CorpusFault
 from ingest.read import Model, Strict, load_model
 from ingest.toml_lines import header_lines
 
@@ -85,7 +85,7 @@ def read_bank(folder: Path, guideline: Guideline) -> Bank:
         CorpusError: a key is wrong, an id or group does not exist, a question stands
             twice (letter for letter, punctuation aside).
     """
-    faults: list[Fault] = []
+    faults: list[CorpusFault] = []
     blocks = list(_blocks(folder, guideline, faults))
     answers = _answers(target for target, _, _, _ in blocks)
     targets: dict[str, Target] = {}
@@ -94,7 +94,7 @@ def read_bank(folder: Path, guideline: Guideline) -> Bank:
         target = answers.get(frozenset(block.clauses), block)
         if target.kind is not TargetKind.CLAUSE and target.key in targets:
             what = f"{target.key} stands already in this file"
-            faults.append(Fault(place.file, place.header, what, "give the block an id of its own"))
+            faults.append(CorpusFault(place.file, place.header, what, "give the block an id of its own"))
         targets.setdefault(target.key, target)
         samples += [Sample(q, target.key, lead, place.file, place.line_of(q)) for q in questions]
     faults += _repeats(samples)
@@ -139,7 +139,7 @@ _Row = TypeVar("_Row", bound=Strict)
 _Block = tuple[Target, tuple[str, ...], str, _BankPlace]
 
 
-def _blocks(folder: Path, guideline: Guideline, faults: list[Fault]) -> Iterator[_Block]:
+def _blocks(folder: Path, guideline: Guideline, faults: list[CorpusFault]) -> Iterator[_Block]:
     """Every block of the three files: its target, its questions, its lead, its place."""
     path = folder / QUESTIONS
     for ask, place in _with_places(path, "ask", _load(path, _Questions).ask):
@@ -167,16 +167,18 @@ def _with_places(path: Path, table: str, rows: tuple[_Row, ...]) -> Iterator[tup
             yield row, _BankPlace(path.name, lines, header)
 
 
-def _clause_target(ask: _Ask, guideline: Guideline, place: _BankPlace, faults: list[Fault]) -> Target:
+def _clause_target(ask: _Ask, guideline: Guideline, place: _BankPlace, faults: list[CorpusFault]) -> Target:
     named = ask.groups or ((ask.group,) if ask.group else ())
     if bool(named) == bool(ask.clauses):
         what = "an [[ask]] needs either clauses, or group or groups"
-        faults.append(Fault(place.file, place.header, what, "name the clauses that answer, or the group"))
+        faults.append(
+            CorpusFault(place.file, place.header, what, "name the clauses that answer, or the group")
+        )
     groups = {group.id: group for group in guideline.groups}
     for name in named:
         if name not in groups:
             what = f"no group {name} in outline.toml"
-            faults.append(Fault(place.file, place.header, what, f"use one of {', '.join(groups)}"))
+            faults.append(CorpusFault(place.file, place.header, what, f"use one of {', '.join(groups)}"))
     chosen = [groups[name] for name in named if name in groups]
     clauses = _leaves(ask.clauses, guideline, place, faults) + _unique(c for g in chosen for c in g.clauses)
     limits = _unique(c for g in chosen for c in g.limits)
@@ -185,13 +187,15 @@ def _clause_target(ask: _Ask, guideline: Guideline, place: _BankPlace, faults: l
 
 
 def _leaves(
-    ids: tuple[str, ...], guideline: Guideline, place: _BankPlace, faults: list[Fault]
+    ids: tuple[str, ...], guideline: Guideline, place: _BankPlace, faults: list[CorpusFault]
 ) -> tuple[str, ...]:
     found = []
     for name in ids:
         clause = guideline.by_id.get(f"{guideline.source.programme}/{name}")
         if clause is None or not clause.is_leaf:
-            faults.append(Fault(place.file, place.header, f"no leaf clause {name}", "use an id of the tree"))
+            faults.append(
+                CorpusFault(place.file, place.header, f"no leaf clause {name}", "use an id of the tree")
+            )
         else:
             found.append(clause.id)
     return tuple(found)
@@ -201,7 +205,7 @@ def _unique(items: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(items))
 
 
-def _repeats(samples: list[Sample]) -> Iterator[Fault]:
+def _repeats(samples: list[Sample]) -> Iterator[CorpusFault]:
     """Questions that read the same but for punctuation and spaces."""
     seen: dict[str, Sample] = {}
     for sample in samples:
@@ -209,4 +213,4 @@ def _repeats(samples: list[Sample]) -> Iterator[Fault]:
         first = seen.setdefault(key, sample)
         if first is not sample:
             what = f"「{sample.text[:40]}」 stands already at {first.file}:{first.line}"
-            yield Fault(sample.file, sample.line, what, "keep one of the two")
+            yield CorpusFault(sample.file, sample.line, what, "keep one of the two")

@@ -15,7 +15,7 @@ from assistant.index.words import Segmenter, read_lexicon, read_variants
 from ingest.bank import Bank, read_bank
 from ingest.documents import documents_of
 from ingest.encoder import ensure_encoder
-from ingest.faults import CorpusError, Fault
+from ingest.faults import CorpusError, CorpusFault
 from ingest.guideline import load_guideline
 from ingest.read import SOURCE, load_text
 from ingest.shared import LEXICON, VARIANTS, check_shared
@@ -37,7 +37,7 @@ def check(path: Path, say: Callable[[str], None]) -> tuple[Guideline, Bank]:
     if guideline.source.programme != path.name:
         what = f'programme = "{guideline.source.programme}", but the folder is called {path.name}'
         line = line_of_key((path / SOURCE).read_text(encoding="utf8"), ("programme",))
-        raise CorpusError([Fault(SOURCE, line, what, "give both the same name")])
+        raise CorpusError([CorpusFault(SOURCE, line, what, "give both the same name")])
     characters = sum(clause.end - clause.start for clause in guideline.leaves)
     bank = read_bank(path, guideline)
     say(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class CorpusFault:
     """One broken law. `line` is 1-based, 0 for the file as a whole."""
 
     file: str
@@ -22,6 +22,6 @@ class Fault:
 class CorpusError(Exception):
     """A programme's folder breaks at least one law; `faults` names each."""
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
+    def __init__(self, faults: Iterable[CorpusFault]) -> None:
         self.faults = tuple(faults)
         super().__init__("\n".join(str(fault) for fault in self.faults))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ingest.clauses import EntryText
-from ingest.faults import CorpusError, Fault
+from ingest.faults import CorpusError, CorpusFault
 from ingest.read import OUTLINE, Folder
 
 
@@ -27,7 +27,7 @@ def locate_entries(folder: Folder) -> list[EntryText]:
     return [EntryText(entry, start, end) for (start, entry), end in zip(starts, ends, strict=True)]
 
 
-def _faults(folder: Folder) -> Iterator[Fault]:
+def _faults(folder: Folder) -> Iterator[CorpusFault]:
     numbers: set[int] = set()
     places: set[int] = set()
     first = len(folder.text)
@@ -35,19 +35,23 @@ def _faults(folder: Folder) -> Iterator[Fault]:
         found = _openings(folder.text, item.starts)
         if len(found) != 1:
             what = f"entry {item.entry.number}: {len(found)} lines of the text start with 「{item.starts}」"
-            yield Fault(OUTLINE, item.line, what, "copy the first words of exactly one line into `starts`")
+            yield CorpusFault(
+                OUTLINE, item.line, what, "copy the first words of exactly one line into `starts`"
+            )
         elif found[0] in places:
             what = f"entry {item.entry.number} starts where another entry does"
-            yield Fault(OUTLINE, item.line, what, "copy the first words of exactly one line into `starts`")
+            yield CorpusFault(
+                OUTLINE, item.line, what, "copy the first words of exactly one line into `starts`"
+            )
         places.update(found)
         if item.entry.number in numbers:
-            yield Fault(
+            yield CorpusFault(
                 OUTLINE, item.line, f"entry number {item.entry.number} is used twice", "give it a new one"
             )
         numbers.add(item.entry.number)
         first = min([first, *found])
     if folder.text[:first].strip():
-        yield Fault(
+        yield CorpusFault(
             folder.source.file, 1, "text before the first entry", "add an [[entry]] for it to the outline"
         )
 

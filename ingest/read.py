@@ -17,7 +17,7 @@ from typing import Any, Final, TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 
 from assistant.domain import Entry, Group, Parallel, Source
-from ingest.faults import CorpusError, Fault
+from ingest.faults import CorpusError, CorpusFault
 from ingest.toml_lines import header_lines, line_of_key
 
 SOURCE: Final = "source.toml"
@@ -165,7 +165,7 @@ def load_toml(path: Path) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         at = re.search(r"line (\d+)", str(error))
         line = int(at[1]) if at else len(text.splitlines())  # "at end of document"
-        fault = Fault(path.name, line, f"not valid TOML: {error}", "mend the line and build again")
+        fault = CorpusFault(path.name, line, f"not valid TOML: {error}", "mend the line and build again")
         raise CorpusError([fault]) from error
 
 
@@ -182,7 +182,7 @@ def load_model(path: Path, model: type[Model]) -> Model:
     except ValidationError as error:
         text = path.read_text(encoding="utf8")
         raise CorpusError(
-            Fault(
+            CorpusFault(
                 path.name,
                 line_of_key(text, fault["loc"]),
                 f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg'].lower()}",
@@ -198,7 +198,7 @@ def _plain(path: Path) -> dict[str, str]:
     if wrong:
         text = path.read_text(encoding="utf8")
         raise CorpusError(
-            Fault(
+            CorpusFault(
                 path.name,
                 line_of_key(text, (key,)),
                 f"{key}: not a text",
@@ -214,7 +214,9 @@ def _bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         remedy = f"a programme's folder needs {path.name}; see corpus/README.md"
-        raise CorpusError([Fault(path.name, 0, f"cannot be read ({error.strerror})", remedy)]) from error
+        raise CorpusError(
+            [CorpusFault(path.name, 0, f"cannot be read ({error.strerror})", remedy)]
+        ) from error
 
 
 def _decode(raw: bytes, name: str) -> str:
@@ -223,7 +225,7 @@ def _decode(raw: bytes, name: str) -> str:
         return raw.decode("utf8")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        fault = Fault(
+        fault = CorpusFault(
             name, line, f"not UTF-8 at byte {error.start}", "save the file as UTF-8 and build again"
         )
         raise CorpusError([fault]) from error

@@ -21,7 +21,7 @@ from assistant.eligibility.quoted import numeral
 from assistant.eligibility.rules import RULES, Rule, RuleBook, load_rules
 from assistant.eligibility.table import RulesError
 from assistant.figures import figures_of
-from ingest.faults import Fault
+from ingest.faults import CorpusFault
 
 _PLACEHOLDER: Final = re.compile(r"\{(\w+)\}")
 _DIGITS: Final = re.compile(r"\d+")
@@ -53,7 +53,7 @@ _COMPUTED: Final = frozenset({"reading", "limit", "bound", "edge", "margin"})
 _FIGURES: Final = frozenset({"most", "least", "more", "fewer", "total", "few"})
 
 
-def check_rules(folder: Path, clauses: Mapping[str, Clause]) -> Iterator[Fault]:
+def check_rules(folder: Path, clauses: Mapping[str, Clause]) -> Iterator[CorpusFault]:
     """The faults of a folder's facts.toml and rules.toml; none if it has no rules."""
     if not (folder / RULES).exists():
         return
@@ -61,10 +61,12 @@ def check_rules(folder: Path, clauses: Mapping[str, Clause]) -> Iterator[Fault]:
         book = load_rules(folder)
     except RulesError as error:
         for file, line, what in error.faults:
-            yield Fault(file, line, what, "see the head of the file for its keys")
+            yield CorpusFault(file, line, what, "see the head of the file for its keys")
         return
     except UnicodeDecodeError as error:
-        yield Fault(RULES, 0, f"not UTF-8 at byte {error.start}", "save the file as UTF-8 and build again")
+        yield CorpusFault(
+            RULES, 0, f"not UTF-8 at byte {error.start}", "save the file as UTF-8 and build again"
+        )
         return
     for rule in book.rules:
         yield from _check_rule(rule, clauses)
@@ -73,30 +75,32 @@ def check_rules(folder: Path, clauses: Mapping[str, Clause]) -> Iterator[Fault]:
     yield from _check_questions(book)
 
 
-def _check_rule(rule: Rule, clauses: Mapping[str, Clause]) -> Iterator[Fault]:
+def _check_rule(rule: Rule, clauses: Mapping[str, Clause]) -> Iterator[CorpusFault]:
     clause = clauses.get(rule.clause_id)
     if clause is None or not clause.is_leaf:
-        yield Fault(RULES, rule.line, f"{rule.id}: no leaf clause {rule.clause_id}", "use an id of the tree")
+        yield CorpusFault(
+            RULES, rule.line, f"{rule.id}: no leaf clause {rule.clause_id}", "use an id of the tree"
+        )
         return
     if not rule.quote or rule.quote not in clause.text:
         what = f"{rule.id}: the quote is not verbatim in {rule.clause_id}"
-        yield Fault(RULES, rule.line, what, f"quote from: {clause.text}")
+        yield CorpusFault(RULES, rule.line, what, f"quote from: {clause.text}")
     for parameter in rule.condition.parameters:
         if not parameter.stands_in(rule.quote):
             what = f'{rule.id}: its number "{parameter.words}" is not in its quote'
-            yield Fault(
+            yield CorpusFault(
                 RULES, rule.line, what, "write the number as the quote does, or quote the words that have it"
             )
     for phrase in rule.condition.phrases:
         if phrase not in rule.quote:
             what = f'{rule.id}: "{phrase}" is not in its quote'
-            yield Fault(RULES, rule.line, what, "use the clause's own words")
+            yield CorpusFault(RULES, rule.line, what, "use the clause's own words")
     comparison = getattr(rule.condition, "comparison", None)
     if isinstance(comparison, Comparison) and not _agrees(comparison):
         what = f'{rule.id}: sign = "{comparison.sign}", but "{comparison.by}" says the opposite'
-        yield Fault(RULES, rule.line, what, "let the sign follow the clause")
+        yield CorpusFault(RULES, rule.line, what, "let the sign follow the clause")
     if rule.start is not None and rule.end is not None and rule.end < rule.start:
-        yield Fault(RULES, rule.line, f"{rule.id}: ends before it starts", "mend from or to")
+        yield CorpusFault(RULES, rule.line, f"{rule.id}: ends before it starts", "mend from or to")
     for words in rule.words:
         yield from _check_words(rule, words)
 
@@ -109,73 +113,75 @@ def _agrees(comparison: Comparison) -> bool:
     return said == comparison.sign
 
 
-def _check_words(rule: Rule, words: str) -> Iterator[Fault]:
+def _check_words(rule: Rule, words: str) -> Iterator[CorpusFault]:
     """Wording brings in no number of its own and asks for no figure that is not computed."""
     added = _added(words, rule.quote)
     if added:
         what = f"{rule.id}: its wording brings in {added}, which its quote does not have"
-        yield Fault(RULES, rule.line, what, "leave the number to {bound} or {reading}")
+        yield CorpusFault(RULES, rule.line, what, "leave the number to {bound} or {reading}")
     allowed = _FIGURES if words in rule.fixes.values() else _COMPUTED
     for name in _PLACEHOLDER.findall(words):
         if name not in allowed:
             what = f"{rule.id}: nothing fills {{{name}}}"
-            yield Fault(RULES, rule.line, what, f"use one of {', '.join(sorted(allowed))}")
+            yield CorpusFault(RULES, rule.line, what, f"use one of {', '.join(sorted(allowed))}")
 
 
-def _check_assumptions(book: RuleBook, clauses: Mapping[str, Clause]) -> Iterator[Fault]:
+def _check_assumptions(book: RuleBook, clauses: Mapping[str, Clause]) -> Iterator[CorpusFault]:
     for item in book.assumptions:
         clause = clauses.get(item.clause_id)
         if item.clause_id and clause is None:
-            yield Fault(RULES, item.line, f"no leaf clause {item.clause_id}", "use an id of the tree")
+            yield CorpusFault(RULES, item.line, f"no leaf clause {item.clause_id}", "use an id of the tree")
             continue
         added = _added(item.text, clause.text if clause else "")
         if added and item.line:
             what = f"the assumption brings in {added}, which its clause does not have"
-            yield Fault(RULES, item.line, what, "name the clause that has it, or leave it out")
+            yield CorpusFault(RULES, item.line, what, "name the clause that has it, or leave it out")
 
 
-def _check_facts(book: RuleBook) -> Iterator[Fault]:
+def _check_facts(book: RuleBook) -> Iterator[CorpusFault]:
     """A number that a fact carries, in its name or its wording, is one of a rule that reads it."""
     for kind in book.facts.values():
         rules = [rule for rule in book.rules if kind.name in rule.condition.reads]
         if not rules and kind.name != book.track_fact:
-            yield Fault(FACTS_FILE, kind.line, f"{kind.name}: no rule reads it", "take it out")
+            yield CorpusFault(FACTS_FILE, kind.line, f"{kind.name}: no rule reads it", "take it out")
             continue
         quotes = " ".join(rule.quote for rule in rules)
         worded = (kind.label, kind.question, kind.yes, kind.no, kind.assumption, *kind.words)
         added = _added(" ".join(worded), quotes)
         if added:
             what = f"{kind.name}: its wording brings in {added}, which no quote of a rule that reads it has"
-            yield Fault(FACTS_FILE, kind.line, what, "leave the number out, or quote the words that have it")
+            yield CorpusFault(
+                FACTS_FILE, kind.line, what, "leave the number out, or quote the words that have it"
+            )
         known = {number.number for number in book.parameters(kind.name)}
         known |= {number - ROC_OFFSET for number in known}
         for digits in _DIGITS.findall(kind.name):
             if int(digits) not in known:
                 what = f"{kind.name}: no rule that reads it has the number {digits}"
-                yield Fault(FACTS_FILE, kind.line, what, "a name carries no number of a clause")
+                yield CorpusFault(FACTS_FILE, kind.line, what, "a name carries no number of a clause")
 
 
-def _check_questions(book: RuleBook) -> Iterator[Fault]:
+def _check_questions(book: RuleBook) -> Iterator[CorpusFault]:
     """Conclusions and questions turned round bring in no number that their rules do not quote."""
     for subject in book.subjects.values():
         rules = [rule for rule in book.rules if rule.subject == subject.name]
         if not rules:
-            yield Fault(RULES, subject.line, f"{subject.name}: no rule is about it", "take it out")
+            yield CorpusFault(RULES, subject.line, f"{subject.name}: no rule is about it", "take it out")
         added = _added(" ".join(subject.conclusions.values()), " ".join(rule.quote for rule in rules))
         if added:
             what = f"{subject.name}: its conclusions bring in {added}, which no quote of its rules has"
-            yield Fault(RULES, subject.line, what, "leave the number out")
+            yield CorpusFault(RULES, subject.line, what, "leave the number out")
     for ask in book.asks.values():
         meant = [rule for rule in book.rules if rule.id == ask.rule or ask.unknown in rule.condition.reads]
         words = " ".join((ask.head, ask.none, ask.since, ask.after, *ask.words))
         added = _added(_PLACEHOLDER.sub("", words), " ".join(rule.quote for rule in meant))
         if added:
             what = f"{ask.name}: its wording brings in {added}, which no quote of its rules has"
-            yield Fault(RULES, ask.line, what, "leave the number out")
+            yield CorpusFault(RULES, ask.line, what, "leave the number out")
         unfilled = set(_PLACEHOLDER.findall(words)) - {"number"}
         if unfilled:
             what = f"{ask.name}: nothing fills {{{unfilled.pop()}}}"
-            yield Fault(RULES, ask.line, what, "only {number} is computed")
+            yield CorpusFault(RULES, ask.line, what, "only {number} is computed")
 
 
 def _added(words: str, quote: str) -> str:

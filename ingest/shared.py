@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from ingest.faults import CorpusError, Fault
+from ingest.faults import CorpusError, CorpusFault
 from ingest.read import Strict, load_model, load_text
 from ingest.toml_lines import header_lines
 
@@ -44,10 +44,10 @@ def check_shared(corpus: Path) -> None:
         raise CorpusError(faults)
 
 
-def _broken(kinds: Iterable[str], line: int) -> Iterator[Fault]:
+def _broken(kinds: Iterable[str], line: int) -> Iterator[CorpusFault]:
     for kind in kinds:
         try:
             re.compile(kind)
         except re.error as error:
             what = f"「{kind}」 is no regular expression: {error}"
-            yield Fault(VARIANTS, line, what, "mend the expression and build again")
+            yield CorpusFault(VARIANTS, line, what, "mend the expression and build again")

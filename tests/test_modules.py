@@ -38,7 +38,6 @@ STILL_SHARED: Final = frozenset(
         "Comparison",
         "Draft",
         "Edit",
-        "Fault",
         "Group",
         "Judged",
         "Reader",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ingest.build import check
-from ingest.faults import CorpusError, Fault
+from ingest.faults import CorpusError, CorpusFault
 
 BAD = Path(__file__).parent / "bad_inputs"
 
@@ -184,7 +184,7 @@ FAULTS: dict[str, tuple[str, str, str]] = {
 }
 
 
-def faults_of(programme: Path) -> tuple[Fault, ...]:
+def faults_of(programme: Path) -> tuple[CorpusFault, ...]:
     """The faults with which a folder is refused."""
     with pytest.raises(CorpusError) as refusal:
         check(programme, lambda _: None)
