@@ -139,7 +139,7 @@ FAULTS: dict[str, tuple[str, str, str]] = {
     ),
     "plain.toml/not_a_text.toml": ("plain.toml:5", "2/1/2: not a text", "one quoted text"),
     "plain.toml/written_twice.toml": ("plain.toml:8", "not valid TOML", "mend the line"),
-    "rules.toml/missing_keys.toml": ("rules.toml:2", "id: missing", "its keys"),
+    "rules.toml/without_facts.toml": ("facts.toml:0", "missing; rules.toml needs the facts", "its keys"),
     "questions.toml/unknown_leaf.toml": ("questions.toml:10", "no leaf clause 2/9", "id of the tree"),
     "questions.toml/heading_for_a_leaf.toml": ("questions.toml:10", "no leaf clause 2/1", "id of the tree"),
     "questions.toml/unknown_group.toml": ("questions.toml:14", "no group paper in", "papers, stall-rules"),
