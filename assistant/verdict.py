@@ -47,7 +47,8 @@ class Verdict:
     `missing` has the most decisive fact first. With `contradictions` nothing is
     judged: no checks, decision unknown. `nearest` are changes each of which
     leaves no check unmet, the verdict's counterpart of a check's `fix`.
-    `conclusion` says the decision in the programme's words.
+    `conclusion` says the decision in the programme's words. `unread` quotes what of the
+    applicant's words was not understood: with any, nothing is judged either.
     """
 
     decision: Decision
@@ -58,6 +59,7 @@ class Verdict:
     contradictions: tuple[str, ...] = ()
     nearest: tuple[str, ...] = ()
     conclusion: str = ""
+    unread: tuple[str, ...] = ()
 
     @property
     def clause_ids(self) -> tuple[str, ...]:

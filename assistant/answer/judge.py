@@ -10,14 +10,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date
-from fractions import Fraction
 from typing import Final
 
 from assistant.answer.context import Context, Judged, Tools
 from assistant.answer.split import Asked, asked_in
 from assistant.domain import Outcome
 from assistant.eligibility.evaluate import evaluate
-from assistant.eligibility.facts import Facts, Range, ShareRange, Value
+from assistant.eligibility.facts import Facts
 from assistant.eligibility.render import render, render_solution
 from assistant.eligibility.rules import RuleBook
 from assistant.eligibility.solution import Solution
@@ -50,18 +49,19 @@ def judge(context: Context, tools: Tools) -> Context:
         return context
     told = Told()
     for turn in context.history:
-        message = _about_figures(reader, turn.text, asked_in(turn.text), context.today)
+        message = _about_figures(tools, turn.text, asked_in(turn.text), context.today)
         told = _after(told, message, reader, book, context.today)
-    text = _about_figures(reader, context.text, context.asked, context.today)
+    text = _about_figures(tools, context.text, context.asked, context.today)
     reading = reader.read(text, context.today, told.asked)
-    if not _takes(reader, reading, told, text):
+    if not _takes(book, reader, reading, told, text):
         return context
     # Beside another question the ranker has said nothing of the figures alone.
     ranking = context.ranking if text == context.text else None
     if (
         not told.facts
-        and not _own_verdict(reading, text)
-        and _elsewhere(reader.apply({}, reading), ranking, book)
+        and not _own_verdict(book, reading, text)
+        and ranking is not None
+        and (not reader.suffices(reader.apply({}, reading)) or _elsewhere(ranking, book))
     ):
         return context
     facts = reader.apply(told.facts, reading)
@@ -69,14 +69,17 @@ def judge(context: Context, tools: Tools) -> Context:
     return replace(context, judged=judged, verdict=judged.verdict)
 
 
-def takes_alone(reader: Reader | None, text: str, today: date) -> bool:
+def takes_alone(tools: Tools, text: str, today: date) -> bool:
     """Whether the rules would take a question by itself."""
-    return reader is not None and _takes(reader, reader.read(text, today), Told(), text)
+    book, reader = tools.rules, tools.reader
+    if book is None or reader is None:
+        return False
+    return _takes(book, reader, reader.read(text, today), Told(), text)
 
 
-def _about_figures(reader: Reader, text: str, asked: tuple[Asked, ...], today: date) -> str:
+def _about_figures(tools: Tools, text: str, asked: tuple[Asked, ...], today: date) -> str:
     """What of several questions the rules are to read: those that they take, and all that was told."""
-    taken = [takes_alone(reader, one.text, today) for one in asked]
+    taken = [takes_alone(tools, one.text, today) for one in asked]
     if len(asked) < _SEVERAL or not any(taken) or all(taken):
         return text
     return " ".join(one.text if take else one.story for one, take in zip(asked, taken, strict=True)).strip()
@@ -84,42 +87,31 @@ def _about_figures(reader: Reader, text: str, asked: tuple[Asked, ...], today: d
 
 def _after(told: Told, message: str, reader: Reader, book: RuleBook, today: date) -> Told:
     reading = reader.read(message, today, told.asked)
-    if not _takes(reader, reading, told, message):
+    if not _takes(book, reader, reading, told, message):
         return replace(told, active=False, asked=None)
     facts = reader.apply(told.facts, reading)
     missing = _computed(reading, facts, book, today).missing
     return Told(facts, active=True, asked=missing[0].fact if missing else None)
 
 
-def _takes(reader: Reader, reading: Reading, told: Told, message: str) -> bool:
-    """Whether the rules take a message; 「那再加3家呢」 goes on with figures told before another topic."""
-    active = told.active or (bool(reading.edits) and "members" in told.facts)
-    return reader.takes(reading, active=active) or _own_verdict(reading, message)
+def _takes(book: RuleBook, reader: Reader, reading: Reading, told: Told, message: str) -> bool:
+    """Whether the rules take a message, given what was told before."""
+    return reader.takes(reading, told.facts, active=told.active) or _own_verdict(book, reading, message)
 
 
-def _own_verdict(reading: Reading, message: str) -> bool:
+def _own_verdict(book: RuleBook, reading: Reading, message: str) -> bool:
     """「我們符合A類嗎」 asks for a verdict before any figure is told; longer messages ask of a detail."""
-    asks = reading.asks == VERDICT and "track" in reading.facts and not reading.other_question
+    named = not book.track_fact or book.track_fact in reading.facts
+    asks = reading.asks == VERDICT and named and not reading.other_question
     return asks and len(message) <= _BRIEF and _OWN.search(message) is not None
 
 
-def _elsewhere(facts: Facts, ranking: Ranking | None, book: RuleBook) -> bool:
+def _elsewhere(ranking: Ranking, book: RuleBook) -> bool:
     """Whether the message only mentions figures while it asks of a clause that no rule stands on."""
-    if ranking is None:
-        return False
-    # 「可以拉一家飯店進來嗎」 has a figure and no cluster that it could be judged with.
-    figures = {name for name, fact in facts.items() if _is_figure(fact.value)}
-    if figures <= {"added_members"}:
-        return True
     best = ranking.best(TargetKind.CLAUSE)
     if best is None or best.probability < _ELSEWHERE:
         return False
     return not any(book.on_clause(clause_id) for clause_id in best.target.clauses)
-
-
-def _is_figure(value: Value) -> bool:
-    """A count, a share, a year, a date or months; yes and no are none."""
-    return isinstance(value, int | Range | Fraction | ShareRange | date) and not isinstance(value, bool)
 
 
 def _computed(reading: Reading, facts: Facts, book: RuleBook, today: date) -> Verdict | Solution:
@@ -143,18 +135,21 @@ def _compared(facts: Facts, book: RuleBook, today: date) -> Judged:
 
 
 def _judged(reading: Reading, facts: Facts, book: RuleBook, today: date) -> Judged:
-    if reading.asks == WHICH and "track" not in facts and not reading.contradictions:
+    if reading.asks == WHICH and book.track_fact not in facts and not reading.contradictions:
         return _compared(facts, book, today)
     computed = _computed(reading, facts, book, today)
     assumptions = tuple(dict.fromkeys((*computed.assumptions, *reading.assumptions)))
     contradictions = tuple(dict.fromkeys((*computed.contradictions, *reading.contradictions)))
-    computed = replace(computed, assumptions=assumptions, contradictions=contradictions)
+    computed = replace(
+        computed, assumptions=assumptions, contradictions=contradictions, unread=reading.unread
+    )
     if isinstance(computed, Verdict):
-        if contradictions:
+        if contradictions or reading.unread:
             computed = replace(computed, decision="unknown", checks=(), missing=(), nearest=())
         open_ = computed.decision == "unknown"
         return Judged(render(computed), _outcome(open_), computed)
-    open_ = computed.number is None and computed.day is None and bool(computed.missing or contradictions)
+    bare = computed.number is None and computed.day is None and bool(computed.missing or contradictions)
+    open_ = bare or bool(reading.unread)
     return Judged(render_solution(computed), _outcome(open_), None)
 
 

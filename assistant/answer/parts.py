@@ -43,7 +43,7 @@ def alone(parts: tuple[Part, ...]) -> Part | None:
 
 def parts_beside(context: Context, tools: Tools, judged: frozenset[str]) -> tuple[Part, ...]:
     """The parts of a message whose figures the rules judged, that the verdict does not answer."""
-    others = tuple(one for one in context.asked if not takes_alone(tools.reader, one.text, context.today))
+    others = tuple(one for one in context.asked if not takes_alone(tools, one.text, context.today))
     if len(others) == len(context.asked):
         return ()
     parts = _merged(_parts(others, context, tools))

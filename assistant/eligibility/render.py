@@ -18,8 +18,8 @@ _RESULTS: Final[Mapping[Result, str]] = {"met": "符合", "not_met": "不符合"
 
 def render(verdict: Verdict) -> tuple[Line, ...]:
     """Conclusion, a line per check, what would pass, assumptions, and one question."""
-    if verdict.contradictions:
-        return _contradicted(verdict.contradictions)
+    if verdict.contradictions or verdict.unread:
+        return _unclear(verdict.contradictions, verdict.unread)
     lines = [Line("lead", verdict.conclusion), *map(_checked, verdict.checks)]
     if verdict.nearest:
         lines.append(Line("nearest", f"最接近的做法：{'；或'.join(verdict.nearest)}。"))
@@ -30,8 +30,8 @@ def render(verdict: Verdict) -> tuple[Line, ...]:
 
 def render_solution(solution: Solution) -> tuple[Line, ...]:
     """The number or the day first, then the working, assumptions, and one question."""
-    if solution.contradictions:
-        return _contradicted(solution.contradictions)
+    if solution.contradictions or solution.unread:
+        return _unclear(solution.contradictions, solution.unread)
     lead = (Line("lead", solution.head),) if solution.head else ()
     working = (
         Line("check", f"{step.words}。", tuple(rule.clause_id for rule in step.rules))
@@ -52,5 +52,12 @@ def _closing(assumptions: tuple[str, ...], missing: tuple[Missing, ...]) -> Iter
         yield Line("question", f"請問：{missing[0].question}")
 
 
-def _contradicted(contradictions: tuple[str, ...]) -> tuple[Line, ...]:
-    return (Line("question", f"這些資料彼此不合，請再確認：{'；'.join(contradictions)}。"),)
+def _unclear(contradictions: tuple[str, ...], unread: tuple[str, ...]) -> tuple[Line, ...]:
+    """What cannot be true, else what was not understood: nothing is decided on either."""
+    if contradictions:
+        return (Line("question", f"這些資料彼此不合，請再確認：{'；'.join(contradictions)}。"),)
+    said = "」、「".join(unread)
+    return (
+        Line("lead", "還不能判斷，因為您說的有一部分我沒有讀懂。"),
+        Line("question", f"請問：「{said}」指的是什麼？請換個說法再說一次。"),
+    )

@@ -24,7 +24,7 @@ class Solution:
 
     `number` is a count, or a Gregorian year for an end that only the year
     decides; `day` an end that is a day. Both are None if there is no such number
-    (`steps` say why), or if facts are missing or contradict each other. `head` is the
+    (`steps` say why), or if facts are missing, contradict each other or words were `unread`. `head` is the
     first sentence. `binding` is the id of the rule that decided; where several rules
     bind, all are in `steps`.
     """
@@ -39,6 +39,7 @@ class Solution:
     missing: tuple[Missing, ...] = ()
     assumptions: tuple[str, ...] = ()
     contradictions: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
     @property
     def rules(self) -> tuple[str, ...]:

@@ -100,14 +100,19 @@ class PlainReader(Reader):
             facts[name] = fact
         return facts
 
-    def takes(self, reading: Reading, *, active: bool) -> bool:
+    def takes(self, reading: Reading, known: Facts, *, active: bool) -> bool:
         """Whether the rules should take a message; see Reader."""
         if reading.other_question:
             return False
+        active = active or bool(known)
         told = bool(reading.facts or reading.contradictions)
         if reading.asks is not None:
             return told or active or bool(reading.unread) or reading.asks in self._book.asks
         return told or (active and bool(reading.unread))
+
+    def suffices(self, facts: Facts) -> bool:
+        """Whether a first message has enough to judge by; see Reader."""
+        return bool(facts)
 
     def _same(self, name: str) -> Iterator[str]:
         """The facts that tell the same thing in another way: another grain of an event, a share and its part."""

@@ -27,6 +27,10 @@ class Reader(Protocol):
         """The facts after a message, given those before it."""
         ...
 
-    def takes(self, reading: Reading, *, active: bool) -> bool:
-        """Whether the rules should take a message; `active` if they took the one before it."""
+    def takes(self, reading: Reading, known: Facts, *, active: bool) -> bool:
+        """Whether the rules should take a message, given the facts before it; `active` if they took the last one."""
+        ...
+
+    def suffices(self, facts: Facts) -> bool:
+        """Whether the facts of a first message are enough to judge by, or only mentioned beside another question."""
         ...

@@ -74,9 +74,13 @@ class ClusterReader(Reader):
         """The facts after a message; see Reader."""
         return conversation.apply(known, reading)
 
-    def takes(self, reading: Reading, *, active: bool) -> bool:
+    def takes(self, reading: Reading, known: Facts, *, active: bool) -> bool:
         """Whether the rules should take a message; see Reader."""
-        return conversation.takes(reading, active=active)
+        return conversation.takes(reading, known, active=active)
+
+    def suffices(self, facts: Facts) -> bool:
+        """Whether a first message has enough to judge by; see Reader."""
+        return conversation.suffices(facts)
 
 
 def _fill(draft: Draft, found: Sequence[Mention], grouped: Sequence[Group], asked: FactKind | None) -> None:

@@ -46,8 +46,9 @@ def apply(known: Facts, reading: Reading) -> Facts:
     return facts
 
 
-def takes(reading: Reading, *, active: bool) -> bool:
-    """Whether the rules should take a message; `active` if they took the one before it."""
+def takes(reading: Reading, known: Facts, *, active: bool) -> bool:
+    """Whether the rules should take a message; 「那再加3家呢」 goes on with figures told before another topic."""
+    active = active or (bool(reading.edits) and "members" in known)
     told = bool(set(reading.facts) - _SLIGHT or reading.edits or reading.contradictions)
     if reading.other_question:
         return False
@@ -61,6 +62,12 @@ def takes(reading: Reading, *, active: bool) -> bool:
     return told and (
         reading.asks is not None or bool(_CLUSTER & set(reading.facts)) or bool(reading.contradictions)
     )
+
+
+def suffices(facts: Facts) -> bool:
+    """「可以拉一家飯店進來嗎」 has a figure and no cluster that it could be judged with."""
+    figures = {name for name, fact in facts.items() if not isinstance(fact.value, bool | str)}
+    return not figures <= {"added_members"}
 
 
 _CLUSTER: Final = frozenset({"members", "coached_within_3y", "coached_share", "old_members", "added_members"})

@@ -134,7 +134,7 @@ def test_what_cannot_be_is_pointed_out() -> None:
 )
 def test_takes(message: str, active: bool, taken: bool) -> None:
     """The rules take figures and questions about them, not a question about something else."""
-    assert READER.takes(READER.read(message, TODAY), active=active) is taken
+    assert READER.takes(READER.read(message, TODAY), {}, active=active) is taken
 
 
 @given(st.text(max_size=60))

@@ -60,7 +60,7 @@ def _misread(sentence: Mapping[str, Any]) -> str:
         return f"{sentence['text']}: asks {reading.asks}"
     if bool(reading.contradictions) != sentence.get("contradictions", False):
         return f"{sentence['text']}: contradictions {reading.contradictions}"
-    if "numeric" in sentence and READER.takes(reading, active=active) != sentence["numeric"]:
+    if "numeric" in sentence and READER.takes(reading, known, active=active) != sentence["numeric"]:
         return f"{sentence['text']}: numeric"
     return ""
 

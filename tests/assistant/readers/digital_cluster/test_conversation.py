@@ -67,8 +67,8 @@ def test_swaps_of_b() -> None:
 def test_who_takes_the_message(message: str, idle: bool, active: bool) -> None:
     """The tool takes what states or changes facts; when it is at work, also what only goes on with it."""
     reading = READER.read(message, TODAY)
-    assert READER.takes(reading, active=False) is idle
-    assert READER.takes(reading, active=True) is active
+    assert READER.takes(reading, {}, active=False) is idle
+    assert READER.takes(reading, {}, active=True) is active
 
 
 @given(st.integers(2, 60), st.integers(0, 60), st.integers(1, 20))
