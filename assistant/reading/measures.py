@@ -36,7 +36,7 @@ class Measure:
     unit: str = ""
 
 
-_SOME: Final = rf"(?:{NUMERAL}(?:\.\d+)?[多餘幾]?|[{CHINESE}]{{1,9}}[多餘幾]?|好幾|幾)"
+_SOME: Final = rf"(?:{NUMERAL}(?:\.\d+)?[多餘幾]?|[{CHINESE}]{{1,9}}[多餘幾]?|好幾)"
 _BEFORE: Final = (
     rf"(?:(?:{vague.AT_MOST}|{vague.AT_LEAST}|{vague.UNDER}|{vague.OVER}|{vague.NEARLY}|{vague.ABOUT})"
     r"(?:有|只有|是|在)?\s?)?"
@@ -52,7 +52,7 @@ _LENGTH: Final = rf"{_SOME}\s?(?:個半?月|年半?)(?![度初底中間前內])(
 _DAY: Final = rf"({NUMERAL})月({NUMERAL})[日號]"
 _OTHER: Final = (
     r"\d{2,4}-\d{6,8}|09\d{2}-?\d{3}-?\d{3}|\d+\.\d+\.\d+\.\d+|https?://\S+"
-    rf"|第\s?[\d{CHINESE}]+\s?[點條項款目類屆期章節次頁個]|[\d{CHINESE}]+\s?(?:樓|號|巷|弄|段|鄰|坪|點鐘?|分鐘|小時|歲|頁|次|樣|步|號碼)"
+    rf"|一個(?!月|人|禮拜)|同一|第\s?[\d{CHINESE}]+\s?[點條項款目類屆期章節次頁個]|[\d{CHINESE}]+\s?(?:樓|號|巷|弄|段|鄰|坪|點鐘?|分鐘|小時|歲|頁|次|樣|步|號碼)"
     rf"|(?:^|(?<=\s))\s*(?:\d{{1,2}}[.、)](?!\d)|[(]\d{{1,2}}[)])(?=\s*\S)|[一二三四五六七八九十]+、(?=\S)|(?<![\d{CHINESE}])一(?=下|起|樣|直|定|般|些|點|邊|方|切|共|律|併|時|旦)"
     r"|(?:四|五|六|八|九|十)?(?:萬一|千萬(?=別|不|要))|百分百"
 )
@@ -192,7 +192,7 @@ class _Exact:
 
 
 def _some(words: str) -> _Exact | None:
-    if words in {"好幾", "幾"}:
+    if words == "好幾":
         return _Exact(Fraction(2), Fraction(9))
     more = words[-1:] if words[-1:] in {"多", "餘", "幾"} else ""
     bare = words.removesuffix(more).replace(",", "") if more else words.replace(",", "")
