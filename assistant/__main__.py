@@ -28,7 +28,8 @@ from assistant.eligibility.evaluate import evaluate
 from assistant.eligibility.facts import WHOLE, FactError
 from assistant.eligibility.payload import facts_from_json
 from assistant.eligibility.render import render
-from assistant.eligibility.rules import RuleBook, load_rules
+from assistant.eligibility.rule_file import load_rules
+from assistant.eligibility.rules import RuleBook
 from assistant.index.embed import EncoderMissing
 from assistant.index.manifest import IndexUnusable
 from assistant.logs import configure_logs

@@ -22,7 +22,7 @@ from assistant.channels.service import Service
 from assistant.channels.web.app import create_app
 from assistant.channels.widget import router as widget
 from assistant.config import Settings
-from assistant.eligibility.rules import load_rules
+from assistant.eligibility.rule_file import load_rules
 from assistant.index.embed import open_embedder
 from assistant.index.manifest import IndexUnusable, manifest_for
 from assistant.index.store import Index, open_index

@@ -18,7 +18,8 @@ from assistant.eligibility.comparison import Comparison
 from assistant.eligibility.fact_kinds import FACTS_FILE
 from assistant.eligibility.notation import ROC_OFFSET
 from assistant.eligibility.quoted import numeral
-from assistant.eligibility.rules import RULES, Rule, RuleBook, load_rules
+from assistant.eligibility.rule_file import RULES, load_rules
+from assistant.eligibility.rules import Rule, RuleBook
 from assistant.eligibility.table import RulesError
 from assistant.figures import figures_of
 from ingest.faults import CorpusFault

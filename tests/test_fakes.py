@@ -14,7 +14,7 @@ from assistant.answer.clean import MessageRejected
 from assistant.config import ROOT, Settings
 from assistant.domain import Answer, Guideline, Question
 from assistant.eligibility.payload import facts_from_json
-from assistant.eligibility.rules import load_rules
+from assistant.eligibility.rule_file import load_rules
 from assistant.knowledge.builder import BuildFailed, Places
 from assistant.knowledge.change import ChangeRejected
 from assistant.knowledge.comparison import Asked

@@ -25,22 +25,16 @@ WIRE: Final = frozenset(
 STILL_LONG: Final = frozenset(
     {
         "assistant/domain.py",
-        "assistant/eligibility/rules.py",
-        "assistant/eligibility/threshold.py",
-        "assistant/reading/plain.py",
     }
 )
 STILL_SHARED: Final = frozenset(
     {
         "Asked",
-        "Choice",
         "Clause",
         "Comparison",
-        "Draft",
         "Edit",
         "Group",
         "Judged",
-        "Reader",
         "Reading",
     }
 )

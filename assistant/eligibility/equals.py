@@ -98,7 +98,7 @@ class Holds(Condition):
 
 
 @dataclass(frozen=True, slots=True)
-class Choice(Condition):
+class OneOf(Condition):
     """What was chosen of the fact `of` is one of `choices`; all are words of the clause."""
 
     of: str

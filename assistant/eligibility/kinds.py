@@ -8,12 +8,14 @@ from typing import Final
 from assistant.eligibility.comparison import SIGNS, Comparison
 from assistant.eligibility.condition import Condition
 from assistant.eligibility.deadline import LastsUntil, NotAfter
-from assistant.eligibility.equals import Choice, EqualsYear, Holds
+from assistant.eligibility.equals import EqualsYear, Holds, OneOf
+from assistant.eligibility.none_of import NoneOf
 from assistant.eligibility.period import Within
+from assistant.eligibility.qualified import Qualified
 from assistant.eligibility.quoted import DAY, PERCENT, PERIOD, PROGRAMME_YEAR
 from assistant.eligibility.share import Share
 from assistant.eligibility.table import Table, TableError
-from assistant.eligibility.threshold import NoneOf, Qualified, Threshold
+from assistant.eligibility.threshold import Threshold
 
 Earlier = Mapping[str, Condition]
 _PEOPLE: Final = ("人", "名", "位")
@@ -128,11 +130,11 @@ def _equals(table: Table, _: Earlier) -> EqualsYear | Holds:
     return EqualsYear(kind.name, affirmed, table.quoted("year", PROGRAMME_YEAR), _phrases(table))
 
 
-def _choice(table: Table, _: Earlier) -> Choice:
+def _choice(table: Table, _: Earlier) -> OneOf:
     kind, choices = table.kind("of", "choice"), table.texts("choices")
     if not choices or not set(choices) <= kind.choices.keys():
         raise TableError("choices", f'are none of "{kind.name}": {"、".join(kind.choices)}')
-    return Choice(kind.name, choices, _phrases(table))
+    return OneOf(kind.name, choices, _phrases(table))
 
 
 def _comparison(table: Table, *units: str) -> Comparison:

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Final
 
 from assistant.eligibility.contradiction import contradictions
-from assistant.eligibility.equals import Choice
+from assistant.eligibility.equals import OneOf
 from assistant.eligibility.evaluate import ask_for, assumptions_of
 from assistant.eligibility.facts import Facts
 from assistant.eligibility.notation import amount
@@ -123,7 +123,7 @@ def _fewer(book: RuleBook, question: TurnedQuestion, facts: Facts, _: date) -> S
 def _who(book: RuleBook, question: TurnedQuestion, facts: Facts, today: date) -> Solution:
     """「誰負責簡報」: the rule of the choice that was told; its own words answer."""
     stated = Stated(facts, book.facts)
-    rules = [r for r in book.rules if isinstance(r.condition, Choice) and r.condition.of == question.unknown]
+    rules = [r for r in book.rules if isinstance(r.condition, OneOf) and r.condition.of == question.unknown]
     for rule in rules:
         if rule.condition.judge(stated, today).result == "met":
             return Solution("", rule.subject, steps=(WorkingStep(rule.met, (rule,)),), binding=rule.id)

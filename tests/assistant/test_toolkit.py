@@ -9,7 +9,7 @@ import pytest
 from langchain_core.tools import StructuredTool
 
 from assistant.config import ROOT
-from assistant.eligibility.rules import load_rules
+from assistant.eligibility.rule_file import load_rules
 from assistant.ports import TAIPEI
 from assistant.toolkit import eligibility_tool
 from tests.fakes import FixedClock

@@ -12,7 +12,8 @@ import pytest
 from assistant.eligibility.evaluate import evaluate
 from assistant.eligibility.payload import facts_from_json
 from assistant.eligibility.render import render, render_solution
-from assistant.eligibility.rules import RuleBook, load_rules
+from assistant.eligibility.rule_file import load_rules
+from assistant.eligibility.rules import RuleBook
 from assistant.eligibility.solve import solve
 from assistant.verdict import Verdict
 

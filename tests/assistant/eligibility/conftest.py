@@ -10,7 +10,8 @@ import pytest
 
 from assistant.eligibility.evaluate import evaluate
 from assistant.eligibility.facts import Fact, Facts, Value
-from assistant.eligibility.rules import RuleBook, load_rules
+from assistant.eligibility.rule_file import load_rules
+from assistant.eligibility.rules import RuleBook
 from assistant.eligibility.stated import Stated
 from assistant.verdict import Verdict
 

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from assistant.eligibility.contradiction import contradictions
 from assistant.eligibility.evaluate import evaluate, judge, subject_of
 from assistant.eligibility.facts import Fact, Facts, Range, Value
-from assistant.eligibility.rules import RuleBook, load_rules, parse_rules
+from assistant.eligibility.rule_file import load_rules, parse_rules
+from assistant.eligibility.rules import RuleBook
 from assistant.eligibility.stated import with_counts
 from assistant.verdict import Verdict
 from tests.assistant.eligibility.conftest import FOLDER, TODAY, facts_of

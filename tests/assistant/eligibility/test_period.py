@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from assistant.eligibility.facts import Range, Value
 from assistant.eligibility.period import Within
-from assistant.eligibility.rules import RuleBook, load_rules
+from assistant.eligibility.rule_file import load_rules
+from assistant.eligibility.rules import RuleBook
 from tests.assistant.eligibility.conftest import FOLDER, TODAY, stated
 
 BOOK = load_rules(FOLDER)

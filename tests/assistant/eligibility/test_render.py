@@ -13,7 +13,7 @@ from assistant.eligibility.evaluate import evaluate
 from assistant.eligibility.facts import Value
 from assistant.eligibility.notation import percent
 from assistant.eligibility.render import render, render_solution
-from assistant.eligibility.rules import load_rules
+from assistant.eligibility.rule_file import load_rules
 from assistant.eligibility.solve import solve
 from tests.assistant.eligibility.conftest import FOLDER, TODAY, facts_of
 

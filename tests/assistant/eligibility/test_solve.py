@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from assistant.eligibility.evaluate import evaluate
 from assistant.eligibility.facts import Range, Value
-from assistant.eligibility.rules import RuleBook, load_rules
+from assistant.eligibility.rule_file import load_rules
+from assistant.eligibility.rules import RuleBook
 from assistant.eligibility.solution import Solution
 from assistant.eligibility.solve import solve
 from tests.assistant.eligibility.conftest import FOLDER, TODAY, facts_of

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from assistant.eligibility.rules import RuleBook, parse_rules
+from assistant.eligibility.rule_file import parse_rules
+from assistant.eligibility.rules import RuleBook
 
 FACTS: Final = """
 [[fact]]

@@ -19,7 +19,7 @@ from assistant.channels.web.app import create_app
 from assistant.channels.widget.router import router as widget_router
 from assistant.config import ROOT
 from assistant.domain import Guideline
-from assistant.eligibility.rules import load_rules
+from assistant.eligibility.rule_file import load_rules
 from assistant.records.conversations import Conversations
 from assistant.records.database import Database, open_database
 from assistant.records.feedback import FeedbackBook

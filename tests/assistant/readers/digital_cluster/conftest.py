@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from assistant.eligibility.rules import load_rules
+from assistant.eligibility.rule_file import load_rules
 from assistant.readers.digital_cluster import reader
 
 CORPUS: Final = Path(__file__).parents[4] / "corpus" / "digital-cluster"

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from assistant.eligibility.facts import Fact, Range
-from assistant.eligibility.rules import RULES, parse_rules
+from assistant.eligibility.rule_file import RULES, parse_rules
 from assistant.readers.digital_cluster import reader
 from assistant.readers.digital_cluster.limits import Limits
 from assistant.reading import Reader

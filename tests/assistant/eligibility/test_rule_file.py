@@ -6,7 +6,8 @@ import pytest
 
 from assistant.eligibility.evaluate import evaluate
 from assistant.eligibility.facts import Fact
-from assistant.eligibility.rules import RuleBook, parse_rules
+from assistant.eligibility.rule_file import parse_rules
+from assistant.eligibility.rules import RuleBook
 from assistant.eligibility.table import RulesError
 from tests.assistant.eligibility.conftest import TODAY
 

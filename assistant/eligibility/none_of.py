@@ -1,0 +1,85 @@
+"""A condition that there is none of a kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.eligibility.condition import Change, Condition, Judgement
+from assistant.eligibility.notation import counted
+from assistant.eligibility.quoted import Quoted
+from assistant.eligibility.stated import Stated
+
+
+@dataclass(frozen=True, slots=True)
+class NoneOf(Condition):
+    """
+    A count must be zero.
+
+    It cannot exceed what is left of the counts `among` once `exempt` is taken
+    off; so it is zero where nobody is new, or all who are new are exempt.
+    """
+
+    of: str
+    among: tuple[str, ...]
+    exempt: str
+    windows: tuple[Quoted, ...]
+    words: tuple[str, ...]
+    unit: str
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The count, those it is part of, and the exempt ones."""
+        return (self.of, *self.among, *filter(None, [self.exempt]))
+
+    @property
+    def parameters(self) -> tuple[Quoted, ...]:
+        """The times within which one of the kind counts."""
+        return self.windows
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """The words of the clause that exclude."""
+        return self.words
+
+    @property
+    def bound(self) -> str:
+        """0 家."""
+        return f"0 {self.unit}"
+
+    @property
+    def limit(self) -> str:
+        """= 0 家."""
+        return f"= {self.bound}"
+
+    def judge(self, stated: Stated, today: date) -> Judgement:  # noqa: ARG002
+        """Zero, more than zero, or not known."""
+        found, among = stated.count(self.of), self._among(stated)
+        room = None if among is None else max(0, among - stated.count(self.exempt).low)
+        if found.high == 0 or (found.low == 0 and self.among and room == 0):
+            return Judgement("met", self.bound)
+        if found.low > 0:
+            exact = found.low == found.high
+            changes = (Change("fix_none", {self.of: 0}, {"few": found.low}),) if exact else ()
+            margin = f"超出 {found.low} {self.unit}" if exact else ""
+            return Judgement("not_met", f"{counted(found)} {self.unit}", margin, changes=changes)
+        reading = f"{counted(found)} {self.unit}" if stated.has(self.of) else ""
+        return Judgement("unknown", reading, missing=(self.of,))
+
+    def clashes(self, stated: Stated) -> Iterator[str]:
+        """Those of the kind and the exempt ones together, more than there are at all."""
+        room = self._among(stated)
+        if room is None or not (stated.has(self.of) and stated.has(self.exempt)):
+            return
+        both = stated.count(self.of).low + stated.count(self.exempt).low
+        if self.among and both > room:
+            labels = "加".join(stated.kinds[name].label for name in (self.of, self.exempt))
+            whole = "加".join(stated.kinds[name].label for name in self.among)
+            yield f"{labels}共 {both} {self.unit}，比{whole}({room} {self.unit})還多"
+
+    def _among(self, stated: Stated) -> int | None:
+        """The most that there can be of all kinds; None if nobody said."""
+        highs = [stated.count(name).high for name in self.among]
+        known = [high for high in highs if high is not None]
+        return sum(known) if len(known) == len(highs) else None

@@ -1,0 +1,59 @@
+"""A condition that what does not qualify is not counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.eligibility.condition import Condition, Judgement
+from assistant.eligibility.notation import counted
+from assistant.eligibility.stated import Stated
+from assistant.eligibility.threshold import Threshold
+
+
+@dataclass(frozen=True, slots=True)
+class Qualified(Condition):
+    """
+    What does not qualify is not counted, so this stands or falls with the minimum it counts toward.
+
+    `toward` is that other rule's condition, `everyone` what all of them are called. Met without it if all qualify.
+    """
+
+    toward: Threshold
+    words: tuple[str, ...]
+    everyone: str
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """What the other condition reads."""
+        return self.toward.reads
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """The words of the clause that say who qualifies."""
+        return self.words
+
+    @property
+    def limit(self) -> str:
+        """What becomes of those who do not qualify."""
+        return "不符合者不計入"
+
+    def judge(self, stated: Stated, today: date) -> Judgement:
+        """Met if nobody is left out or enough remain; not met if somebody is and too few remain."""
+        less, unit = self.toward.left_out(stated), self.toward.unit
+        if less.high == 0:
+            return Judgement("met", self._all(stated))
+        other = self.toward.judge(stated, today)
+        if other.result == "met":
+            return Judgement("met", f"扣除後計入 {other.reading}")
+        reading = "有不符合者" if less.high is None else f"{counted(less)} {unit}不符合"
+        if other.result == "not_met" and less.low > 0:
+            return Judgement("not_met", reading, changes=other.changes)
+        return Judgement("unknown", reading, missing=(self.toward.less, self.toward.of))
+
+    def _all(self, stated: Stated) -> str:
+        """Why nobody is left out: it was counted, affirmed, or is assumed."""
+        if stated.has(self.toward.less):
+            return f"0 {self.toward.unit}不符合"
+        affirmed = all(stated.yes(name) for name in self.toward.denials)
+        return f"{self.everyone}都符合" if affirmed else f"以{self.everyone}都符合為前提"
