@@ -97,7 +97,7 @@ class FactKind:
     line: int = 0
 
     def said(self, value: bool) -> str:
-        """A yes or a no in a sentence: 因不可抗力."""
+        """A yes or a no in a sentence: 已經立案."""
         return (self.yes if value else self.no) or f"{self.label}：{'是' if value else '否'}"
 
 

@@ -61,7 +61,7 @@ class _Bound:
 
 
 def _extreme(book: RuleBook, question: TurnedQuestion, facts: Facts, _: date) -> Solution:
-    """「最多可以有幾家輔導過」 「全部至少幾家」: the strictest of the bounds that the rules set on the unknown."""
+    """「最多可以借幾本」 「全部至少幾本」: the strictest of the bounds that the rules set on the unknown."""
     rules = _rules(book, question, facts)
     if not rules:
         return Solution("", "", missing=(ask_for(book, book.track_fact),) if book.track_fact else ())
@@ -98,7 +98,7 @@ def _more(book: RuleBook, question: TurnedQuestion, facts: Facts, today: date) -
 
 
 def _fewer(book: RuleBook, question: TurnedQuestion, facts: Facts, _: date) -> Solution:
-    """「要拿掉幾家輔導過的」: how many of a part must leave, the whole shrinking with them."""
+    """「要還掉幾本借來的」: how many of a part must leave, the whole shrinking with them."""
     rule = book.by_id.get(question.rule)
     if rule is None or not isinstance(rule.condition, Share) or rule.condition.comparison.is_floor:
         return Solution("", "")
@@ -121,7 +121,7 @@ def _fewer(book: RuleBook, question: TurnedQuestion, facts: Facts, _: date) -> S
 
 
 def _who(book: RuleBook, question: TurnedQuestion, facts: Facts, today: date) -> Solution:
-    """「誰負責簡報」: the rule of the choice that was told; its own words answer."""
+    """「誰來蓋章」: the rule of the choice that was told; its own words answer."""
     stated = Stated(facts, book.facts)
     rules = [r for r in book.rules if isinstance(r.condition, OneOf) and r.condition.of == question.unknown]
     for rule in rules:

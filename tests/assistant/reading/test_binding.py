@@ -61,3 +61,9 @@ def test_a_time_goes_where_what_is_said_beside_it_goes() -> None:
     assert shown("12本去年借出來過4本") == ["12本 period lent", "4本"]
     assert shown("12本去年4本") == ["12本", "4本 period"]
     assert shown("12本都很新4本") == ["12本 all", "4本"]
+
+
+def test_a_clause_of_too_many_words_looks_back() -> None:
+    """Beyond what people write in a clause, not every way to share the words out is tried."""
+    assert shown("4本" + "借出" * 11 + "12本") == ["4本" + " lent" * 11, "12本"]
+    assert shown("4本" + "借出" * 11 + "2本有書號")[0] == "4本" + " lent" * 11

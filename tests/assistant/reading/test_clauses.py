@@ -17,7 +17,7 @@ def test_clauses_and_sentences_are_told_apart() -> None:
 @pytest.mark.parametrize(
     ("text", "groups"),
     [
-        ("借出: 5", ["5 lent"]), ("借出5", ["5 lent"]), ("借出數5", ["5 lent"]), ("借出 5年", ["- lent"]), ("有5", []),
+        ("借出: 5", ["5 lent"]), ("借出5", ["5 lent"]), ("借出數5", ["5 lent"]), ("借出 5年", ["- lent"]), ("有5", []), ("借出: 5年", ["- lent"]), ("借出: 5都", ["5 lent all"]),
     ],
 )  # fmt: skip
 def test_a_bare_number_counts_behind_a_label(text: str, groups: list[str]) -> None:

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.reading.periods import period
-from assistant.reading.years import gregorian
 
 TODAY = date(2025, 11, 22)
 
@@ -35,12 +34,6 @@ def test_the_window_of_three_years(words: str, window: str) -> None:
 def test_no_time(words: str) -> None:
     """A length of time, or a day that does not exist, is no time."""
     assert period(words, TODAY) is None
-
-
-@given(st.integers(80, 114))
-def test_years_of_the_republic(year: int) -> None:
-    """A year of the Republic and its Gregorian year are the same year."""
-    assert gregorian(f"{year}年", TODAY) == gregorian(f"{year + 1911}年", TODAY) == year + 1911
 
 
 @given(
