@@ -82,9 +82,10 @@ class _BookParser:
             self._check_ask(ask, rules)
         self.file.close()
         taken = [
-            Assumption(kind.assumption, "", (), (kind.name,), (), (), 0)
+            Assumption(kind.assumption, "", about, (kind.name,), (), (), 0)
             for kind in self.kinds.values()
-            if kind.assumption and any(kind.name in rule.condition.reads for rule in rules)
+            if kind.assumption
+            and (about := tuple(rule.subject for rule in rules if kind.name in rule.condition.reads))
         ]
         return RuleBook(
             self.programme,

@@ -167,18 +167,20 @@ def test_assumptions_are_strict() -> None:
 
 
 def test_what_a_fact_stands_for_is_an_assumption() -> None:
-    """A fact's own assumption holds while nobody states it."""
+    """A fact's own assumption holds while nobody states it, for the subject whose rule reads it and no other."""
     facts = FACTS.replace('question = "是新的嗎？"', 'question = "是新的嗎？"\nassumption = "是新的"')
     holds = RULE.replace('id = "a"', 'id = "b"').split("[rule.condition]")[0] + (
         '[rule.condition]\nkind = "equals"\nof = "fresh"\nvalue = true\nphrases = ["至少"]\n'
     )
-    book = parse_rules(SUBJECT + holds, facts, "p")
+    other = SUBJECT.replace("甲", "乙").replace("track = true\n", "") + RULE.replace("甲", "乙")
+    book = parse_rules(SUBJECT + holds + other, facts, "p")
     fresh: dict[str, Fact] = {}
     not_fresh = {"fresh": Fact("fresh", False)}
 
     assert evaluate(book, fresh, TODAY).assumptions == ("是新的",)
     assert evaluate(book, fresh, TODAY).decision == "eligible"
     assert evaluate(book, not_fresh, TODAY).assumptions == ()
+    assert evaluate(book, fresh, TODAY, "乙").assumptions == ()
     assert evaluate(book, not_fresh, TODAY).decision == "ineligible"
 
 
