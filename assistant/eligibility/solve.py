@@ -164,11 +164,15 @@ def _bounds(
 
 
 def _rules(book: RuleBook, question: TurnedQuestion, facts: Facts) -> list[Rule]:
-    """The rules that are meant: the one that the question names, else those of the track on the unknown."""
+    """The rules that are meant: the one that the question names, else those on the unknown of one subject."""
     if question.rule:
         return [rule for rule in book.rules if rule.id == question.rule]
-    track = _track(book, question.unknown, facts)
-    return [rule for rule in book.rules if rule.subject == track and question.unknown in rule.condition.reads]
+    reading = [rule for rule in book.rules if question.unknown in rule.condition.reads]
+    subjects = {rule.subject for rule in reading}
+    # No track is needed where none of them reads the unknown.
+    subject = subjects.pop() if len(subjects) == 1 and subjects.isdisjoint(book.tracks) else None
+    subject = subject or _track(book, question.unknown, facts)
+    return [rule for rule in reading if rule.subject == subject]
 
 
 def _track(book: RuleBook, unknown: str, facts: Facts) -> str | None:
