@@ -17,8 +17,8 @@ from assistant.eligibility.rules import RuleBook
 from assistant.eligibility.solve import solve
 from assistant.verdict import Verdict
 
-CORPUS = Path(__file__).parents[2] / "corpus"
-FILES = sorted(CORPUS.glob("*/cases.toml"))
+ROOT = Path(__file__).parents[2]
+FILES = sorted([*ROOT.glob("corpus/*/cases.toml"), *ROOT.glob("tests/programmes/*/cases.toml")])
 KEYS = {"name", "facts", "decision", "clauses", "reading", "missing", "nearest", "conflict", "asks", "answer"}
 
 
