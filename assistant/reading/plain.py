@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
@@ -11,6 +10,7 @@ from assistant.eligibility.contradiction import contradictions
 from assistant.eligibility.facts import AMOUNTS, FactKind, Facts
 from assistant.eligibility.rules import RuleBook
 from assistant.reading.asking import asks, asks_something_else
+from assistant.reading.correction import corrected
 from assistant.reading.measures import Measure, measures
 from assistant.reading.naming import Naming, Vocabulary
 from assistant.reading.reader import Reader
@@ -50,13 +50,7 @@ class PlainReader(Reader):
 
     def apply(self, known: Facts, reading: Reading) -> Facts:
         """The facts after a message: what it states replaces what told the same thing before; see Reader."""
-        facts = dict(known)
-        for name, fact in reading.facts.items():
-            for other in self._same(name):
-                if other not in reading.facts:
-                    facts.pop(other, None)
-            facts[name] = fact
-        return facts
+        return corrected(known, reading.facts, self._book.facts)
 
     def takes(self, reading: Reading, known: Facts, *, active: bool) -> bool:
         """Whether the rules should take a message; see Reader."""
@@ -71,15 +65,6 @@ class PlainReader(Reader):
     def suffices(self, facts: Facts) -> bool:
         """Whether a first message has enough to judge by; see Reader."""
         return bool(facts)
-
-    def _same(self, name: str) -> Iterator[str]:
-        """The facts that tell the same thing in another way: another grain of an event, a share and its part."""
-        kind = self._book.facts[name]
-        for other in self._book.facts.values():
-            together = kind.event and other.event == kind.event
-            share = (other.part == name and other.part) or (kind.part == other.name and kind.part)
-            if other.name != name and (together or share):
-                yield other.name
 
 
 def _reply(

@@ -72,7 +72,7 @@ class ClusterReader(Reader):
 
     def apply(self, known: Facts, reading: Reading) -> Facts:
         """The facts after a message; see Reader."""
-        return conversation.apply(known, reading)
+        return conversation.apply(known, reading, self._book.facts)
 
     def takes(self, reading: Reading, known: Facts, *, active: bool) -> bool:
         """Whether the rules should take a message; see Reader."""

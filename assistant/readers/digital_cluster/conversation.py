@@ -12,33 +12,19 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
-from assistant.eligibility.facts import Fact, Facts, Range, Value
+from assistant.eligibility.facts import Fact, FactKinds, Facts, Range, Value
 from assistant.readers.digital_cluster.edits import Edit
+from assistant.reading.correction import corrected
 from assistant.reading.ranges import ZERO, Number, as_number, as_range, minus, plus
 from assistant.reading.reading import Reading
 
-# One fact said in two ways: who tells the one takes back the other.
-_SAME: Final = (
-    ("coached_within_3y", "coached_share"),
-    ("replaced_old_members", "replaced_share"),
-    ("breach_date", "breach_year", "months_since_breach"),
-    ("coaching_started", "coaching_started_year"),
-    ("first_joined_year", "first_joined_that_year"),
-)
 # Facts that alone make no question of eligibility.
 _SLIGHT: Final = frozenset({"track", "presenter_type"})
 
 
-def apply(known: Facts, reading: Reading) -> Facts:
+def apply(known: Facts, reading: Reading, kinds: FactKinds) -> Facts:
     """The facts after a message: its own facts first, then its edits in the order they were written."""
-    facts = dict(known)
-    for name, fact in reading.facts.items():
-        for same in _SAME:
-            if name in same:
-                for other in same:
-                    if other not in reading.facts:
-                        facts.pop(other, None)
-        facts[name] = fact
+    facts = corrected(known, reading.facts, kinds)
     _recant(facts, reading)
     edits = [edit for edit in reading.edits if isinstance(edit, Edit)]
     for place, edit in enumerate(edits):
