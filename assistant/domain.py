@@ -79,11 +79,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """
-    Leaf clauses that answer one question together, editorial like an Entry.
-
-    `limits` are leaves cited along because they qualify every member.
-    """
+    """Leaves that answer one question together, editorial like an Entry; `limits` qualify all and are cited along."""
 
     id: str
     question: str
@@ -214,11 +210,10 @@ class Question:
 @dataclass(frozen=True, slots=True)
 class Line:
     """
-    One line of an answer: what it is there for, and what it says without bullet or marks.
+    One line of an answer, without bullet or marks; `marks` are the numbers of `clause_ids`, once cited.
 
     A lead is the conclusion, said a clause in plain words, check a rule held against figures,
     nearest a change that would pass, question what is asked back, heading what was asked.
-    `marks` are the numbers of `clause_ids`, once cited.
     """
 
     kind: LineKind
@@ -238,7 +233,7 @@ class Referral:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What every channel renders; none adds facts of its own."""
+    """What every channel renders; none adds facts of its own. `text` is made of the lines and the citations."""
 
     id: str
     session_id: str
@@ -249,3 +244,5 @@ class Answer:
     confidence: float = 0.0
     followups: tuple[str, ...] = ()
     referral: Referral | None = None
+    lines: tuple[Line, ...] = ()
+    questions: int = 1

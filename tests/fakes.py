@@ -14,10 +14,11 @@ from threading import Event
 from ulid import ULID
 
 from assistant.answer.assistant import Assistant, Status
+from assistant.answer.cite import marked, text_of
 from assistant.answer.clean import clean_message
 from assistant.answer.wire import to_json
 from assistant.config import load_settings
-from assistant.domain import Answer, Citation, Guideline, Outcome, Question
+from assistant.domain import Answer, Citation, Guideline, Line, Outcome, Question
 from assistant.eligibility.rules import RuleBook
 from assistant.knowledge.builder import Builder, BuildFailed, Places
 from assistant.knowledge.change import ChangeRejected, Fault
@@ -173,11 +174,13 @@ def cited_answer(guideline: Guideline, *clause_ids: str) -> Answer:
         )
         for n, leaf in enumerate(leaves, 1)
     )
+    lines = marked(tuple(Line("said", leaf.plain, (leaf.id,)) for leaf in leaves))
     return Answer(
         id="",
         session_id="",
         outcome=Outcome.ANSWERED,
-        text="\n".join(f"{leaf.plain}〔{n}〕" for n, leaf in enumerate(leaves, 1)),
+        text=text_of(lines),
+        lines=lines,
         citations=citations,
         confidence=0.9,
         followups=("B類的申請條件有哪些?",),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ulid import ULID
 
+from assistant.answer.cite import text_of
 from assistant.answer.clean import clean_message
 from assistant.answer.context import Context, PastTurn, Stop, Tools
 from assistant.answer.steps import STEPS
@@ -112,10 +113,12 @@ def _answer_of(state: Context | Stop, answer_id: str, session_id: str) -> Answer
             id=answer_id,
             session_id=session_id,
             outcome=state.outcome,
-            text=state.body,
+            text=text_of(state.lines),
             confidence=state.confidence,
             followups=state.followups,
             referral=state.referral,
+            lines=state.lines,
+            questions=state.questions,
         )
     return Answer(
         id=answer_id,
@@ -126,4 +129,6 @@ def _answer_of(state: Context | Stop, answer_id: str, session_id: str) -> Answer
         verdict=state.verdict,
         confidence=state.confidence,
         followups=state.followups,
+        lines=state.lines,
+        questions=state.questions,
     )

@@ -95,16 +95,22 @@ class Context:
     confidence: float = 0.0
     followups: tuple[str, ...] = ()
 
+    @property
+    def questions(self) -> int:
+        """How many questions the message holds."""
+        return max(1, len(self.asked))
+
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """Ends the steps with an outcome that cites nothing; `body` is what the person reads."""
+    """Ends the steps with an outcome that cites nothing; `lines` are what the person reads."""
 
     outcome: Outcome
-    body: str
+    lines: tuple[Line, ...]
     confidence: float
     text: str
     understood: str
+    questions: int
     referral: Referral | None = None
     followups: tuple[str, ...] = ()
 

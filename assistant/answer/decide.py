@@ -8,7 +8,7 @@ from assistant.answer.context import Context, Part, Stop, Tools
 from assistant.answer.evidence import evidence
 from assistant.answer.parts import alone, parts_beside, parts_of, with_parts
 from assistant.answer.understand import kinds_named
-from assistant.domain import Outcome, Referral
+from assistant.domain import Line, Outcome, Referral
 from assistant.index.targets import TargetKind
 from assistant.privacy import mask
 from assistant.rank import Guess, Ranking
@@ -56,10 +56,11 @@ def _declined(context: Context, tools: Tools, ranking: Ranking, parts: tuple[Par
     if kind in _DECLINED:
         outcome, key = _DECLINED[kind]
         text = tools.wording.say(outcome, key, title=tools.retriever.guideline.source.title)
-        return Stop(outcome, text, others[kind], context.text, context.understood)
+        lines = (Line("lead", text),)
+        return Stop(outcome, lines, others[kind], context.text, context.understood, context.questions)
     stop = _no_clause(context, tools, ranking, ranking.best(TargetKind.GAP))
-    silences = dict.fromkeys(part.silence for part in parts)
-    return replace(stop, body="\n".join(silences)) if len(silences) > 1 else stop
+    silences = tuple(Line("silence", silence) for silence in dict.fromkeys(part.silence for part in parts))
+    return replace(stop, lines=silences) if len(silences) > 1 else stop
 
 
 def _no_clause(context: Context, tools: Tools, ranking: Ranking, gap: Guess | None) -> Stop:
@@ -76,9 +77,10 @@ def _no_clause(context: Context, tools: Tools, ranking: Ranking, gap: Guess | No
         nearby = ()
     return Stop(
         Outcome.NO_CLAUSE,
-        text,
+        (Line("silence", text),),
         silent,
         context.text,
         context.understood,
+        context.questions,
         referral=Referral(contact, looked_for, nearby),
     )

@@ -13,7 +13,7 @@ from typing import Final
 import structlog
 
 from assistant.answer.context import Context, Stop, Tools
-from assistant.domain import Outcome, Referral
+from assistant.domain import Line, Outcome, Referral
 from assistant.figures import numbers_of
 from assistant.privacy import mask
 
@@ -31,10 +31,11 @@ def guard(context: Context, tools: Tools) -> Context | Stop:
     text = tools.wording.say(Outcome.NO_CLAUSE, "unknown", referral=referral)
     return Stop(
         Outcome.NO_CLAUSE,
-        text,
+        (Line("silence", text),),
         0.0,
         context.text,
         context.understood,
+        context.questions,
         Referral(referral, mask(context.understood)),
     )
 

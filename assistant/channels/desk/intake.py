@@ -112,7 +112,7 @@ def answered(
         answer = Answer(uuid4().hex, conversation, Outcome.REFUSED, str(rejected))
     told = to_json(answer)
     citations, numbers = numbered(known, [dict(c) for c in told["citations"]])  # type: ignore[attr-defined]
-    body = renumbered(body_of(told), numbers)
+    body = renumbered(body_of(answer), numbers)
     one = InquiryQuestion(
         position=position,
         question=question,

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
+from assistant.answer.cite import text_of
 from assistant.channels.desk.citations import Citations, used_in
 from assistant.channels.desk.support import PLACEHOLDER
-from assistant.domain import Guideline, Source
+from assistant.domain import Answer, Guideline, Outcome, Source
 
 _NUMERALS: Final = "一二三四五六七八九十"
 _QUOTED: Final = 60
-_HEADING: Final = 8
 _VARIABLE: Final = re.compile(r"\{([^{}\n]{1,20})\}")
 VARIABLES: Final = ("稱謂", "案號", "承辦人", "今天", "計畫", "年度")
 DEFAULT_SIGNATURE: Final = "{計畫} 諮詢窗口\n承辦人：{承辦人}"
@@ -56,13 +56,16 @@ def block(position: int, count: int, question: str, body: str) -> str:
     return f"{_numeral(position)}、您問：「{' '.join(short.split())}」\n{body}"
 
 
-def body_of(answer: Mapping[str, Any]) -> str:
-    """What an answer says in a reply, its marks kept, the clauses that close it left out: they come last."""
-    if answer["outcome"] == "no_clause":
-        return f"這一點，指引條文沒有規定。{_contact(answer)}"
-    if answer["outcome"] not in {"answered", "needs_info"}:
-        return f"{PLACEHOLDER}：這一題不在指引範圍內，請自行回覆】"
-    return _before_sources(str(answer["text"]), answer["citations"])
+def body_of(answer: Answer) -> str:
+    """What an answer says in a reply, with its marks; the clauses themselves come at the end of the letter."""
+    match answer.outcome:
+        case Outcome.NO_CLAUSE:
+            contact = answer.referral.contact.rstrip("。") if answer.referral else ""
+            return f"這一點，指引條文沒有規定。{contact and f'{contact}。'}"
+        case Outcome.ANSWERED | Outcome.NEEDS_INFO:
+            return text_of(answer.lines)
+        case _:
+            return f"{PLACEHOLDER}：這一題不在指引範圍內，請自行回覆】"
 
 
 def draft(sender: str, blocks: Sequence[str], source: Source) -> str:
@@ -86,23 +89,6 @@ def final_text(text: str, citations: Citations, guideline: Guideline, signature:
 def _sources(source: Source) -> str:
     edition = f"，{source.edition} 年度" if source.edition.isdigit() else ""
     return f"依據條文（{source.title}{edition}）"
-
-
-def _contact(answer: Mapping[str, Any]) -> str:
-    contact = str((answer.get("referral") or {}).get("contact", ""))
-    return f"{contact.rstrip('。')}。" if contact else ""
-
-
-def _before_sources(text: str, citations: Citations) -> str:
-    """The lines before the first 〔n〕 with its own quote, and before the short heading of these."""
-    lines = text.splitlines()
-    for at, line in enumerate(lines):
-        if any(line.startswith(f"〔{c['n']}〕") and c["quote"] in line for c in citations):
-            kept = lines[:at]
-            if kept and len(kept[-1]) <= _HEADING:
-                kept.pop()
-            return "\n".join(kept).strip() or text
-    return text.strip()
 
 
 def _numeral(position: int) -> str:

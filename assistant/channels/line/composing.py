@@ -11,6 +11,7 @@ import structlog
 from pydantic import TypeAdapter
 
 from assistant.answer.clean import MessageRejected
+from assistant.answer.wire import stored
 from assistant.channels.line import wording
 from assistant.channels.line.messages import messages_of, notice
 from assistant.channels.service import Service
@@ -116,7 +117,7 @@ class Composer:
 
     def _kept(self, work: OpenEvent) -> Answer | None:
         turn = self.service.conversations.answer(answer_id_of(work.id))
-        return None if turn is None else _ANSWER.validate_python(turn.answer)
+        return None if turn is None else _ANSWER.validate_python(stored(turn.answer))
 
     def _notice(self, words: str, tappable: bool) -> Messages:
         guideline = self.service.assistant(None).guideline

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
+from assistant.answer.cite import text_of
 from assistant.channels.line.bubbles import Json
 from assistant.channels.line.flex import flex_message
 from assistant.channels.line.lengths import cut_text
 from assistant.channels.line.quick_replies import quick_replies, with_quick_replies
-from assistant.channels.line.text import MOST, body_of
+from assistant.channels.line.wording import TEXT_CUT
 from assistant.domain import Answer
+
+# LINE's limit is 5,000 UTF-16 code units (reference, "Text message").
+MOST: Final = 5000
 
 
 def messages_of(answer: Answer, public_url: str | None, in_chat: bool) -> list[Json]:
@@ -21,7 +26,7 @@ def messages_of(answer: Answer, public_url: str | None, in_chat: bool) -> list[J
     pages are reached at, without which there are no links.
     """
     flex = flex_message(answer, public_url)
-    messages = [_text(body_of(answer)), *([flex] if flex else [])]
+    messages = [_text(cut_text(text_of(answer.lines), MOST, TEXT_CUT)), *([flex] if flex else [])]
     if in_chat:
         messages[-1] = with_quick_replies(messages[-1], quick_replies(answer))
     return messages

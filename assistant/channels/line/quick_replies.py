@@ -36,7 +36,8 @@ def _values(answer: Answer) -> list[str]:
     if answer.verdict is None or not answer.verdict.missing:
         return []
     missing = answer.verdict.missing[0]
-    return list(missing.replies) if missing.question in answer.text else []
+    asked = any(line.kind == "question" for line in answer.lines)
+    return list(missing.replies) if asked else []
 
 
 def _item(text: str) -> Json:

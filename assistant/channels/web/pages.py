@@ -11,12 +11,12 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from assistant.channels.service import service_of
 from assistant.channels.web import schemas
+from assistant.channels.web.answer_lines import parts_of
 from assistant.channels.web.clause_tree import root_of
 from assistant.channels.web.links import answer_url
 from assistant.channels.web.problem import Problem
 from assistant.channels.web.questions import QuestionDesk, QuestionDeskDep
 from assistant.channels.web.rendering import Pages, pages_of
-from assistant.channels.web.verdict_text import parts_of
 from assistant.domain import Guideline
 
 router = APIRouter(tags=["網頁"], include_in_schema=False)
@@ -118,7 +118,7 @@ def answered(
     if turn is None:
         what = "找不到這則回答：網址不對，或紀錄已經過期刪除。請重新提問。"
         raise Problem(404, what, param="answer_id", code="unknown_answer")
-    answer = schemas.Answer.model_validate(turn.answer)
+    answer = schemas.Answer.of_stored(turn.answer)
     return sheet_of(request, programme or None).answer(turn.question, answer)
 
 

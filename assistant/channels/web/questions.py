@@ -102,7 +102,7 @@ class QuestionDesk:
     def _kept(self, answer_id: str | None) -> schemas.Answer | None:
         """The answer that was given under an id, or None."""
         turn = None if answer_id is None else self.service.conversations.answer(answer_id)
-        return None if turn is None else schemas.Answer.model_validate(turn.answer)
+        return None if turn is None else schemas.Answer.of_stored(turn.answer)
 
 
 def _once(answer: schemas.Answer) -> Steps:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final, Literal, Self
+from collections.abc import Mapping
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from assistant import domain
 from assistant.answer.clean import MAX_CHARACTERS
-from assistant.answer.wire import to_json
+from assistant.answer.wire import stored, to_json
 from assistant.records.tables import COMMENT_LENGTH, REASON_LENGTH
 
 _A3: Final = "digital-cluster/7/A/3"
+_SAID: Final = "A類裡三年內受過數位群聚輔導的企業，不得超過全部家數的30%。"
 _SESSION: Final = "5f2b6c0e9d7a4f3e8b1c2d3e4f5a6b7c"
 _ANSWER: Final = "01HQVZ5T3M8X9Y2K4N6P7R8S9T"
 
@@ -103,6 +105,18 @@ class Verdict(BaseModel):
     nearest: list[str] = Field([], description="最接近的做法，做到任一項就沒有不符合的項目")
 
 
+class Line(BaseModel):
+    """One line of an answer: what it is there for, what it says, and the clauses that it stands on."""
+
+    kind: domain.LineKind = Field(
+        description="lead 結論；said 條文的白話；check 逐項檢核；nearest 最接近的做法；assumption 前提；"
+        "question 要您補充的；heading 您的問題；silence 條文沒有規定"
+    )
+    text: str = Field(description="純文字，不含 〔n〕")
+    clause_ids: list[str] = Field([], description="依據的條文代碼")
+    marks: list[int] = Field([], description="依序對應 citations 的 n")
+
+
 class Referral(BaseModel):
     """On no_clause: who can help, what was looked for, and which clauses lie nearby."""
 
@@ -121,7 +135,9 @@ class Answer(BaseModel):
                     "id": _ANSWER,
                     "session_id": _SESSION,
                     "outcome": "answered",
-                    "text": "A類裡三年內受過數位群聚輔導的企業，不得超過全部家數的30%。〔1〕",
+                    "text": f"{_SAID}〔1〕",
+                    "lines": [{"kind": "said", "text": _SAID, "clause_ids": [_A3], "marks": [1]}],
+                    "questions": 1,
                     "citations": [
                         {
                             "n": 1,
@@ -156,11 +172,18 @@ class Answer(BaseModel):
     confidence: float = Field(ge=0, le=1, description="校準過的把握程度：0.9 的回答，十則有九則正確")
     followups: list[str] = Field(description="接著可以問的問題")
     referral: Referral | None = Field(description="條文沒有規定時，可以問誰")
+    lines: list[Line] = Field(description="同樣的內容，一行一行分開；text 由此產生")
+    questions: int = Field(ge=1, description="訊息裡有幾個問題")
 
     @classmethod
     def of(cls, answer: domain.Answer) -> Self:
         """The wire form of an answer."""
         return cls.model_validate(to_json(answer))
+
+    @classmethod
+    def of_stored(cls, answer: Mapping[str, Any]) -> Self:
+        """The wire form of an answer that was stored, by whichever version."""
+        return cls.model_validate(stored(answer))
 
 
 class Forgotten(BaseModel):

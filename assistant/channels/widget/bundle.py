@@ -19,7 +19,7 @@ PARTS: Final = (
     "composing",
     "events",
     "api",
-    "answer_text",
+    "answer_lines",
     "clause",
     "verdict",
     "missing",

@@ -20,20 +20,21 @@ function answerNodes(turn, context) {
   };
 }
 
-// The text; where it lists the checks of the verdict, the table stands in their place.
+// The lines; the table of a verdict, its points and the input for a fact stand in place of those that say the same.
 function textNodes(answer, clauses, say) {
-  const verdict = answer.verdict;
+  const { verdict, referral } = answer;
   const table = verdict && verdictNode(verdict, clauses, say);
-  const said = verdict && saidByVerdict(verdict, say);
-  const contact = answer.referral?.contact;
-  const lines = bodyLines(answer.text).map((line) =>
-    contact && line.endsWith(`${contact}。`) ? line.slice(0, -contact.length - 1) : line);
-  if (!verdict) return blockNodes(blocksOf(lines), clauses.mark.bind(clauses));
-  const first = lines.findIndex(said.check);
-  const at = table && first < 0 ? lines.length : first;
-  const keep = (line) => !said.check(line) && !said.other(line);
-  const nodes = (part) => blockNodes(blocksOf(part.filter(keep)), clauses.mark.bind(clauses));
+  const shown = [...(table ? ["check", "nearest", "assumption"] : []), ...(verdict?.missing.length ? ["question"] : [])];
+  const lines = linesOf(answer);
+  const contact = referral && `${referral.contact}。`;
+  const nodes = (part) => blockNodes(
+    part.filter((line) => !shown.includes(line.kind)).map((line) =>
+      contact && line.text.endsWith(contact) ? { ...line, text: line.text.slice(0, -contact.length) } : line),
+    lines.length > 1, clauses.mark.bind(clauses),
+  );
   if (!table) return nodes(lines);
+  const first = lines.findIndex((line) => line.kind === "check");
+  const at = first < 0 ? lines.length : first;
   return [...nodes(lines.slice(0, at)), table, ...nodes(lines.slice(at))];
 }
 
@@ -97,7 +98,7 @@ function toolsNodes(turn, context) {
 
 // What the answer says, and each source with its words, edition and address.
 function citedText(answer, say, base) {
-  const body = bodyLines(answer.text).join("\n").trim();
+  const body = textOf(linesOf(answer));
   const sources = (answer.citations ?? []).map((citation) =>
     `〔${citation.n}〕${citation.label}（${say("edition", citation)}）：「${citation.quote}」\n${safeUrl(citation.url, base) ?? ""}`);
   return sources.length ? `${body}\n\n${say("sources")}\n${sources.join("\n")}` : body;

@@ -199,7 +199,7 @@ class Panel {
     this.#views.get(turn).show();
     this.toEnd();
     if (turn.state === "done") {
-      const text = bodyLines(turn.answer.text).join(" ").replaceAll(/〔\d{1,3}〕/g, "");
+      const text = linesOf(turn.answer).map((line) => line.text).join(" ");
       this.#announcer.say(say("answered", { text }));
       tell("answer", { id: turn.answer.id, outcome: turn.answer.outcome });
     } else if (turn.state === "failed") {

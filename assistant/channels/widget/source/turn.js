@@ -23,8 +23,7 @@ class TurnView {
     this.#reply.className = `reply ${turn.state}`;
     if (turn.state === "waiting") {
       this.#steps = el("ol", { class: "steps" }, el("li", {}, say("sending")));
-      this.#text = el("div", {});
-      this.#partial = "";
+      this.#text = el("div", { class: "partial" });
       this.#reply.replaceChildren(it, this.#steps, this.#text);
     } else if (turn.state === "done") {
       const { clauses, nodes } = answerNodes(turn, this.#context);
@@ -39,7 +38,6 @@ class TurnView {
 
   #steps;
   #text;
-  #partial;
 
   status(words) {
     if (this.#steps.dataset.begun) this.#steps.append(el("li", {}, words));
@@ -48,8 +46,7 @@ class TurnView {
   }
 
   delta(piece) {
-    this.#partial += piece;
-    this.#text.replaceChildren(...blockNodes(blocksOf(bodyLines(this.#partial)), () => null));
+    this.#text.append(piece);
   }
 
   closeClause() {

@@ -44,19 +44,3 @@ function points(heading, texts, name) {
   if (!texts?.length) return null;
   return el("div", { class: name }, el("h4", {}, heading), el("ul", {}, texts.map((text) => el("li", {}, text))));
 }
-
-// The lines of a text that the table, its points or the input for a fact already say.
-function saidByVerdict(verdict, say) {
-  const { checks, nearest, assumptions, missing } = verdict;
-  const whole = new Set();
-  if (checks.length) {
-    whole.add(`最接近的做法：${(nearest ?? []).join("；或")}。`);
-    whole.add(`前提：${(assumptions ?? []).join("；")}。`);
-  }
-  const titles = checks.map((check) => check.title && `${BULLET}${check.title}：`).filter(Boolean);
-  const asked = missing.length ? `請問：${missing[0].question}` : null;
-  return {
-    check: (line) => titles.some((title) => line.startsWith(title)),
-    other: (line) => whole.has(line) || line === asked,
-  };
-}

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.channels.desk.citations import numbered, renumbered, used_in
 from assistant.channels.desk.confidence import trust_in
 from assistant.channels.desk.difference import changes, diff_lines, share_changed, share_lost
 from assistant.channels.desk.reply import Values, block, body_of, draft, final_text, unknown_variables
-from assistant.domain import Guideline
+from assistant.domain import Answer, Guideline, Line, Outcome, Referral
 from assistant.records.inquiry import InquiryQuestion
 
 ONE = {"n": 1, "clause_id": "a/1", "quote": "至少8家", "label": "家數"}
@@ -35,15 +37,15 @@ def test_a_clause_keeps_its_number() -> None:
     assert used_in("〔2〕", again) == [again[1]]
 
 
-def test_quotes_leave_the_body() -> None:
-    """The clauses that close an answer go to the end of the letter."""
-    text = "至少8家。〔1〕\n\n依據\n〔1〕家數：「至少8家」"
-    assert body_of({"outcome": "answered", "text": text, "citations": [ONE]}) == "至少8家。〔1〕"
-    gone = body_of(
-        {"outcome": "no_clause", "text": "x", "citations": [], "referral": {"contact": "請洽計畫辦公室"}}
-    )
-    assert gone == "這一點，指引條文沒有規定。請洽計畫辦公室。"
-    assert body_of({"outcome": "refused", "text": "x", "citations": []}).startswith("【待填")
+def test_the_body_of_an_answer() -> None:
+    """What an answer says with its marks, without the clauses; silence with whom to ask; else a place to fill in."""
+    said = Answer("", "", Outcome.ANSWERED, "", lines=(Line("said", "至少8家。", ("a/1",), (1,)),))
+    silent = Answer("", "", Outcome.NO_CLAUSE, "x", referral=Referral("請洽計畫辦公室", "經費"))
+
+    assert body_of(said) == "至少8家。〔1〕"
+    assert body_of(silent) == "這一點，指引條文沒有規定。請洽計畫辦公室。"
+    assert body_of(replace(silent, referral=None)) == "這一點，指引條文沒有規定。"
+    assert body_of(Answer("", "", Outcome.REFUSED, "x")).startswith("【待填")
 
 
 def test_the_letter(guideline: Guideline) -> None:

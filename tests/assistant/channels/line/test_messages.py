@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from assistant.channels.line import wording
 from assistant.channels.line.messages import messages_of, notice
-from assistant.domain import Answer, Citation, Guideline, Outcome
+from assistant.domain import Answer, Citation, Guideline, Line, Outcome
 from assistant.eligibility.evaluate import ask_for
 from assistant.verdict import Check, Verdict
 from tests.assistant.channels.line.line_limits import limit_faults, units
@@ -43,10 +43,8 @@ def words_of(part: object) -> list[str]:
 
 @pytest.fixture
 def answer(guideline: Guideline) -> Answer:
-    """An answer with three clauses, its text closed by the list of quotes as the pipeline writes it."""
-    cited = cited_answer(guideline, *CLAUSES)
-    quotes = "\n".join(f"〔{c.n}〕{c.label}：「{c.quote}」" for c in cited.citations)
-    return replace(cited, text=f"{cited.text}\n\n依據\n{quotes}")
+    """An answer with three clauses."""
+    return cited_answer(guideline, *CLAUSES)
 
 
 def test_text_first_then_the_clauses(answer: Answer) -> None:
@@ -110,15 +108,16 @@ def test_an_answer_without_clauses_is_text_only() -> None:
 
 
 def test_several_parts_keep_their_lines(answer: Answer) -> None:
-    """An answer to several questions keeps its numbered parts; the quotes of each part go."""
-    first, second, _ = answer.citations
-    text = (
-        f"1. 案子可以轉包嗎？\n不行。〔1〕\n\n依據\n〔1〕{first.label}：「{first.quote}」\n\n"
-        f"2. 要幾家？\n八家。〔2〕\n\n依據\n〔2〕{second.label}：「{second.quote}」"
+    """An answer to several questions keeps its numbered parts, a gap between them."""
+    lines = (
+        Line("heading", "1. 案子可以轉包嗎？"),
+        Line("said", "不行。", CLAUSES[:1], (1,)),
+        Line("heading", "2. 要幾家？"),
+        Line("said", "八家。", CLAUSES[1:2], (2,)),
     )
-    message = messages_of(replace(answer, text=text), None, in_chat=True)[0]
+    message = messages_of(replace(answer, lines=lines), None, in_chat=True)[0]
 
-    assert message["text"] == "1. 案子可以轉包嗎？\n不行。〔1〕\n\n2. 要幾家？\n八家。〔2〕"
+    assert message["text"] == "1. 案子可以轉包嗎？\n・不行。〔1〕\n\n2. 要幾家？\n・八家。〔2〕"
 
 
 @pytest.mark.parametrize(
@@ -137,6 +136,7 @@ def test_a_missing_fact_can_be_tapped(fact: str, taps: list[str]) -> None:
     question = missing.question
     answer = Answer(
         "", "", Outcome.NEEDS_INFO, f"請問：{question}", followups=("B類呢？",),
+        lines=(Line("question", f"請問：{question}"),),
         verdict=Verdict("unknown", "", missing=(missing,)),
     )  # fmt: skip
     (message,) = messages_of(answer, None, in_chat=True)
@@ -176,7 +176,9 @@ def test_quick_replies_keep_their_limits(answer: Answer) -> None:
 
 def test_a_long_text_is_cut_and_says_so(answer: Answer) -> None:
     """A text beyond 5,000 UTF-16 units ends behind a sentence with a word on it."""
-    (text, *_) = messages_of(replace(answer, text="這是一句話，而且有點長😀。" * 800), None, in_chat=True)
+    (text, *_) = messages_of(
+        replace(answer, lines=(Line("said", "這是一句話，而且有點長😀。" * 800),)), None, in_chat=True
+    )
 
     assert units(text["text"]) <= 5000
     assert text["text"].endswith("。" + wording.TEXT_CUT)
@@ -221,7 +223,8 @@ def test_any_answer_is_taken(data: st.DataObject) -> None:
         checks=st.lists(checks, max_size=8).map(tuple),
     )  # fmt: skip
     answer = Answer(
-        "", "", data.draw(st.sampled_from(Outcome)), data.draw(words) * data.draw(st.sampled_from([1, 200])),
+        "", "", data.draw(st.sampled_from(Outcome)), "",
+        lines=(Line("said", data.draw(words) * data.draw(st.sampled_from([1, 200]))),),
         citations=tuple(data.draw(st.lists(citations, max_size=15))), verdict=data.draw(st.none() | verdicts),
         followups=tuple(data.draw(st.lists(words, max_size=15))),
     )  # fmt: skip
@@ -253,4 +256,5 @@ def verdict() -> Verdict:
 
 def silent() -> Answer:
     """An answer that cites nothing."""
-    return Answer("", "", Outcome.NO_CLAUSE, "指引沒有說明「補助或輔導款的金額」，我不能替您猜。")
+    silence = Line("silence", "指引沒有說明「補助或輔導款的金額」，我不能替您猜。")
+    return Answer("", "", Outcome.NO_CLAUSE, silence.text, lines=(silence,))

@@ -72,6 +72,8 @@ def test_answer_schema_has_the_contracts_fields(document: dict[str, Any]) -> Non
         "confidence",
         "followups",
         "referral",
+        "lines",
+        "questions",
     ]
     assert list(schemas["Citation"]["properties"]) == [
         "n",

@@ -12,11 +12,13 @@ import pytest
 from starlette.testclient import TestClient
 
 from assistant.answer.assistant import Assistant
+from assistant.answer.wire import to_json
 from assistant.channels.web.links import clause_url
-from assistant.domain import Answer, Guideline, Outcome, Referral
+from assistant.domain import Answer, Guideline, Line, Outcome, Referral
+from assistant.records.conversations import Turn
 from assistant.verdict import Check, Verdict
 from tests.assistant.channels.web.conftest import CITED, Rig
-from tests.fakes import FakeAssistant, FixedClock
+from tests.fakes import FakeAssistant, FixedClock, cited_answer
 
 HTML = {"accept": "text/html,application/xhtml+xml"}
 QUESTION = "A類要幾家？"
@@ -183,6 +185,25 @@ def test_a_failure_is_a_page_too(client: TestClient, rig: Rig) -> None:
     assert "secret" not in page.text
 
 
+def test_an_answer_of_an_older_version_can_be_read(
+    client: TestClient, rig: Rig, guideline: Guideline
+) -> None:
+    """What was stored before answers had lines is shown by its text, its clauses beside it."""
+    told = to_json(
+        replace(cited_answer(guideline), id="old", text="至少8家。〔1〕\n\n依據\n〔1〕家數：「八家」")
+    )
+    before = {name: value for name, value in told.items() if name not in {"lines", "questions"}}
+    conversations = rig.service.conversations
+    session = conversations.start(None, guideline.source.programme)
+    now = FixedClock().now()
+    conversations.append(session, Turn("old", "要幾家", "要幾家", Outcome.ANSWERED, before, "hash", now))
+
+    page = words(client.get("/answers/old").text)
+
+    assert "至少8家。" in page
+    assert guideline.leaves[0].text in page
+
+
 def test_upload_is_refused(client: TestClient) -> None:
     """A file in place of the question is 422, not a crash."""
     response = client.post("/", files={"q": ("a.txt", b"hello")})
@@ -212,8 +233,12 @@ def test_verdict_is_a_table(client: TestClient, rig: Rig) -> None:
         "a-members", "not_met", "7 家", "≥ 8 家", CITED, title="成員家數", words="7 家，至少要 8 家"
     )
     verdict = Verdict("ineligible", "A類", checks=(check,), assumptions=("各成員皆依法登記",))
-    text = "不符合A類的申請條件。\n・成員家數：不符合。7 家，至少要 8 家。〔1〕\n前提：各成員皆依法登記。"
-    rig.assistant.draft = replace(rig.assistant.draft, text=text, verdict=verdict)
+    lines = (
+        Line("lead", "不符合A類的申請條件。"),
+        Line("check", "成員家數：不符合。7 家，至少要 8 家。", (CITED,), (1,)),
+        Line("assumption", "前提：各成員皆依法登記。"),
+    )
+    rig.assistant.draft = replace(rig.assistant.draft, lines=lines, verdict=verdict)
 
     page = client.get("/", params={"q": QUESTION}).text
 

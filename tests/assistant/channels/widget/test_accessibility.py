@@ -18,7 +18,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from assistant.domain import Answer, Outcome, Referral
+from assistant.domain import Answer, Line, Outcome, Referral
 from assistant.verdict import Missing, Verdict
 from tests.assistant.channels.widget.conftest import CITED, Scheme, Seen, Stage, Visit
 from tests.assistant.channels.widget.flat import flattened
@@ -111,7 +111,10 @@ def missing(seen: Seen, stage: Stage) -> None:
 def silent(seen: Seen, stage: Stage) -> None:
     """The guideline is silent: whom to ask."""
     referral = Referral("請洽計畫辦公室", "補助金額", (CITED,))
-    stage.assistant.draft = Answer("", "", Outcome.NO_CLAUSE, "指引沒有說明「補助金額」。", referral=referral)
+    silence = Line("silence", "指引沒有說明「補助金額」。")
+    stage.assistant.draft = Answer(
+        "", "", Outcome.NO_CLAUSE, silence.text, referral=referral, lines=(silence,)
+    )
     seen.open()
     seen.ask("補助多少？")
     expect(seen.turns.last.get_by_role("link")).to_be_visible()

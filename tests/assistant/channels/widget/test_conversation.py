@@ -9,7 +9,7 @@ from threading import Event
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from assistant.domain import Outcome
+from assistant.domain import Line, Outcome
 from assistant.records.unavailable import RecordsUnavailable
 from assistant.verdict import Missing, Verdict
 from tests.assistant.channels.widget.conftest import ONE_LINE, Seen, Stage, Visit
@@ -446,6 +446,6 @@ def ask_for(stage: Stage, fact: str) -> None:
     stage.assistant.draft = replace(
         stage.assistant.draft,
         outcome=Outcome.NEEDS_INFO,
-        text=f"還不能判斷。\n請問：{fact}是多少？",
+        lines=(Line("lead", "還不能判斷。"), Line("question", f"請問：{fact}是多少？")),
         verdict=Verdict("unknown", "A類", missing=missing),
     )
