@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager, nullcontext
 from datetime import timedelta
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from fastapi import APIRouter, FastAPI
@@ -16,6 +17,7 @@ from pydantic import SecretStr
 from assistant.answer.assistant import Assistant
 from assistant.answer.context import Tools
 from assistant.answer.wording import Wording
+from assistant.builds import build_index, check_corpus, settings_of
 from assistant.channels.desk.app import add_desk
 from assistant.channels.desk.desk import Desk, DeskOptions
 from assistant.channels.service import Service
@@ -28,8 +30,10 @@ from assistant.index.manifest import IndexUnusable, manifest_for
 from assistant.index.store import Index, open_index
 from assistant.index.words import Segmenter, read_contrasts, read_lexicon, read_variants
 from assistant.knowledge.assistants import Assistants, Served
-from assistant.knowledge.builder import Commands, Places
+from assistant.knowledge.builder import Count, Places, Processes
+from assistant.knowledge.comparison import Reply
 from assistant.knowledge.loop import Knowledge
+from assistant.knowledge.replay import replay
 from assistant.ports import Clock, SystemClock
 from assistant.rank import Ranker
 from assistant.readers import open_reader
@@ -117,7 +121,8 @@ def open_service(settings: Settings, clock: Clock | None = None) -> Iterator[Ser
         conversations = Conversations(database, clock)
         assistants = stack.enter_context(closing(_assistants(settings, conversations, clock)))
         places = Places(settings.corpus_dir, settings.data_dir, settings.chroma_url, settings.embedding_model)
-        knowledge = Knowledge(places, assistants, database, clock, Commands())
+        builder = Processes(check_corpus, build_index, ask_build)
+        knowledge = Knowledge(places, assistants, database, clock, builder)
         stack.callback(knowledge.close)
         yield Service(
             assistants=assistants,
@@ -142,6 +147,23 @@ def _assistants(settings: Settings, conversations: Conversations, clock: Clock) 
     if settings.programme not in names:
         raise IndexUnusable(settings.programme, "has no folder in the corpus")
     return Assistants({name: settings.data_dir / "index" / name for name in names}, opened)
+
+
+def ask_build(places: Places, programme: str, questions: Sequence[str], count: Count) -> list[Reply]:
+    """
+    What the current build of a programme replies to each question; no record of it is left.
+
+    Raises:
+        IndexUnusable, EncoderMissing: see open_indexes.
+    """
+    settings, clock = settings_of(places, programme), SystemClock()
+    with ExitStack() as stack:
+        index = stack.enter_context(closing(IndexOpener(settings).open(programme)))
+        folder = stack.enter_context(TemporaryDirectory())
+        database = stack.enter_context(closing(open_database(f"sqlite:///{folder}/records.sqlite3")))
+        database.migrate()
+        tools = tools_of(index, settings.corpus_dir)
+        return replay(Assistant(tools, Conversations(database, clock), clock), questions, count)
 
 
 def application(settings: Settings, service: Service) -> FastAPI:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -17,16 +16,14 @@ from assistant.answer.assistant import Assistant, Status
 from assistant.answer.cite import marked, text_of
 from assistant.answer.clean import clean_message
 from assistant.answer.wire import to_json
-from assistant.config import load_settings
+from assistant.builds import build_index, check_corpus
 from assistant.domain import Answer, Citation, Guideline, Line, Outcome, Question
 from assistant.eligibility.rules import RuleBook
 from assistant.knowledge.builder import Builder, BuildFailed, Places
-from assistant.knowledge.change import ChangeRejected, Fault
-from assistant.knowledge.comparison import Answers, Asked, Reply, Row
+from assistant.knowledge.comparison import Reply
+from assistant.knowledge.editing import BankFiles
 from assistant.ports import TAIPEI, Clock, Embedder
 from assistant.records.conversations import Conversations, Turn
-from ingest import build as ingest_build
-from ingest.faults import CorpusError
 
 
 class FixedClock(Clock):
@@ -189,20 +186,17 @@ def cited_answer(guideline: Guideline, *clause_ids: str) -> Answer:
 
 class FakeBuilder(Builder):
     """
-    A Builder that works in this process: the ingest's own check and build, answers out of the bank's text.
+    A Builder that works in this process: the ingest's own check and build, replies out of the bank's text.
 
-    A question is answered as it stands in the bank of the corpus asked: "answered" in
-    questions.toml, "no_clause" in gaps.toml and where it stands nowhere, "out_of_scope" in
-    outside.toml. `evaluation` are the questions asked first, each with the outcome that is right,
-    `copies` what every answer calls copies. `calls` names what was done, and in which corpus folder.
-    `failures` are raised instead of doing what they are named by; `gates`, if set to new Events,
-    are waited for before, and `begun` is set when that begins. Builds need the test's `build` fixture.
+    A question is answered as it stands in the bank of the corpus asked: "answered" in questions.toml with
+    the clauses named there (groups are not resolved), "no_clause" in gaps.toml and where it stands nowhere, "out_of_scope" in
+    outside.toml. `calls` names what was done, and in which corpus folder. `failures` are raised
+    instead of doing what they are named by; `gates`, if set to new Events, are waited for before,
+    and `begun` is set when that begins. Builds need the test's `build` fixture.
     """
 
     def __init__(self) -> None:
         self.calls: list[tuple[str, Path]] = []
-        self.evaluation: dict[str, str] = {}
-        self.copies: tuple[tuple[str, str], ...] = ()
         self.failures: dict[str, Exception] = {}
         self.gates: dict[str, Event] = {}
         self.begun = Event()
@@ -211,42 +205,21 @@ class FakeBuilder(Builder):
     def check(self, places: Places, programme: str) -> None:
         """The ingest's check."""
         self._call("check", places)
-        with _as_rejected():
-            ingest_build.check(places.corpus / programme, lambda _: None)
+        check_corpus(places, programme)
 
     def build(self, places: Places, programme: str, say: Callable[[str], None]) -> None:
         """The ingest's build."""
         self._call("build", places)
-        settings = {
-            "ASSISTANT_CORPUS_DIR": str(places.corpus),
-            "ASSISTANT_DATA_DIR": str(places.data),
-            "ASSISTANT_PROGRAMME": programme,
-        }
-        with _as_rejected():
-            ingest_build.build(
-                places.corpus / programme, load_settings(settings), lambda s: say(f"ingest: {s}")
-            )
+        build_index(places, programme, say)
 
-    def answers(
-        self,
-        places: Places,
-        programme: str,
-        asked: Sequence[Asked],
-        added: Sequence[str],
-        say: Callable[[str], None],
-    ) -> Answers:
-        """A row for every question of the evaluation, then for those asked."""
-        del added
-        self._call("answers", places)
-        rows = []
-        for question, right in self.evaluation.items():
-            outcome = _outcome(places, programme, question)
-            rows.append(Row(question, "evaluation", "answerable", Reply(outcome), outcome == right))
-        for one in asked:
-            reply = Reply(_outcome(places, programme, one.question))
-            rows.append(Row(one.question, one.origin, "", reply, None))
-        say(f"eval: answered {len(rows)} of {len(rows)}")
-        return Answers(tuple(rows), self.copies)
+    def replies(
+        self, places: Places, programme: str, questions: Sequence[str], count: Callable[[int], None]
+    ) -> list[Reply]:
+        """A reply to each question; all are counted at once."""
+        self._call("replies", places)
+        made = [_reply(places, programme, question) for question in questions]
+        count(len(made))
+        return made
 
     def stop(self) -> None:
         """Open every gate; what is asked for later fails."""
@@ -266,19 +239,9 @@ class FakeBuilder(Builder):
             raise self.failures[name]
 
 
-def _outcome(places: Places, programme: str, question: str) -> str:
-    files = {
-        "answered": places.corpus / programme / "questions.toml",
-        "no_clause": places.corpus / programme / "gaps.toml",
-        "out_of_scope": places.corpus / "outside.toml",
-    }
-    found = (outcome for outcome, path in files.items() if f'"{question}"' in path.read_text(encoding="utf8"))
-    return next(found, "no_clause")
-
-
-@contextmanager
-def _as_rejected() -> Iterator[None]:
-    try:
-        yield
-    except CorpusError as error:
-        raise ChangeRejected(Fault(f.what, f.remedy, f.file, f.line) for f in error.faults) from error
+def _reply(places: Places, programme: str, question: str) -> Reply:
+    found = {key for asked, key in BankFiles(places.corpus / programme).questions() if asked == question}
+    key = found.pop() if found else "gap:"
+    if key.startswith(("gap:", "outside:")):
+        return Reply("no_clause" if key.startswith("gap:") else "out_of_scope")
+    return Reply("answered", tuple(f"{programme}/{clause}" for clause in key.split("+")))

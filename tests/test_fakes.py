@@ -17,7 +17,6 @@ from assistant.eligibility.payload import facts_from_json
 from assistant.eligibility.rule_file import load_rules
 from assistant.knowledge.builder import BuildFailed, Places
 from assistant.knowledge.change import ChangeRejected
-from assistant.knowledge.comparison import Asked
 from assistant.records.conversations import Conversations
 from assistant.records.database import open_database
 from ingest.guideline import load_guideline
@@ -216,7 +215,7 @@ def test_fake_builder_builds_and_refuses_as_the_ingest(
     fake.build(places, programme.name, said.append)
 
     assert [name for name, _ in fake.calls] == ["check", "build"]
-    assert said[-1].startswith("ingest: index ")
+    assert said[-1].startswith("index ")
     (programme / "gaps.toml").write_text("nonsense", encoding="utf8")
     with pytest.raises(ChangeRejected) as refused:
         fake.check(places, programme.name)
@@ -224,20 +223,15 @@ def test_fake_builder_builds_and_refuses_as_the_ingest(
 
 
 def test_fake_builder_answers_from_the_bank(programme: Path, small_settings: Settings) -> None:
-    """A FakeBuilder answers what the bank holds; evaluated questions come first and are judged."""
-    fake = FakeBuilder()
-    fake.evaluation = {"押金多少": "answered", "廁所在哪裡": "answered"}
-    places = Places(small_settings.corpus_dir, small_settings.data_dir)
-    asked = [Asked("你好", "recent"), Asked("攤租怎麼算", "item")]
+    """A FakeBuilder answers what the bank holds, with its clauses, and counts the replies."""
+    places, counted = Places(small_settings.corpus_dir, small_settings.data_dir), list[int]()
+    asked = ["押金多少", "廁所在哪裡", "你好", "攤租怎麼算"]
 
-    rows = fake.answers(places, programme.name, asked, [], lambda _: None).rows
+    replies = FakeBuilder().replies(places, programme.name, asked, counted.append)
 
-    assert [(row.reply.outcome, row.right) for row in rows] == [
-        ("answered", True),
-        ("no_clause", False),
-        ("out_of_scope", None),
-        ("no_clause", None),
-    ]
+    assert [reply.outcome for reply in replies] == ["answered", "no_clause", "out_of_scope", "no_clause"]
+    assert [reply.clauses for reply in replies] == [("night-market/2/2",), (), (), ()]
+    assert counted == [4]
 
 
 def test_fake_builder_fails_and_stops(programme: Path, small_settings: Settings) -> None:

@@ -1,39 +1,36 @@
 """
-Corpus folder -> index and answers, by processes of their own: `python -m ingest`, `python -m eval.answers`.
+Corpus folder -> check, index, replies, each by a process of its own.
 
-A build holds a gigabyte and half a minute of two cores, and this package imports neither
-ingest nor eval; a process of its own also leaves the server alone when it fails.
+A build holds a gigabyte and half a minute of two cores. In a process of its own it leaves the server
+alone when it fails, can be ended, and gives its memory back. What is done there is a function that
+the composition root hands in: this package imports neither ingest nor eval.
 """
 
 from __future__ import annotations
 
-import json
 import os
-import re
-import shutil
-import subprocess
-import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import signal
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from threading import Event, Thread
+from threading import Event
 from typing import Any, Final, Protocol
 
-from assistant.knowledge.change import ChangeRejected, Fault
-from assistant.knowledge.comparison import Answers, Asked
+from assistant.knowledge.change import ChangeRejected
+from assistant.knowledge.comparison import Reply
 
-ROOT: Final = Path(__file__).resolve().parents[2]
+_SPAWN: Final = get_context("spawn")  # a fork would hold the server's locks and threads
 _PREFIX: Final = "ASSISTANT_"
-_FAULT: Final = re.compile(
-    r"^(?P<file>[^:\s]+):(?P<line>\d+): (?P<what>.*)\n    (?P<remedy>.*)$", re.MULTILINE
-)
 
 Say = Callable[[str], None]
+Count = Callable[[int], None]
 
 
 class BuildFailed(RuntimeError):  # noqa: N818 - says what became of the build
-    """A build or its evaluation failed or was stopped; the message holds the command's last words, no path."""
+    """A build or its replies failed or were stopped; the message says why, without a folder of this machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +48,7 @@ class Places:
 
 
 class Builder(Protocol):
-    """What is done with a corpus folder; `say` is told how far it is. `stop` ends what runs."""
+    """What is done with a corpus folder; `stop` ends what runs."""
 
     def check(self, places: Places, programme: str) -> None:
         """
@@ -65,20 +62,18 @@ class Builder(Protocol):
 
     def build(self, places: Places, programme: str, say: Say) -> None:
         """
-        Bring the index of a programme up to date and switch to it.
+        Bring the index of a programme up to date and switch to it; `say` is told each step in English.
 
         Raises:
             ChangeRejected, BuildFailed: as `check`; the index that was served still is.
         """
         ...
 
-    def answers(
-        self, places: Places, programme: str, asked: Sequence[Asked], added: Sequence[str], say: Say
-    ) -> Answers:
+    def replies(
+        self, places: Places, programme: str, questions: Sequence[str], count: Count
+    ) -> Sequence[Reply]:
         """
-        What the served build answers to the evaluation's questions, then to those asked.
-
-        `added` are the questions that came into the bank; copies of evaluated ones are told.
+        What the current build answers to each question; `count` is told how many are answered.
 
         Raises:
             BuildFailed: the index cannot be used.
@@ -91,34 +86,35 @@ class Builder(Protocol):
 
 
 @dataclass(slots=True)
-class Commands:
-    """The builder of a running service; `niceness` is how far its commands stand back behind the server."""
+class Processes:
+    """
+    The builder of a running service: each of the three functions is called in a new process.
 
-    python: str = sys.executable
+    They must be found by name in a module, and raise ChangeRejected for a law that is broken.
+    `niceness` is how far the processes stand back behind the server.
+    """
+
+    checking: Callable[[Places, str], None]
+    building: Callable[[Places, str, Say], None]
+    replying: Callable[[Places, str, Sequence[str], Count], Sequence[Reply]]
     niceness: int = 10
-    _running: list[subprocess.Popen[str]] = field(default_factory=list)
+    _running: list[SpawnProcess] = field(default_factory=list)
     _stopped: Event = field(default_factory=Event)
 
     def check(self, places: Places, programme: str) -> None:
         """See Builder."""
-        folder = places.corpus / programme
-        self._run(["-m", "ingest", str(folder), "--check"], places, programme, lambda _: None)
+        self._run(self.checking, places, programme)
 
     def build(self, places: Places, programme: str, say: Say) -> None:
         """See Builder."""
-        self._run(["-m", "ingest", str(places.corpus / programme)], places, programme, say)
+        self._run(self.building, places, programme, tell=say)
 
-    def answers(
-        self, places: Places, programme: str, asked: Sequence[Asked], added: Sequence[str], say: Say
-    ) -> Answers:
+    def replies(
+        self, places: Places, programme: str, questions: Sequence[str], count: Count
+    ) -> Sequence[Reply]:
         """See Builder."""
-        questions = [{"question": one.question, "origin": one.origin} for one in asked]
-        with TemporaryDirectory() as folder:  # the questions are people's, and go with it
-            wanted, out = Path(folder) / "asked.json", Path(folder) / "answers.json"
-            wanted.write_text(json.dumps({"asked": questions, "added": list(added)}), encoding="utf8")
-            arguments = ["-m", "eval.answers", "--asked", str(wanted), "--out", str(out)]
-            self._run(arguments, places, programme, say)
-            return Answers.of_json(json.loads(out.read_text(encoding="utf8")))
+        made: Sequence[Reply] = self._run(self.replying, places, programme, questions, tell=count)
+        return made
 
     def stop(self) -> None:
         """See Builder."""
@@ -126,65 +122,65 @@ class Commands:
         for process in list(self._running):
             process.terminate()
 
-    def _run(self, arguments: Sequence[str], places: Places, programme: str, say: Say) -> None:
-        """Run a command of this repository; its lines of output are said as they come."""
+    def _run(
+        self,
+        function: Callable[..., object],
+        places: Places,
+        *arguments: object,
+        tell: Callable[[Any], None] | None = None,
+    ) -> Any:  # noqa: ANN401 - what the function returns
         if self._stopped.is_set():
             raise BuildFailed("服務正在關閉。")
-        nice = shutil.which("nice")
-        with subprocess.Popen(  # noqa: S603 - fixed programs, folders of ours
-            [*([nice, "-n", str(self.niceness)] if nice else []), self.python, *arguments],
-            cwd=ROOT,
-            env=_environment(places, programme),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            encoding="utf8",
-            errors="replace",
-        ) as process:
-            self._running.append(process)
-            if self._stopped.is_set():
-                process.terminate()
-            try:
-                errors: list[str] = []
-                reader = Thread(target=lambda: errors.extend(process.stderr or ()), daemon=True)
-                reader.start()
-                for line in process.stdout or ():
-                    say(line.strip())
-                status = process.wait()
-                reader.join()
-            finally:
-                self._running.remove(process)
-        if status:
-            words = "".join(errors)
-            faults = list(_faults(words))
-            if faults and not self._stopped.is_set():
+        ours, theirs = _SPAWN.Pipe(duplex=False)
+        call = function, (places, *arguments), tell is not None
+        process = _SPAWN.Process(target=_work, args=(theirs, self.niceness, *call), daemon=True)
+        process.start()
+        theirs.close()
+        self._running.append(process)
+        try:
+            with ours:
+                if self._stopped.is_set():
+                    process.terminate()
+                while (word := ours.recv())[0] == "told":
+                    if tell is not None:
+                        tell(word[1])
+        except EOFError as error:
+            process.join()
+            raise BuildFailed(f"程序中斷了（代碼 {process.exitcode}）。") from error
+        finally:
+            self._running.remove(process)
+        process.join()
+        match word:
+            case "rejected", faults:
                 raise ChangeRejected(faults)
-            raise BuildFailed(_last_words(words, places) or f"指令失敗（代碼 {status}）。")
+            case "failed", why:
+                raise BuildFailed(_without_folders(why, places))
+        return word[1]
 
 
-def _environment(places: Places, programme: str) -> dict[str, str]:
-    """This process's environment with the settings of the build alone: no password is handed on."""
-    kept = {name: value for name, value in os.environ.items() if not name.upper().startswith(_PREFIX)}
-    own: Mapping[str, Any] = {
-        "CORPUS_DIR": places.corpus,
-        "DATA_DIR": places.data,
-        "PROGRAMME": programme,
-        "CHROMA_URL": places.chroma_url or "",
-        "EMBEDDING_MODEL": places.embedding_model or "",
-    }
-    return kept | {_PREFIX + name: str(value) for name, value in own.items()} | {"PYTHONUTF8": "1"}
+def _work(
+    line: Connection[Any, Any],
+    niceness: int,
+    function: Callable[..., object],
+    arguments: Sequence[object],
+    tells: bool,
+) -> None:
+    """Call a function and send how it ended; it keeps no setting of the server, and no password with them."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # of a terminal, for all: the server says what is to end
+    os.nice(niceness)
+    for name in [name for name in os.environ if name.upper().startswith(_PREFIX)]:
+        del os.environ[name]
+    try:
+        tell = [lambda word: line.send(("told", word))] if tells else []
+        line.send(("done", function(*arguments, *tell)))
+    except ChangeRejected as error:
+        line.send(("rejected", error.faults))
+    except Exception as error:
+        line.send(("failed", f"{type(error).__name__}: {error}"))
+        raise  # into the server's log
 
 
-def _faults(words: str) -> Iterator[Fault]:
-    for found in _FAULT.finditer(words):
-        yield Fault(found["what"], found["remedy"], found["file"], int(found["line"]))
-
-
-def _last_words(words: str, places: Places) -> str:
-    """The last line that a command wrote, without the machine's folders."""
-    lines = [line.strip() for line in words.splitlines() if line.strip()]
-    last = lines[-1] if lines else ""
-    for folder in (places.corpus, places.data, ROOT):
-        last = last.replace(str(folder), "…")
-    return last[:300]
+def _without_folders(why: str, places: Places) -> str:
+    for folder in (places.corpus, places.data):
+        why = why.replace(str(folder), "…")
+    return why.strip().splitlines()[-1][:300]

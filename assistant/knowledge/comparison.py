@@ -1,31 +1,34 @@
-"""What a change would do: the evaluation before and after, and the answers that become others."""
+"""What a change would do: questions of the bank right before and after, and the answers that become others."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from pydantic import TypeAdapter
 
-SHOWN: Final = 200
-# Kinds of the evaluation's questions (eval/items.py), as they are told to people.
-_LABELS: Final[Mapping[str, tuple[str, ...]]] = {
-    "條文有答案的題目，答對": ("answerable",),
-    "指引沒說或不相干的題目，有婉拒": ("unanswerable", "offtopic"),
-    "要計算的題目，判定正確": ("numeric",),
-    "不當的訊息，處理正確": ("attack",),
-}
+from assistant.domain import Outcome
+from assistant.index.targets import Target, TargetKind
 
-Origin = Literal["evaluation", "recent", "item"]
+SHOWN: Final = 200
+_LABELS: Final[Mapping[str, frozenset[TargetKind]]] = {
+    "條文有答案的問題，答對": frozenset({TargetKind.CLAUSE}),
+    "指引沒說的問題，有婉拒": frozenset({TargetKind.GAP}),
+    "不相干或不當的訊息，有婉拒": frozenset(TargetKind) - {TargetKind.CLAUSE, TargetKind.GAP},
+}
+_DECLINED: Final = frozenset({Outcome.NO_CLAUSE, Outcome.OUT_OF_SCOPE, Outcome.REFUSED})
+
+Origin = Literal["bank", "recent", "item"]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A question to compare besides the evaluation's, masked, and where it comes from."""
+class Probe:
+    """A question that both builds are asked and where it comes from; `target` only where the bank says what is right."""
 
     question: str
     origin: Origin
+    target: Target | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,39 +40,11 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One question answered by one build; `right` is None where nobody wrote down what is right."""
-
-    question: str
-    origin: Origin
-    kind: str
-    reply: Reply
-    right: bool | None
-
-
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """The rows of one build, in the order asked, and the added questions that copy an evaluated one."""
-
-    rows: tuple[Row, ...]
-    copies: tuple[tuple[str, str], ...] = ()
-
-    @classmethod
-    def of_json(cls, data: Mapping[str, Any]) -> Answers:
-        """From what eval.answers writes; KeyError or TypeError if it is something else."""
-        rows = tuple(
-            Row(r["question"], r["origin"], r["kind"], Reply(r["outcome"], tuple(r["clauses"])), r["right"])
-            for r in data["rows"]
-        )
-        return cls(rows, tuple((added, known) for added, known in data["copies"]))
-
-
-@dataclass(frozen=True, slots=True)
 class ChangedAnswer:
     """
     A question that would be answered in another way.
 
-    `origin` says where it comes from: the evaluation, recent questions, or the open item.
+    `origin` says where it comes from: the bank, recent questions, or the open item.
     `right_before`, `right_after` are None where nobody wrote down what is right.
     """
 
@@ -88,9 +63,8 @@ class ChangedAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """Questions answered right before and after, of how many; `label` is in Chinese, for people."""
+    """Questions of the bank answered right before and after, of how many; `label` is in Chinese, for people."""
 
-    name: str
     label: str
     before: int
     after: int
@@ -104,40 +78,51 @@ class Comparison:
 
     `asked` questions were put to both. `changed` are the answers that differ: those of the item
     first, then those that were right and no longer are; at most 200 of `changed_in_all`.
-    `copies` are added questions that the evaluation asks too (or nearly so), with the one
-    that they copy: they would make the evaluation worthless and must be worded anew.
     """
 
     figures: tuple[Figure, ...]
     changed: tuple[ChangedAnswer, ...]
     changed_in_all: int
     asked: int
-    copies: tuple[tuple[str, str], ...] = ()
 
 
 COMPARISON: Final[TypeAdapter[Comparison]] = TypeAdapter(Comparison)
 
 
-def compare(before: Answers, after: Answers) -> Comparison:
+def compare(probes: Sequence[Probe], before: Sequence[Reply], after: Sequence[Reply]) -> Comparison:
     """
-    Two builds that were asked the same questions.
+    What two builds replied to the probes, in their order.
 
     Raises:
-        ValueError: they were not.
+        ValueError: one of them has more replies or fewer.
     """
-    pairs = list(zip(before.rows, after.rows, strict=True))
-    if any(one.question != other.question for one, other in pairs):
-        raise ValueError("the two builds were asked different questions")
-    changed = [
-        ChangedAnswer(one.question, one.origin, one.reply, other.reply, one.right, other.right)
-        for one, other in pairs
-        if one.reply != other.reply
+    rows = [
+        ChangedAnswer(probe.question, probe.origin, old, new, right(probe, old), right(probe, new))
+        for probe, old, new in zip(probes, before, after, strict=True)
     ]
+    changed = [row for row in rows if row.before != row.after]
     changed.sort(key=lambda answer: (answer.origin != "item", not answer.worse, answer.origin != "recent"))
     figures = []
     for label, kinds in _LABELS.items():
-        rows = [(one, other) for one, other in pairs if one.origin == "evaluation" and one.kind in kinds]
-        if rows:
-            right = [sum(bool(row.right) for row in column) for column in zip(*rows, strict=True)]
-            figures.append(Figure("+".join(kinds), label, right[0], right[1], len(rows)))
-    return Comparison(tuple(figures), tuple(changed[:SHOWN]), len(changed), len(pairs), after.copies)
+        of = [
+            row
+            for probe, row in zip(probes, rows, strict=True)
+            if probe.target and probe.target.kind in kinds
+        ]
+        if of:
+            old, new = sum(bool(row.right_before) for row in of), sum(bool(row.right_after) for row in of)
+            figures.append(Figure(label, old, new, len(of)))
+    return Comparison(tuple(figures), tuple(changed[:SHOWN]), len(changed), len(rows))
+
+
+def right(probe: Probe, reply: Reply) -> bool | None:
+    """
+    Whether a reply is what the bank wants: all clauses of the target cited, or nothing, declined.
+
+    None where the bank says nothing.
+    """
+    if probe.target is None:
+        return None
+    if probe.target.kind is TargetKind.CLAUSE:
+        return reply.outcome == Outcome.ANSWERED and set(probe.target.clauses) <= set(reply.clauses)
+    return reply.outcome in _DECLINED and not reply.clauses

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -80,6 +80,13 @@ class BankFiles:
             case Withdrawal():
                 file, after = change.file, self._withdrawn(change)
         return Edit(file, self._texts.get(file), after)
+
+    def questions(self) -> Iterator[tuple[str, str]]:
+        """Every question of the bank with the key of its target."""
+        for file in TABLES:
+            for row in self.bank(file).rows:
+                key = _key(row) if file == ASK else f"{TABLES[file]}:{row['id']}"
+                yield from ((question, key) for question in row[QUESTIONS])
 
     def leads(self) -> dict[str, tuple[str, ...]]:
         """The leads that the blocks of each clause target have."""

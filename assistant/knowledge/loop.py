@@ -174,15 +174,12 @@ class Knowledge:
         Begin to apply: build, replace the corpus file, change the running assistants over; returns at once.
 
         Raises:
-            NotPreviewed: there is no preview against the corpus as it is, or it found copies of
-                evaluated questions.
+            NotPreviewed: there is no preview against the corpus as it is.
             ProposalBusy: as `preview`.
         """
         preview = self.previewed(self._proposals.get(proposal_id))
         if preview is None or preview.stale:
             raise NotPreviewed("套用之前要先預覽；語料改過的話，要重新預覽。")
-        if preview.comparison.copies:
-            raise NotPreviewed("有問法和評測題目幾乎一樣，套用會讓評測失真；請換個說法，重新提案。")
         job = partial(self._workshop.apply, proposal_id, who, preview.base)
         self._works.start(proposal_id, "apply", who, job)
 

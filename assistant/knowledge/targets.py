@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -53,6 +53,23 @@ def choices(index: Index, leads: Mapping[str, tuple[str, ...]]) -> tuple[Choice,
         return kind, several or target.key.startswith("@"), clauses, target.key
 
     return tuple(_choice(t, index.guideline, leads) for t in sorted(targets.values(), key=order))
+
+
+def target_finder(targets: Iterable[Target], guideline: Guideline) -> Callable[[str], Target | None]:
+    """
+    The key of a block -> its target, None if there is none.
+
+    Blocks that name the same clauses, in any order or by a group, have one target, under the key of one of them.
+    """
+    programme = guideline.source.programme
+    groups = {f"@{group.id}": group.clauses for group in guideline.groups}
+    known: dict[str | frozenset[str], Target] = {frozenset(one.clauses) or one.key: one for one in targets}
+
+    def find(key: str) -> Target | None:
+        names = (groups.get(name, (f"{programme}/{name}",)) for name in key.split("+"))
+        return known.get(key) or known.get(frozenset(clause for clauses in names for clause in clauses))
+
+    return find
 
 
 def suggestions(

@@ -10,11 +10,13 @@ from assistant.index.manifest import corpus_digest
 from assistant.knowledge.application import make_real
 from assistant.knowledge.assistants import Assistants
 from assistant.knowledge.builder import Builder, Places
-from assistant.knowledge.change import CHANGES, Change, Withdrawal
-from assistant.knowledge.comparison import COMPARISON, Asked
+from assistant.knowledge.change import CHANGES, Change
+from assistant.knowledge.comparison import COMPARISON, Probe
 from assistant.knowledge.editing import BankFiles, Edit
 from assistant.knowledge.preview import Step, compared
+from assistant.knowledge.sample import sample
 from assistant.knowledge.staging import changed_corpus
+from assistant.knowledge.targets import target_finder
 from assistant.ports import Clock
 from assistant.records.askings import Askings
 from assistant.records.open_items import OpenItems, UnknownItem
@@ -29,7 +31,7 @@ def kept_of(proposal: Proposal) -> dict[str, Any] | None:
     if proposal.preview is None:
         return None
     comparison = COMPARISON.validate_python(proposal.preview["comparison"])
-    changed = tuple(answer for answer in comparison.changed if answer.origin == "evaluation")
+    changed = tuple(answer for answer in comparison.changed if answer.origin == "bank")
     kept = COMPARISON.dump_python(replace(comparison, changed=changed), mode="json")
     return {**proposal.preview, "comparison": kept}
 
@@ -85,14 +87,12 @@ class Workshop:
         proposal = self._proposals.get(proposal_id)
         programme, change = proposal.programme, CHANGES.validate_python(dict(proposal.change))
         base = self.digest(programme)
-        added = () if isinstance(change, Withdrawal) else change.questions
         comparison = compared(
             self._places,
             self._builder,
             programme,
             self._edit(programme, change),
-            self._asked(proposal, change),
-            added,
+            self._probes(proposal, change),
             step,
         )
         kept = COMPARISON.dump_python(comparison, mode="json")
@@ -119,18 +119,25 @@ class Workshop:
             lambda: self._proposals.applied(proposal_id, who, kept_of(proposal)),
         )
 
-    def _asked(self, proposal: Proposal, change: Change) -> list[Asked]:
-        """The questions of the item and of the change, then what was asked lately; each once."""
+    def _probes(self, proposal: Proposal, change: Change) -> list[Probe]:
+        """The questions of the item and of the change, a sample of the bank, what was asked lately; each once."""
+        programme = proposal.programme
         own: list[str] = []
         if proposal.item_id is not None:
             with suppress(UnknownItem):  # forgotten since
                 own += [asking.question for asking in self._items.item(proposal.item_id).askings]
-        first = dict.fromkeys([*own, *change.questions])
-        recent = self._askings.recent(proposal.programme, _RECENT)
-        return [
-            *(Asked(question, "item") for question in first),
-            *(Asked(question, "recent") for question in recent if question not in first),
+        own += change.questions
+        index = self._assistants.served(programme).index
+        target = target_finder(index.targets, index.guideline)
+        found = [
+            *(Probe(question, "item") for question in own),
+            *(
+                Probe(question, "bank", target(key))
+                for question, key in sample(self.files(programme).questions(), own)
+            ),
+            *(Probe(question, "recent") for question in self._askings.recent(programme, _RECENT)),
         ]
+        return list({probe.question: probe for probe in reversed(found)}.values())[::-1]
 
     def _edit(self, programme: str, change: Change) -> Edit:
         return self.files(programme).edit(change, self._assistants[programme].guideline)

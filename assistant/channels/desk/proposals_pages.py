@@ -42,7 +42,7 @@ EVENTS: Final = {
     "reverted": "還原",
     "failed": "沒有完成",
 }
-_ORIGINS: Final = {"evaluation": "評測", "recent": "最近的提問", "item": "這個待補問題"}
+_ORIGINS: Final = {"bank": "題庫", "recent": "最近的提問", "item": "這個待補問題"}
 
 
 @router.get("/proposals")

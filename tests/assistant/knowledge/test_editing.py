@@ -11,6 +11,7 @@ from assistant.config import ROOT
 from assistant.domain import Guideline
 from assistant.knowledge.change import Change, ChangeRejected, NewGap, OutOfScope, Phrasing, Withdrawal
 from assistant.knowledge.editing import ASK, GAPS, OUTSIDE, BankFiles, Edit, path_of
+from assistant.knowledge.targets import target_finder
 from ingest.build import check
 from ingest.guideline import load_guideline
 
@@ -199,3 +200,18 @@ def test_other_form_of_file_is_left_to_editors(programme: Path, guideline: Guide
 def test_leads(programme: Path) -> None:
     """The leads of a target are those of its blocks."""
     assert BankFiles(programme).leads() == {"1/s1": ("不可以轉讓。",)}
+
+
+@pytest.mark.parametrize("folder", ["small", "real"])
+def test_questions_with_their_targets(programme: Path, folder: str) -> None:
+    """Every question leads to the target under which the ingest files it, whatever order or group its block names."""
+    where = programme if folder == "small" else REAL
+    guideline, bank = check(where, lambda _: None)
+    find = target_finder(bank.targets, guideline)
+    found = [
+        (question, target and target.key)
+        for question, key in BankFiles(where).questions()
+        for target in [find(key)]
+    ]
+    assert found == [(sample.text, sample.target) for sample in bank.samples]
+    assert find("9/s9") is None

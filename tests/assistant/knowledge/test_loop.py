@@ -62,9 +62,9 @@ def test_gap_is_closed(rig: Rig) -> None:
 
 
 def test_preview_compares(rig: Rig) -> None:
-    """A preview counts what was right before and after, and tells which answers change."""
-    rig.builder.evaluation = {"押金多少": "answered", ASKED: "no_clause"}
+    """A preview counts what of the bank was right before and after, and tells which answers change."""
     ask(rig, "隨便問問")
+    ask(rig, ASKED)
     proposal = rig.knowledge.propose(PROGRAMME, Phrasing("1/s1", (ASKED,)), "amy")
 
     done = previewed(rig, proposal)
@@ -73,11 +73,17 @@ def test_preview_compares(rig: Rig) -> None:
     assert (done.work.state, done.work.percent) == ("done", 100)
     preview = rig.knowledge.previewed(done)
     assert preview is not None
-    (figure,) = preview.comparison.figures
-    assert (figure.before, figure.after, figure.of) == (2, 1, 2)
-    changed = [(c.origin, c.before.outcome, c.after.outcome) for c in preview.comparison.changed]
-    assert changed == [("item", "no_clause", "answered"), ("evaluation", "no_clause", "answered")]
-    assert preview.comparison.asked == 4  # two of the evaluation, the new phrasing, what was asked lately
+    clauses, gaps, _ = preview.comparison.figures
+    assert (clauses.before, clauses.after) == (clauses.of - 2, clauses.of - 2)  # two blocks name groups
+    assert gaps.before == gaps.after == gaps.of
+    (changed,) = preview.comparison.changed
+    assert (changed.origin, changed.before.outcome, changed.after.outcome) == (
+        "item",
+        "no_clause",
+        "answered",
+    )
+    bank = sum(figure.of for figure in preview.comparison.figures)
+    assert preview.comparison.asked == bank + 2  # the new phrasing and what was asked lately, each once
     assert (preview.stale, preview.made_at) == (False, rig.clock.moment)
     json.dumps(done.preview)
 
@@ -147,14 +153,6 @@ def test_not_applied_without_a_fresh_preview(rig: Rig) -> None:
     preview = rig.knowledge.previewed(rig.knowledge.proposal(proposal.id))
     assert preview is not None
     assert preview.stale
-
-
-def test_copies_of_evaluated_questions_are_not_applied(rig: Rig) -> None:
-    """A phrasing that the evaluation asks, too, would make it worthless."""
-    rig.builder.copies = ((ASKED, ASKED),)
-    proposal = previewed(rig, rig.knowledge.propose(PROGRAMME, GAP, "amy"))
-    with pytest.raises(NotPreviewed, match="評測"):
-        rig.knowledge.apply(proposal.id, "bob")
 
 
 def test_one_work_at_a_time(rig: Rig) -> None:
@@ -244,15 +242,14 @@ def test_rejected(rig: Rig) -> None:
 @pytest.mark.parametrize("decide", ["apply", "reject"])
 def test_decided_preview_holds_no_questions_of_people(rig: Rig, decide: str) -> None:
     """Once a proposal is decided, its preview keeps the figures and forgets what people asked."""
-    rig.builder.evaluation = {ASKED: "answered"}
     proposal = previewed(rig, rig.knowledge.propose(PROGRAMME, Phrasing("1/s1", (ASKED, "洗手間呢")), "amy"))
     getattr(rig.knowledge, decide)(proposal.id, "bob")
 
     preview = rig.knowledge.previewed(rig.knowledge.wait(proposal.id, WAIT))
     assert preview is not None
-    assert [answer.origin for answer in preview.comparison.changed] == ["evaluation"]
-    assert preview.comparison.changed_in_all == 3
-    assert len(preview.comparison.figures) == 1
+    assert preview.comparison.changed == ()
+    assert preview.comparison.changed_in_all == 2
+    assert len(preview.comparison.figures) == 3
 
 
 def test_personal_data_reach_no_file(rig: Rig) -> None:

@@ -9,16 +9,17 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
+from assistant.builds import build_index, check_corpus
 from assistant.channels.service import Service
 from assistant.config import ROOT, Settings, load_settings
 from assistant.domain import Question
 from assistant.index.manifest import corpus_digest
 from assistant.knowledge.application import make_real
 from assistant.knowledge.assistants import Assistants
-from assistant.knowledge.builder import Commands, Places
+from assistant.knowledge.builder import Places, Processes
 from assistant.knowledge.change import Phrasing
 from assistant.knowledge.editing import BankFiles
-from assistant.wiring import open_service
+from assistant.wiring import ask_build, open_service
 from ingest.build import build
 
 PROGRAMME = "digital-cluster"
@@ -62,7 +63,7 @@ def test_gap_is_closed_end_to_end(settings: Settings, service: Service) -> None:
     edit = BankFiles(folder).edit(Phrasing(CLAUSE, (item.question,)), service.assistant(PROGRAMME).guideline)
     make_real(
         places,
-        Commands(niceness=0),
+        Processes(check_corpus, build_index, ask_build, niceness=0),
         assistants,
         PROGRAMME,
         edit,
