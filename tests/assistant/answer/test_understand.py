@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from assistant.answer.understand import goes_on, kinds_named
+from assistant.answer.assistant import Assistant
+from assistant.answer.context import Context, PastTurn
+from assistant.answer.understand import goes_on, kinds_named, understand
 from assistant.config import ROOT
+from assistant.domain import Outcome, Question
 from assistant.index.words import read_contrasts
-from tests.assistant.answer.conftest import Ask
+from tests.assistant.answer.conftest import PROGRAMME, Ask
 
 
 @pytest.mark.parametrize("message", ["那B類呢", "如果他當天生病不能來的話怎麼辦呢", "交給誰", "要幾年?"])
@@ -41,6 +46,21 @@ def test_a_new_topic_is_not_dragged_along(ask: Ask) -> None:
     after = ask(question, ask("平台型的評選重點有哪些"))
 
     assert [c.clause_id for c in after.citations] == [c.clause_id for c in alone.citations]
+
+
+def test_a_follow_up_counts_as_much_as_what_it_follows(assistant: Assistant) -> None:
+    """Its own words weigh a half, the topic of the conversation and the last message a quarter each."""
+    topic, last, now = "平台型的評選重點有哪些內容需要準備", "那商業模式呢", "交給誰"
+    history = tuple(PastTurn(text, text, Outcome.ANSWERED, ()) for text in (topic, last))
+    context = Context(Question(now, PROGRAMME), history, date(2026, 11, 22), text=now)
+
+    found = understand(context, assistant._tools)
+
+    assert [(way.text, way.weight) for way in found.readings] == [
+        (now, 0.5),
+        (f"{topic} {now}", 0.25),
+        (f"{last} {now}", 0.25),
+    ]
 
 
 CONTRASTS = read_contrasts(ROOT / "corpus" / "variants.toml")

@@ -1,0 +1,61 @@
+"""What is answered, how sure that is, and when a gap has a name, for rankings made by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assistant.answer.assistant import Assistant
+from assistant.answer.context import Context, Stop
+from assistant.answer.decide import decide
+from assistant.domain import Outcome, Question
+from assistant.index.targets import Target, TargetKind
+from assistant.rank import Guess, Ranking
+from tests.assistant.answer.conftest import PROGRAMME
+
+SUBCONTRACT = Target("subcontract", TargetKind.CLAUSE, clauses=(f"{PROGRAMME}/6/s3",))
+MONEY = Target("money", TargetKind.GAP, topic="補助金額", referral="請洽計畫辦公室")
+DATES = Target("dates", TargetKind.GAP, topic="收件日期", referral="請洽計畫辦公室")
+
+
+def decided(assistant: Assistant, answerable: float, *gaps: float) -> Context | Stop:
+    """What becomes of a message that one clause answers, or that is about one of two gaps, so probably."""
+    guesses = [
+        Guess(SUBCONTRACT, answerable),
+        *(Guess(gap, p) for gap, p in zip((MONEY, DATES), gaps, strict=False)),
+    ]
+    kinds = {TargetKind.CLAUSE: answerable, TargetKind.GAP: sum(gaps)}
+    ranking = Ranking(tuple(sorted(guesses, key=lambda guess: -guess.probability)), kinds, threshold=0.5)
+    question = "案子可以轉包嗎"
+    context = Context(
+        Question(question, PROGRAMME),
+        (),
+        date(2026, 11, 22),
+        text=question,
+        understood=question,
+        ranking=ranking,
+    )
+    return decide(context, assistant._tools)
+
+
+@pytest.mark.parametrize("answerable", [0.5, 0.6, 0.95])
+def test_sure_as_it_is_answerable(assistant: Assistant, answerable: float) -> None:
+    """An answer is no surer than that the guideline answers the question at all."""
+    found = decided(assistant, answerable, 1 - answerable)
+
+    assert isinstance(found, Context)
+    assert [clause.id for clause in found.clauses] == [f"{PROGRAMME}/6/s3"]
+    assert found.confidence == pytest.approx(answerable)
+
+
+@pytest.mark.parametrize(("gaps", "named"), [((0.5, 0.4), True), ((0.45, 0.45), True), ((0.44, 0.41), False)])
+def test_a_gap_is_named_by_half_of_the_silence(
+    assistant: Assistant, gaps: tuple[float, float], named: bool
+) -> None:
+    """「指引沒有說明…」 is said of a topic that has half of what is not answerable, of a lesser one it is not."""
+    found = decided(assistant, 0.1, *gaps)
+
+    assert isinstance(found, Stop)
+    assert found.outcome is Outcome.NO_CLAUSE
+    assert ("補助金額" in found.lines[0].text) is named
