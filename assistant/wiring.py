@@ -44,7 +44,6 @@ from assistant.records.retention import Retention
 from assistant.retrieve import HybridRetriever
 
 PACKAGE: Final = "guideline-assistant"
-VARIANTS: Final = "variants.toml"
 RULES: Final = "rules.toml"
 # One webhook may bring many people's messages at once, and none of them may be lost.
 ROOMY: Final = {"/line/webhook": 1024 * 1024}
@@ -56,7 +55,7 @@ class IndexOpener:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._embedder = open_embedder(settings.embedding_model, settings.encoder_dir)
-        self._segmenter: tuple[object, Segmenter] | None = None
+        self._segmenters: dict[str, tuple[object, Segmenter]] = {}
 
     def open(self, programme: str) -> Index:
         """
@@ -68,14 +67,15 @@ class IndexOpener:
         settings = self._settings
         home = settings.data_dir / "index" / programme
         manifest = manifest_for(settings.corpus_dir / programme, self._embedder.name)
-        return open_index(home, manifest, self._words(), self._embedder, settings.chroma_url)
+        return open_index(home, manifest, self._words(programme), self._embedder, settings.chroma_url)
 
-    def _words(self) -> Segmenter:
-        corpus = self._settings.corpus_dir
-        said = read_lexicon(corpus / "lexicon.txt"), read_variants(corpus / VARIANTS)
-        if self._segmenter is None or self._segmenter[0] != said:
-            self._segmenter = said, Segmenter(self._settings.data_dir / "words", *said)
-        return self._segmenter[1]
+    def _words(self, programme: str) -> Segmenter:
+        folder = self._settings.corpus_dir / programme
+        said = read_lexicon(folder), read_variants(folder)
+        kept = self._segmenters.get(programme)
+        if kept is None or kept[0] != said:
+            kept = self._segmenters[programme] = said, Segmenter(self._settings.data_dir / "words", *said)
+        return kept[1]
 
 
 @contextmanager
@@ -226,6 +226,6 @@ def tools_of(index: Index, corpus: Path) -> Tools:
         wording=Wording.load(),
         rules=rules,
         reader=open_reader(reader, rules) if rules is not None else None,
-        contrasts=read_contrasts(corpus / VARIANTS),
+        contrasts=read_contrasts(folder),
         corpus=index.manifest.corpus,
     )

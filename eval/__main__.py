@@ -90,11 +90,7 @@ def _generate(options: argparse.Namespace, settings: Settings) -> Path:
             systems += ablations(bench)
         generate(systems, sets, folder, _say)
     if not options.quick:
-        segmenter = Segmenter(
-            settings.data_dir / "words",
-            read_lexicon(settings.corpus_dir / "lexicon.txt"),
-            read_variants(settings.corpus_dir / "variants.toml"),
-        )
+        segmenter = Segmenter(settings.data_dir / "words", read_lexicon(programme), read_variants(programme))
         run.write_found(
             folder, measure_foreign(options.data, settings.data_dir / "foreign", segmenter, embedder, _say)
         )

@@ -21,7 +21,6 @@ from eval.metrics import Proportion, share
 from eval.spans import GuidelineText
 from eval.systems import cited
 from ingest.bank import QUESTIONS, Bank
-from ingest.shared import VARIANTS
 from ingest.vector_cache import VectorCache
 
 # The comment in questions.toml from which on people went through the whole guideline one by one.
@@ -74,7 +73,7 @@ def cross_validate(
 
     With `relearn`, five folds also for a ranker that lacks a block of its features.
     """
-    contrasts = read_contrasts(folder.parent / VARIANTS)
+    contrasts = read_contrasts(folder)
     lesson = learn(bank, guideline, contrasts, segmenter, cache, say)
     first_line = person_line(folder / QUESTIONS)
     schemes = {"leave one out": left_out(lesson), "five folds": folded(lesson)}

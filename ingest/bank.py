@@ -1,5 +1,5 @@
 """
-questions.toml, gaps.toml and outside.toml -> targets and the questions that lead to them.
+questions.toml, gaps.toml and both outside.toml -> targets and the questions that lead to them.
 
 A question that stands under two targets, or nearly the same question twice, teaches
 the ranker nothing or the wrong thing: both are refused with file and line.
@@ -9,19 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal, TypeVar
 
 from assistant.domain import Guideline
 from assistant.index.targets import Target, TargetKind
-from ingest.faults import CorpusError, CorpusFault
+from ingest.faults import CorpusError, CorpusFault, of_all_programmes
 from ingest.read import Model, Strict, load_model
 from ingest.toml_lines import header_lines
 
 QUESTIONS: Final = "questions.toml"
 GAPS: Final = "gaps.toml"
 OUTSIDE: Final = "outside.toml"
+SHARED: Final = f"../{OUTSIDE}"  # as seen from a programme's folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +90,18 @@ def read_bank(folder: Path, guideline: Guideline) -> Bank:
     blocks = list(_blocks(folder, guideline, faults))
     answers = _answers(target for target, _, _, _ in blocks)
     targets: dict[str, Target] = {}
+    headed: set[tuple[str, str]] = set()
     samples: list[Sample] = []
     for block, questions, lead, place in blocks:
         target = answers.get(frozenset(block.clauses), block)
-        if target.kind is not TargetKind.CLAUSE and target.key in targets:
+        first = targets.get(target.key, target)
+        if target.kind is not TargetKind.CLAUSE and (place.file, target.key) in headed:
             what = f"{target.key} stands already in this file"
             faults.append(CorpusFault(place.file, place.header, what, "give the block an id of its own"))
+        elif target.kind is not first.kind:
+            what = f"{target.key} is {first.kind.value} in {SHARED}"
+            faults.append(CorpusFault(place.file, place.header, what, "give both the same kind"))
+        headed.add((place.file, target.key))
         targets.setdefault(target.key, target)
         samples += [Sample(q, target.key, lead, place.file, place.line_of(q)) for q in questions]
     faults += _repeats(samples)
@@ -140,7 +147,7 @@ _Block = tuple[Target, tuple[str, ...], str, _BankPlace]
 
 
 def _blocks(folder: Path, guideline: Guideline, faults: list[CorpusFault]) -> Iterator[_Block]:
-    """Every block of the three files: its target, its questions, its lead, its place."""
+    """Every block of the files: its target, its questions, its lead, its place."""
     path = folder / QUESTIONS
     for ask, place in _with_places(path, "ask", _load(path, _Questions).ask):
         yield _clause_target(ask, guideline, place, faults), ask.questions, ask.lead, place
@@ -150,9 +157,13 @@ def _blocks(folder: Path, guideline: Guideline, faults: list[CorpusFault]) -> It
         referral = gap.referral or guideline.source.referral
         target = Target(f"gap:{gap.id}", TargetKind.GAP, topic=gap.topic, referral=referral, nearby=nearby)
         yield target, gap.questions, "", place
-    path = folder.parent / OUTSIDE
-    for block, place in _with_places(path, "outside", _load(path, _Outsides).outside):
-        yield Target(f"outside:{block.id}", TargetKind(block.kind)), block.questions, "", place
+    with of_all_programmes():
+        shared = _load(folder.parent / OUTSIDE, _Outsides).outside
+    own = _load(folder / OUTSIDE, _Outsides).outside
+    for file, rows in ((SHARED, shared), (OUTSIDE, own)):  # the programme's own go on with the shared ones
+        for block, place in _with_places(folder / file, "outside", rows):
+            named = replace(place, file=file)
+            yield Target(f"outside:{block.id}", TargetKind(block.kind)), block.questions, "", named
 
 
 def _load(path: Path, model: type[Model]) -> Model:

@@ -18,10 +18,10 @@ from ingest.encoder import ensure_encoder
 from ingest.faults import CorpusError, CorpusFault
 from ingest.guideline import load_guideline
 from ingest.read import SOURCE, load_text
-from ingest.shared import LEXICON, VARIANTS, check_shared
 from ingest.toml_lines import line_of_key
 from ingest.train import train
 from ingest.vector_cache import VectorCache
+from ingest.words import check_words
 
 
 def check(path: Path, say: Callable[[str], None]) -> tuple[Guideline, Bank]:
@@ -32,7 +32,7 @@ def check(path: Path, say: Callable[[str], None]) -> tuple[Guideline, Bank]:
         CorpusError: a law is broken; every fault names file and line.
     """
     load_text(path / SOURCE)  # a folder that is no programme is said before what is wrong beside it
-    check_shared(path.parent)
+    check_words(path)
     guideline = load_guideline(path)
     if guideline.source.programme != path.name:
         what = f'programme = "{guideline.source.programme}", but the folder is called {path.name}'
@@ -60,11 +60,7 @@ def build(path: Path, settings: Settings, say: Callable[[str], None]) -> bool:
     if settings.embedding_model is None:
         ensure_encoder(settings.encoder_dir, say)
     embedder = open_embedder(settings.embedding_model, settings.encoder_dir)
-    segmenter = Segmenter(
-        settings.data_dir / "words",
-        read_lexicon(path.parent / LEXICON),
-        read_variants(path.parent / VARIANTS),
-    )
+    segmenter = Segmenter(settings.data_dir / "words", read_lexicon(path), read_variants(path))
     home = settings.data_dir / "index" / path.name
     manifest = manifest_for(path, embedder.name)
     try:

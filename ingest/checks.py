@@ -15,7 +15,6 @@ from assistant.index.words import read_contrasts
 from ingest.clauses import TextTree
 from ingest.faults import CorpusFault
 from ingest.read import OUTLINE, PLAIN, SOURCE, Folder
-from ingest.shared import VARIANTS
 
 
 def check_tree(folder: Folder, tree: TextTree) -> Iterator[CorpusFault]:
@@ -72,7 +71,7 @@ def check_groups(folder: Folder, tree: TextTree) -> Iterator[CorpusFault]:
 def check_parallels(folder: Folder, tree: TextTree) -> Iterator[CorpusFault]:
     """Every side of a parallel names leaves that exist, and a kind of variants.toml."""
     leaves = {clause.id for clause in tree.clauses if clause.is_leaf}
-    known = {kind for contrast in read_contrasts(folder.path.parent / VARIANTS) for kind in contrast}
+    known = {kind for contrast in read_contrasts(folder.path) for kind in contrast}
     for parallel in folder.parallels:
         for clause_id in (clause_id for side in parallel.sides for clause_id in side):
             if clause_id not in leaves:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +26,12 @@ class CorpusError(Exception):
     def __init__(self, faults: Iterable[CorpusFault]) -> None:
         self.faults = tuple(faults)
         super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+@contextmanager
+def of_all_programmes() -> Iterator[None]:
+    """Name the files of the faults inside as a programme's folder sees them: what all share lies one above."""
+    try:
+        yield
+    except CorpusError as error:
+        raise CorpusError(replace(fault, file=f"../{fault.file}") for fault in error.faults) from error

@@ -46,7 +46,7 @@ def words_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def segmenter(words_folder: Path) -> Segmenter:
     """The segmenter of the small corpus."""
     return Segmenter(
-        words_folder, read_lexicon(SMALL / "lexicon.txt"), read_variants(SMALL / "variants.toml")
+        words_folder, read_lexicon(SMALL / "night-market"), read_variants(SMALL / "night-market")
     )
 
 

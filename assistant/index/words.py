@@ -13,7 +13,7 @@ import logging
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -21,13 +21,15 @@ from typing import Final
 import jieba
 import opencc
 
+LEXICON: Final = "lexicon.txt"
+VARIANTS: Final = "variants.toml"
 TOKENIZER_VERSION: Final = "jieba-0.42.1+s2tw+bigrams/2"
 
 # jieba's dictionary holds 350,000 entries, most of them names; the rarer ones cost
 # memory and 0.4 s at every start and cut no better.
 _MIN_FREQUENCY: Final = 10
 _LEXICON_FREQUENCY: Final = 100_000
-# 「A類」 is one word of two scripts.
+# A class that is called by a letter is one word of two scripts.
 _TOKEN: Final = re.compile(r"(?<![a-z0-9])[a-z]類|[a-z0-9%]+|[一-鿿㐀-䶿]+")
 _LATIN: Final = re.compile(r"[a-z0-9%]+")
 # Words that stand in every question and tell no clause apart.
@@ -107,7 +109,7 @@ class Segmenter:
 
         Args:
             folder: where the converted dictionary and jieba's cache are kept.
-            lexicon: words of the programme that stay whole.
+            lexicon: words that stay whole, such as read_lexicon reads.
             variants: guideline term -> everyday words that stand for it.
         """
         jieba.setLogLevel(logging.ERROR)
@@ -159,22 +161,32 @@ def _says(folded: str, word: str) -> bool:
     return word in folded
 
 
-def read_lexicon(path: Path) -> tuple[str, ...]:
-    """The words of lexicon.txt: one a line, `#` opens a comment."""
-    lines = path.read_text(encoding="utf8").splitlines()
-    return tuple(word for line in lines if (word := line.split("#")[0].strip()))
+def read_lexicon(programme: Path) -> tuple[str, ...]:
+    """The words of lexicon.txt, of all programmes and then of one: one a line, `#` opens a comment."""
+    lines = [line for text in _texts(programme, LEXICON) for line in text.splitlines()]
+    return tuple(dict.fromkeys(word for line in lines if (word := line.split("#")[0].strip())))
 
 
-def read_variants(path: Path) -> dict[str, tuple[str, ...]]:
-    """variants.toml: guideline term -> the everyday words that stand for it."""
-    terms = tomllib.loads(path.read_text(encoding="utf8"))["terms"]
-    return {term: tuple(spoken) for term, spoken in terms.items()}
+def read_variants(programme: Path) -> dict[str, tuple[str, ...]]:
+    """variants.toml, of all programmes and then of one: guideline term -> the everyday words that stand for it."""
+    terms: dict[str, tuple[str, ...]] = {}
+    for text in _texts(programme, VARIANTS):
+        for term, spoken in tomllib.loads(text).get("terms", {}).items():
+            terms[term] = (*terms.get(term, ()), *spoken)
+    return terms
 
 
-def read_contrasts(path: Path) -> tuple[dict[str, str], ...]:
+def read_contrasts(programme: Path) -> tuple[dict[str, str], ...]:
     """variants.toml: sets of kinds that exclude each other, each a name and a regular expression."""
-    data = tomllib.loads(path.read_text(encoding="utf8"))
-    return tuple(dict(contrast["kinds"]) for contrast in data.get("contrast", ()))
+    texts = _texts(programme, VARIANTS)
+    return tuple(dict(one["kinds"]) for text in texts for one in tomllib.loads(text).get("contrast", ()))
+
+
+def _texts(programme: Path, name: str) -> Iterator[str]:
+    """The file that all programmes share, then the programme's own if it has one; OSError without the first."""
+    yield (programme.parent / name).read_text(encoding="utf8")
+    if (own := programme / name).exists():
+        yield own.read_text(encoding="utf8")
 
 
 def _write_dictionary(target: Path) -> None:

@@ -10,7 +10,7 @@ from assistant.index.manifest import IndexUnusable, corpus_digest
 from assistant.index.store import current_build, serve_build
 from assistant.knowledge.assistants import Assistants
 from assistant.knowledge.builder import Builder, BuildFailed, Places
-from assistant.knowledge.editing import OUTSIDE, Edit, path_of
+from assistant.knowledge.editing import Edit
 from assistant.knowledge.preview import Step, building
 from assistant.knowledge.staging import changed_corpus, write_file
 
@@ -31,27 +31,23 @@ def make_real(
     Build the changed corpus, replace its file, change over, then `commit`.
 
     The build is made from a copy, so that corpus and index are of one kind at every moment but the
-    one between switching to the build and replacing the file. What all programmes share is built for each.
+    one between switching to the build and replacing the file.
     `base` is the digest of the corpus that was previewed.
 
     Raises:
         ChangeRejected, BuildFailed: nothing is changed.
         Exception: whatever else failed; file, builds and assistants are as they were.
     """
-    touched = list(assistants) if edit.file == OUTSIDE else [programme]
-    path = path_of(places.corpus / programme, edit.file)
+    path = places.corpus / programme / edit.file
     with changed_corpus(places, programme, edit) as changed, ExitStack() as undo:
-        for number, name in enumerate(touched):
-            undo.callback(_serve_again, places, assistants, name, current_build(places.home(name)))
-            start, end = (_SHARE * n // len(touched) for n in (number, number + 1))
-            builder.build(changed, name, building(step, start, end))
+        undo.callback(_serve_again, places, assistants, programme, current_build(places.home(programme)))
+        builder.build(changed, programme, building(step, 0, _SHARE))
         if corpus_digest(places.corpus / programme) != base:
             raise BuildFailed("語料在套用期間被改過了；請重新預覽。")
         step("換上新的語料與索引", _SHARE)
         undo.callback(write_file, path, edit.before)
         write_file(path, edit.after)
-        for name in touched:
-            assistants.refresh(name)
+        assistants.refresh(programme)
         commit()
         undo.pop_all()
 

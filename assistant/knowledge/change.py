@@ -68,7 +68,7 @@ class NewGap:
 
 @dataclass(frozen=True, slots=True)
 class OutOfScope:
-    """Questions that are no business of any programme; `block` is their id in outside.toml, made if new."""
+    """Questions that are no business of the programme; `block` is their id in its outside.toml, made if new."""
 
     questions: tuple[str, ...]
     block: str = HELP_DESK

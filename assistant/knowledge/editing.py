@@ -24,7 +24,10 @@ from assistant.knowledge.vetting import bad_id, check_clauses, check_questions, 
 ASK: Final = "questions.toml"
 GAPS: Final = "gaps.toml"
 OUTSIDE: Final = "outside.toml"
+# What lies outside of every programme is read, and edited by nobody here: a desk speaks for one programme.
+SHARED: Final = f"../{OUTSIDE}"
 TABLES: Final[Mapping[str, str]] = {ASK: "ask", GAPS: "gap", OUTSIDE: "outside"}
+_READ: Final = {**TABLES, SHARED: "outside"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +46,11 @@ class Edit:
 
 
 class BankFiles:
-    """The three files of a programme's bank, as they are now."""
+    """The files of a programme's bank, as they are now."""
 
     def __init__(self, programme: Path) -> None:
         """Read the files of the programme in that folder; OSError or UnicodeDecodeError if one cannot be."""
-        paths = {file: path_of(programme, file) for file in TABLES}
+        paths = {file: programme / file for file in _READ}
         self._texts = {
             file: path.read_bytes().decode("utf8") for file, path in paths.items() if path.exists()
         }
@@ -59,7 +62,7 @@ class BankFiles:
         Raises:
             ChangeRejected: it is written in a form that is not edited here.
         """
-        return BankFile(file, self._texts.get(file, ""), TABLES[file])
+        return BankFile(file, self._texts.get(file, ""), _READ[file])
 
     def edit(self, change: Change, guideline: Guideline) -> Edit:
         """
@@ -76,14 +79,14 @@ class BankFiles:
             case NewGap():
                 file, after = GAPS, self._gap(change, guideline)
             case OutOfScope():
-                file, after = OUTSIDE, self._outside(change)
+                file, after = OUTSIDE, self._outside(change.block, change.questions, "offtopic")
             case Withdrawal():
                 file, after = change.file, self._withdrawn(change)
         return Edit(file, self._texts.get(file), after)
 
     def questions(self) -> Iterator[tuple[str, str]]:
         """Every question of the bank with the key of its target."""
-        for file in TABLES:
+        for file in _READ:
             for row in self.bank(file).rows:
                 key = _key(row) if file == ASK else f"{TABLES[file]}:{row['id']}"
                 yield from ((question, key) for question in row[QUESTIONS])
@@ -97,9 +100,14 @@ class BankFiles:
         return {key: tuple(leads) for key, leads in found.items()}
 
     def _phrasing(self, change: Phrasing, guideline: Guideline) -> tuple[str, str]:
-        for prefix, file in (("gap:", GAPS), ("outside:", OUTSIDE)):
-            if change.target.startswith(prefix):
-                return file, self._added(file, change.target.removeprefix(prefix), change.questions)
+        place, _, block = change.target.partition(":")
+        if place == "gap":
+            return GAPS, self._added(GAPS, block, change.questions)
+        if place == "outside":
+            shared = next((row for row in self.bank(SHARED).rows if row.get("id") == block), None)
+            if shared is None:
+                return OUTSIDE, self._added(OUTSIDE, block, change.questions)
+            return OUTSIDE, self._outside(block, change.questions, shared["kind"])
         names = change.target.split("+")
         check_clauses(names, guideline)
         bank = self.bank(ASK)
@@ -146,14 +154,14 @@ class BankFiles:
         }
         return bank.with_block(values)
 
-    def _outside(self, change: OutOfScope) -> str:
+    def _outside(self, block: str, questions: Sequence[str], kind: str) -> str:
         bank = self.bank(OUTSIDE)
-        if any(row.get("id") == change.block for row in bank.rows):
-            return self._added(OUTSIDE, change.block, change.questions)
-        faults = list(bad_id(change.block, OUTSIDE))
+        if any(row.get("id") == block for row in bank.rows):
+            return self._added(OUTSIDE, block, questions)
+        faults = list(bad_id(block, OUTSIDE))
         if faults:
             raise ChangeRejected(faults)
-        return bank.with_block({"id": change.block, "kind": "offtopic", QUESTIONS: [*change.questions]})
+        return bank.with_block({"id": block, "kind": kind, QUESTIONS: [*questions]})
 
     def _withdrawn(self, change: Withdrawal) -> str:
         if change.file not in TABLES:
@@ -170,7 +178,7 @@ class BankFiles:
                 file,
                 bank.line(at, question),
             )
-            for file in TABLES
+            for file in _READ
             for bank in [self.bank(file)]
             for at, row in enumerate(bank.rows)
             for question in row[QUESTIONS]
@@ -178,11 +186,6 @@ class BankFiles:
         ]
         if faults:
             raise ChangeRejected(faults)
-
-
-def path_of(programme: Path, file: str) -> Path:
-    """Where a file of the bank lies: outside.toml is shared by all programmes."""
-    return (programme.parent if file == OUTSIDE else programme) / file
 
 
 def _key(values: Mapping[str, Any]) -> str:

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Final, TextIO
 
 from assistant.knowledge.builder import Places
-from assistant.knowledge.editing import Edit, path_of
+from assistant.knowledge.editing import Edit
 
 _FOLDER: Final = "knowledge"
 _ENCODER: Final = "encoder"
@@ -25,7 +25,7 @@ def changed_corpus(places: Places, programme: str, edit: Edit) -> Iterator[Place
     with TemporaryDirectory(dir=_room(places), prefix="aside-", ignore_cleanup_errors=True) as name:
         corpus = Path(name) / "corpus"
         shutil.copytree(places.corpus, corpus)
-        write_file(path_of(corpus / programme, edit.file), edit.after)
+        write_file(corpus / programme / edit.file, edit.after)
         yield replace(places, corpus=corpus)
 
 

@@ -120,11 +120,9 @@ def test_questions_are_messages(real: Programme) -> None:
 
 def test_samples_have_lines(real: Programme) -> None:
     """Each question is found in its file, on the line that is told."""
-    lines = {
-        name: (path / name).read_text(encoding="utf8").splitlines()
-        for path, name in [(CORPUS / real[0].source.programme, n) for n in ("questions.toml", "gaps.toml")]
-        + [(CORPUS, "outside.toml")]
-    }
+    folder = CORPUS / real[0].source.programme
+    files = {sample.file for sample in real[1].samples}
+    lines = {file: (folder / file).read_text(encoding="utf8").splitlines() for file in files}
 
     for sample in real[1].samples:
         first = sample.text.split("\n")[0].replace("\\", "\\\\").replace('"', '\\"')

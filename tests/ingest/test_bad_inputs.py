@@ -100,7 +100,7 @@ FAULTS: dict[str, tuple[str, str, str]] = {
     ),
     "gaps.toml/id_used_twice.toml": ("gaps.toml:7", "gap:opening-hours stands already", "an id of its own"),
     "outside.toml/id_used_twice.toml": (
-        "outside.toml:6",
+        "../outside.toml:6",
         "outside:weather stands already",
         "an id of its own",
     ),
@@ -172,12 +172,12 @@ FAULTS: dict[str, tuple[str, str, str]] = {
     "gaps.toml/unknown_leaf_nearby.toml": ("gaps.toml:1", "no leaf clause 1/s9", "id of the tree"),
     "gaps.toml/missing_topic.toml": ("gaps.toml:7", "gap.1.topic: field required", "corpus/README.md"),
     "outside.toml/unknown_kind.toml": (
-        "outside.toml:8",
+        "../outside.toml:8",
         "outside.1.kind: input should be",
         "corpus/README.md",
     ),
     "outside.toml/asked_already_as_a_gap.toml": (
-        "outside.toml:10",
+        "../outside.toml:10",
         "already at gaps.toml:11",
         "one of the two",
     ),

@@ -76,7 +76,7 @@ def test_samples_know_their_place(bank: Bank) -> None:
     """Each question has its target, the lead of its block, and the line it stands on."""
     assert bank.samples[0] == Sample("攤位可以讓給朋友嗎", "1/s1", "不可以轉讓。", "questions.toml", 4)
     assert bank.samples[2] == Sample("一攤可以用多少電", "1/s2", "", "questions.toml", 8)
-    assert bank.samples[-1] == Sample("謝謝你", "outside:greeting", "", "outside.toml", 9)
+    assert bank.samples[-1] == Sample("謝謝你", "outside:greeting", "", "../outside.toml", 9)
     assert {sample.target for sample in bank.samples} == {target.key for target in bank.targets}
 
 
@@ -102,6 +102,35 @@ def test_a_missing_file_is_empty(programme: Path, guideline: Guideline, name: st
         {kinds[name]} if name in kinds else {"offtopic", "smalltalk"}
     )
     assert len(rest.samples) < len(bank.samples)
+
+
+def test_what_lies_outside_of_one_programme(programme: Path, guideline: Guideline) -> None:
+    """A programme's own outside.toml adds blocks, and goes on with those that all programmes share."""
+    own = """
+[[outside]]
+id = "weather"
+kind = "offtopic"
+questions = ["下雨天夜市有開嗎"]
+[[outside]]
+id = "day-market"
+kind = "offtopic"
+questions = ["早市攤位怎麼租"]
+"""
+    (programme / "outside.toml").write_text(own, encoding="utf8")
+    bank = read_bank(programme, guideline)
+
+    keys = [target.key for target in bank.targets]
+    assert keys[-3:] == ["outside:weather", "outside:greeting", "outside:day-market"]
+    assert bank.samples[-2] == Sample("下雨天夜市有開嗎", "outside:weather", "", "outside.toml", 5)
+
+
+def test_a_block_goes_on_as_what_it_is(programme: Path, guideline: Guideline) -> None:
+    """A block of a programme that goes on with a shared one has its kind."""
+    own = '[[outside]]\nid = "weather"\nkind = "noise"\nquestions = ["雨雨雨"]\n'
+    (programme / "outside.toml").write_text(own, encoding="utf8")
+
+    with pytest.raises(CorpusError, match=r"^outside\.toml:1: outside:weather is offtopic in "):
+        read_bank(programme, guideline)
 
 
 def test_a_file_without_blocks_is_empty(programme: Path, guideline: Guideline) -> None:

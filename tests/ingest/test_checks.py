@@ -11,7 +11,6 @@ from ingest.checks import check_groups, check_parallels, check_plain, check_sour
 from ingest.clauses import Span, TextTree, parse
 from ingest.outline import locate_entries
 from ingest.read import Folder, read_folder
-from ingest.shared import VARIANTS
 
 
 @pytest.fixture
@@ -120,9 +119,8 @@ KINDS = '[[contrast]]\nkinds = { "日" = "日間?", "夜" = "夜間?" }\n'
 
 @pytest.fixture
 def kinds(programme: Path) -> None:
-    """The kinds 日 and 夜, known to the small corpus."""
-    with (programme.parent / VARIANTS).open("a", encoding="utf8") as variants:
-        variants.write(KINDS)
+    """The kinds 日 and 夜, known to the small programme."""
+    (programme / "variants.toml").write_text(KINDS, encoding="utf8")
 
 
 def with_parallel(programme: Path, words: str) -> Folder:
@@ -137,7 +135,7 @@ def with_parallel(programme: Path, words: str) -> Folder:
     "sides", ['[["1/s1"], ["2/1/1", "2/1/2"]]', '[["stall-rules"], ["2/2"]]', '[["stall-rules"], ["papers"]]']
 )
 def test_a_parallel_of_leaves_and_groups(programme: Path, tree: TextTree, sides: str) -> None:
-    """A side may be leaves or a group; with kinds of the corpus nothing is wrong."""
+    """A side may be leaves or a group; with kinds that are known nothing is wrong."""
     folder = with_parallel(programme, f'kinds = [["日"], ["夜"]]\nsides = {sides}\n')
 
     assert list(check_parallels(folder, tree)) == []

@@ -200,7 +200,17 @@ def test_shared_words(
     (programme.parent / name).write_bytes(raw)
 
     assert main([str(programme), *arguments]) == 1
-    assert f"{name}:{line}: " in capsys.readouterr().err
+    assert f"../{name}:{line}: " in capsys.readouterr().err
+
+
+def test_words_of_one_programme(programme: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A programme's own words are checked like those of all, and may be kinds alone or none."""
+    own = programme / "variants.toml"
+    own.write_text('[[contrast]]\nkinds = { A = "a", B = "b" }\n', encoding="utf8")
+    assert main([str(programme), "--check"]) == 0
+    own.write_text('[[contrast]]\nkinds = { A = "a", B = "b(" }\n', encoding="utf8")
+    assert main([str(programme), "--check"]) == 1
+    assert capsys.readouterr().err.startswith("variants.toml:1: 「b(」 is no regular expression")
 
 
 @pytest.mark.parametrize("name", ["variants.toml", "lexicon.txt"])
@@ -211,7 +221,7 @@ def test_missing_shared_words(programme: Path, name: str, capsys: pytest.Capture
 
     assert main([str(programme), "--check"]) == main([str(programme)]) == 1
     said = capsys.readouterr().err
-    assert f"{name}:0: cannot be read (No such file or directory)" in said
+    assert f"../{name}:0: cannot be read (No such file or directory)" in said
     assert "ASSISTANT_DATA_DIR" not in said
 
 

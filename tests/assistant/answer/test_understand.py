@@ -63,7 +63,7 @@ def test_a_follow_up_counts_as_much_as_what_it_follows(assistant: Assistant) -> 
     ]
 
 
-CONTRASTS = read_contrasts(ROOT / "corpus" / "variants.toml")
+CONTRASTS = read_contrasts(ROOT / "corpus" / "digital-cluster")
 
 
 @pytest.mark.parametrize(

@@ -105,7 +105,8 @@ def test_what_is_no_data_does_not_count(programme: Path) -> None:
     (programme / "gaps.toml~").write_text("x")
     (programme.parent / "README.md").write_text("x")
     (programme.parent / "day-market").mkdir()
-    (programme.parent / "day-market" / "source.toml").write_text("x")
+    for name in ("source.toml", "lexicon.txt", "variants.toml", "outside.toml"):
+        (programme.parent / "day-market" / name).write_text("x")
 
     assert corpus_digest(programme) == before
 

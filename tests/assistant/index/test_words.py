@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from assistant.index.words import Segmenter, fold, read_contrasts, read_lexicon, read_variants
 
-CORPUS = Path(__file__).parents[3] / "corpus"
+REAL = Path(__file__).parents[3] / "corpus" / "digital-cluster"
 
 
 @pytest.mark.parametrize(
@@ -122,30 +122,38 @@ def test_expand_matches_whole_latin_words(words_folder: Path) -> None:
 
 
 def test_lexicon_file(tmp_path: Path) -> None:
-    """One word a line; comments, blank lines and white space are no words."""
-    path = tmp_path / "lexicon.txt"
-    path.write_text("# 夜市\n攤主 # 老闆\n\n  保證金\t\n#\n", encoding="utf8")
+    """One word a line, without comments and white space; the programme's own behind those of all, each once."""
+    programme = tmp_path / "night-market"
+    (tmp_path / "lexicon.txt").write_text("# 夜市\n攤主 # 老闆\n\n  保證金\t\n#\n", encoding="utf8")
 
-    assert read_lexicon(path) == ("攤主", "保證金")
+    assert read_lexicon(programme) == ("攤主", "保證金")
+    programme.mkdir()
+    (programme / "lexicon.txt").write_text("夜市\n攤主\n", encoding="utf8")
+    assert read_lexicon(programme) == ("攤主", "保證金", "夜市")
 
 
 def test_variants_file(tmp_path: Path) -> None:
-    """Each term with its everyday words."""
-    path = tmp_path / "variants.toml"
-    path.write_text('[terms]\n"保證金" = ["押金", "deposit"]\n', encoding="utf8")
+    """Each term with its everyday words; a programme adds terms, and words to those of all."""
+    programme = tmp_path / "night-market"
+    (tmp_path / "variants.toml").write_text('[terms]\n"保證金" = ["押金", "deposit"]\n', encoding="utf8")
 
-    assert read_variants(path) == {"保證金": ("押金", "deposit")}
+    assert read_variants(programme) == {"保證金": ("押金", "deposit")}
+    programme.mkdir()
+    own = '[terms]\n"攤主" = ["老闆"]\n"保證金" = ["訂金"]\n'
+    (programme / "variants.toml").write_text(own, encoding="utf8")
+    assert read_variants(programme) == {"保證金": ("押金", "deposit", "訂金"), "攤主": ("老闆",)}
 
 
 def test_contrasts_file(tmp_path: Path) -> None:
     """Sets of kinds that exclude each other, each by its name; a corpus need not have any."""
-    path = tmp_path / "variants.toml"
-    kinds = '{ "A類" = "a ?類", "B類" = "b ?類" }'
-    path.write_text(f"[terms]\n[[contrast]]\nkinds = {kinds}\n", encoding="utf8")
+    programme = tmp_path / "night-market"
+    programme.mkdir()
+    (tmp_path / "variants.toml").write_text("[terms]\n", encoding="utf8")
 
-    assert read_contrasts(path) == ({"A類": "a ?類", "B類": "b ?類"},)
-    path.write_text("[terms]\n", encoding="utf8")
-    assert read_contrasts(path) == ()
+    assert read_contrasts(programme) == ()
+    kinds = '{ "A類" = "a ?類", "B類" = "b ?類" }'
+    (programme / "variants.toml").write_text(f"[[contrast]]\nkinds = {kinds}\n", encoding="utf8")
+    assert read_contrasts(programme) == ({"A類": "a ?類", "B類": "b ?類"},)
 
 
 @pytest.mark.parametrize("damage", ["gone", "empty", "junk"])
@@ -176,7 +184,7 @@ def test_the_dictionary_is_that_of_taiwan(words_folder: Path) -> None:
 
 def test_real_lexicon() -> None:
     """Every word of the real lexicon is written once, in the script of Taiwan."""
-    words = [word.lower() for word in read_lexicon(CORPUS / "lexicon.txt")]
+    words = [word.lower() for word in read_lexicon(REAL)]
 
     assert len(set(words)) == len(words)
     assert [word for word in words if fold(word) != word] == []
@@ -184,7 +192,7 @@ def test_real_lexicon() -> None:
 
 def test_real_words_stay_whole(words_folder: Path) -> None:
     """Every word of the real lexicon is one of its own words."""
-    lexicon = read_lexicon(CORPUS / "lexicon.txt")
+    lexicon = read_lexicon(REAL)
     segmenter = Segmenter(words_folder, lexicon, {})
 
     assert [word for word in lexicon if fold(word) not in segmenter.words(word)] == []
@@ -192,7 +200,7 @@ def test_real_words_stay_whole(words_folder: Path) -> None:
 
 def test_real_variants() -> None:
     """Real terms are folded the same however often, and each everyday word is there once."""
-    variants = read_variants(CORPUS / "variants.toml")
+    variants = read_variants(REAL)
 
     assert [t for t in variants if fold(fold(t)) != fold(t)] == []
     for term, spoken in variants.items():

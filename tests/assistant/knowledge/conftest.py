@@ -41,7 +41,7 @@ class Rig:
 
     def file(self, name: str) -> Path:
         """A file of the bank."""
-        return self.places.corpus / ("" if name == "outside.toml" else PROGRAMME) / name
+        return self.places.corpus / PROGRAMME / name
 
 
 @pytest.fixture

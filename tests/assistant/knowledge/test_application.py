@@ -15,7 +15,7 @@ from assistant.knowledge.application import make_real
 from assistant.knowledge.assistants import Assistants, Served
 from assistant.knowledge.builder import BuildFailed, Places
 from assistant.knowledge.change import Change, NewGap, OutOfScope
-from assistant.knowledge.editing import GAPS, OUTSIDE, BankFiles, path_of
+from assistant.knowledge.editing import GAPS, BankFiles
 from tests.assistant.knowledge.conftest import PROGRAMME
 from tests.fakes import FakeBuilder
 
@@ -115,7 +115,7 @@ def test_corpus_that_was_edited_meanwhile_stays(
 def two(
     places: Places, opened: Callable[[str], Served], builder: FakeBuilder, build: Callable[[], list[str]]
 ) -> Assistants:
-    """Two programmes that share outside.toml."""
+    """Two programmes, both served."""
     build()
     other = places.corpus / "day-market"
     shutil.copytree(places.corpus / PROGRAMME, other)
@@ -126,41 +126,19 @@ def two(
     return Assistants({name: places.home(name) for name in (PROGRAMME, other.name)}, opened)
 
 
-def test_what_is_shared_is_built_for_each(places: Places, builder: FakeBuilder, two: Assistants) -> None:
-    """A change of outside.toml changes every programme over."""
-    apply(places, builder, two, OutOfScope(("幫我算命",)))
-
-    assert [name for name, _ in builder.calls] == ["build", "build"]
-    for name in two:
-        assert "outside:help-desk" in {target.key for target in two.served(name).index.targets}
-    two.close()
-
-
-def test_second_programme_fails(
-    places: Places, two: Assistants, builder: FakeBuilder, monkeypatch: pytest.MonkeyPatch
+def test_what_lies_outside_of_one_programme_is_its_own(
+    places: Places, builder: FakeBuilder, two: Assistants
 ) -> None:
-    """If one of several programmes cannot be built, none is changed."""
-    before = state(places, two)
-    monkeypatch.setattr(FakeBuilder, "build", _failing_second(FakeBuilder.build))
+    """What a desk finds off-topic changes the programme it speaks for; the other's build stays, and stays current."""
+    other = two.served("day-market").build
+    apply(places, builder, two, OutOfScope(("幫我算命",)))
+    two.refresh("day-market")
 
-    with pytest.raises(BuildFailed):
-        apply(places, builder, two, OutOfScope(("幫我算命",)))
-
-    assert state(places, two) == before
-    assert path_of(places.corpus / PROGRAMME, OUTSIDE).is_file()
+    assert [name for name, _ in builder.calls] == ["build"]
+    assert "outside:help-desk" in {target.key for target in two.served(PROGRAMME).index.targets}
+    assert "outside:help-desk" not in {target.key for target in two.served("day-market").index.targets}
+    assert two.served("day-market").build == other
     two.close()
-
-
-def _failing_second(build: Callable[..., None]) -> Callable[..., None]:
-    done: list[str] = []
-
-    def run(self: FakeBuilder, places: Places, programme: str, say: Callable[[str], None]) -> None:
-        if done:
-            raise BuildFailed("第二個失敗")
-        done.append(programme)
-        build(self, places, programme, say)
-
-    return run
 
 
 def test_open_index_that_fails_says_so(

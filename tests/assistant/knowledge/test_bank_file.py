@@ -55,6 +55,7 @@ def added(text: str, *questions: str) -> str:
         ("digital-cluster/questions.toml", "ask"),
         ("digital-cluster/gaps.toml", "gap"),
         ("outside.toml", "outside"),
+        ("digital-cluster/outside.toml", "outside"),
     ],
 )
 def test_files_of_the_corpus(file: str, table: str) -> None:

@@ -10,7 +10,7 @@ import pytest
 from assistant.config import ROOT
 from assistant.domain import Guideline
 from assistant.knowledge.change import Change, ChangeRejected, NewGap, OutOfScope, Phrasing, Withdrawal
-from assistant.knowledge.editing import ASK, GAPS, OUTSIDE, BankFiles, Edit, path_of
+from assistant.knowledge.editing import ASK, GAPS, OUTSIDE, SHARED, BankFiles, Edit
 from assistant.knowledge.targets import target_finder
 from ingest.build import check
 from ingest.guideline import load_guideline
@@ -26,7 +26,7 @@ def edit(programme: Path, guideline: Guideline, change: Change) -> Edit:
 def made(programme: Path, guideline: Guideline, change: Change) -> Edit:
     """The same, written."""
     found = edit(programme, guideline, change)
-    path_of(programme, found.file).write_text(found.after, encoding="utf8")
+    (programme / found.file).write_text(found.after, encoding="utf8")
     return found
 
 
@@ -78,13 +78,15 @@ def test_new_target_gets_a_block_at_the_end(
 
 
 def test_phrasing_of_a_gap_and_of_what_lies_outside(programme: Path, guideline: Guideline) -> None:
-    """Gaps and outside blocks take phrasings by their id."""
+    """A gap takes phrasings by its id; a block that all programmes share goes on in the programme's own file."""
     gap = edit(programme, guideline, Phrasing("gap:stall-fee", ("一個月收多少租",)))
     outside = edit(programme, guideline, Phrasing("outside:weather", ("會不會有寒流",)))
 
     assert (gap.file, outside.file) == (GAPS, OUTSIDE)
     assert tomllib.loads(gap.after)["gap"][1]["questions"][-1] == "一個月收多少租"
-    assert tomllib.loads(outside.after)["outside"][0]["questions"][-1] == "會不會有寒流"
+    assert tomllib.loads(outside.after)["outside"] == [
+        {"id": "weather", "kind": "offtopic", "questions": ["會不會有寒流"]}
+    ]
 
 
 def test_new_gap(programme: Path, guideline: Guideline) -> None:
@@ -107,7 +109,7 @@ def test_out_of_scope(programme: Path, guideline: Guideline) -> None:
     made(programme, guideline, OutOfScope(("幫我寫作文",)))
     made(programme, guideline, OutOfScope(("幫我算命",)))
 
-    last = tomllib.loads((programme.parent / OUTSIDE).read_text(encoding="utf8"))["outside"][-1]
+    last = tomllib.loads((programme / OUTSIDE).read_text(encoding="utf8"))["outside"][-1]
     assert last == {"id": "help-desk", "kind": "offtopic", "questions": ["幫我寫作文", "幫我算命"]}
     check(programme, lambda _: None)
 
@@ -137,7 +139,7 @@ def test_taking_back_leaves_the_real_files_byte_for_byte(change: Change, tmp_pat
     programme = tmp_path / "digital-cluster"
     programme.mkdir()
     for file in (ASK, GAPS, OUTSIDE):
-        path_of(programme, file).write_bytes(path_of(REAL, file).read_bytes())
+        (programme / file).write_bytes((REAL / file).read_bytes())
     guideline = load_guideline(REAL)
 
     done = made(programme, guideline, change)
@@ -145,7 +147,7 @@ def test_taking_back_leaves_the_real_files_byte_for_byte(change: Change, tmp_pat
     made(programme, guideline, Withdrawal(done.file, change.questions))
 
     for file in (ASK, GAPS, OUTSIDE):
-        assert path_of(programme, file).read_bytes() == path_of(REAL, file).read_bytes()
+        assert (programme / file).read_bytes() == (REAL / file).read_bytes()
 
 
 def test_withdrawal_keeps_what_came_later(programme: Path, guideline: Guideline) -> None:
@@ -162,6 +164,7 @@ def test_repeated_question_is_refused_with_its_place(programme: Path, guideline:
     """What stands in the bank already, punctuation aside, is named with file and line."""
     assert faults(programme, guideline, Phrasing("1/s2", ("押金，多少？",))) == [(ASK, 12)]
     assert faults(programme, guideline, OutOfScope(("租金一個月多少",))) == [(GAPS, 11)]
+    assert faults(programme, guideline, OutOfScope(("颱風什麼時候來",))) == [(SHARED, 4)]
 
 
 @pytest.mark.parametrize(
