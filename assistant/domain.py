@@ -104,7 +104,7 @@ class Parallel:
 
 @dataclass(frozen=True)
 class Guideline:
-    """A programme's guideline: source, entries, groups, parallels, and the clause tree in document order."""
+    """A guideline: clauses, and groups and parallels of them, in its order; `suggestions`, `example`: what one may ask."""
 
     source: Source
     text: str
@@ -112,6 +112,8 @@ class Guideline:
     groups: tuple[Group, ...]
     clauses: tuple[Clause, ...]
     parallels: tuple[Parallel, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    example: str = ""
 
     @cached_property
     def by_id(self) -> Mapping[str, Clause]:

@@ -223,7 +223,7 @@ def tools_of(index: Index, corpus: Path) -> Tools:
     return Tools(
         retriever=HybridRetriever(index),
         ranker=Ranker(index),
-        wording=Wording.load(),
+        wording=Wording.of(index.guideline),
         rules=rules,
         reader=open_reader(reader, rules) if rules is not None else None,
         contrasts=read_contrasts(folder),

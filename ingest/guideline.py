@@ -41,5 +41,7 @@ def load_guideline(path: Path) -> Guideline:
         entries=tuple(item.entry for item in folder.outline),
         groups=folder.groups,
         parallels=folder.parallels,
+        suggestions=folder.suggestions,
+        example=folder.example,
         clauses=tuple(replace(clause, plain=plain.get(clause.id, "")) for clause in tree.clauses),
     )

@@ -23,6 +23,8 @@ from ingest.toml_lines import header_lines, line_of_key
 SOURCE: Final = "source.toml"
 OUTLINE: Final = "outline.toml"
 PLAIN: Final = "plain.toml"
+WORDING: Final = "wording.toml"
+_SUGGESTED: Final = 3
 
 
 class Strict(BaseModel):
@@ -66,6 +68,11 @@ class _OutlineFile(Strict):
     parallel: tuple[_ParallelTable, ...] = ()
 
 
+class _WordingFile(Strict):
+    suggestions: tuple[str, ...] = ()
+    example: str = ""
+
+
 Model = TypeVar("Model", bound=Strict)
 
 
@@ -80,7 +87,11 @@ class OutlineEntry:
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """The files of one programme; `plain` maps clause ids (without the programme) to plain texts."""
+    """
+    The files of one programme; `plain` maps clause ids (without the programme) to plain texts.
+
+    `suggestions` and `example` are those of wording.toml, or else the first questions of the outline.
+    """
 
     path: Path
     source: Source
@@ -90,6 +101,8 @@ class Folder:
     groups: tuple[Group, ...]
     parallels: tuple[Parallel, ...]
     plain: dict[str, str]
+    suggestions: tuple[str, ...]
+    example: str
 
     def line_of(self, file: str, words: str) -> int:
         """The first line of a file that holds `words`; 0 if none does."""
@@ -99,7 +112,7 @@ class Folder:
 
 def read_folder(path: Path) -> Folder:
     """
-    Read source.toml, the guideline, outline.toml and plain.toml of a programme.
+    Read source.toml, the guideline, outline.toml, plain.toml and wording.toml of a programme.
 
     Raises:
         CorpusError: a file is missing, is not UTF-8 or TOML, or lacks or misspells a key.
@@ -109,6 +122,8 @@ def read_folder(path: Path) -> Folder:
     text = _decode(raw, source.file)
     outline = load_model(path / OUTLINE, _OutlineFile)
     groups = {group.id: group for group in outline.group}
+    wording = load_model(path / WORDING, _WordingFile) if (path / WORDING).exists() else _WordingFile()
+    questions = [one.question for one in outline.group or outline.entry]
 
     def leaves(names: tuple[str, ...]) -> tuple[str, ...]:
         """The leaves that a side names, by the name of a group or one by one."""
@@ -139,6 +154,8 @@ def read_folder(path: Path) -> Folder:
             Parallel(p.kinds, (leaves(p.sides[0]), leaves(p.sides[1])), p.together) for p in outline.parallel
         ),
         plain=_plain(path / PLAIN),
+        suggestions=wording.suggestions or tuple(q.rstrip("？?") for q in questions[:_SUGGESTED]),
+        example=wording.example or "".join(questions[:1]),
     )
 
 

@@ -35,7 +35,7 @@ RECORD_FILE: Final = "encoder.json"
 MAX_TOKENS: Final = 512  # the model has no more positions; longer text is cut
 QUERY: Final = "query: "
 PASSAGE: Final = "passage: "
-BUILD_COMMAND: Final = "python -m ingest corpus/digital-cluster"
+BUILD_COMMAND: Final = "make index"
 
 _ORT_ERRORS_ONLY: Final = 3  # it warns of CPU probing in containers
 

@@ -88,7 +88,7 @@ class BankFiles:
         """Every question of the bank with the key of its target."""
         for file in _READ:
             for row in self.bank(file).rows:
-                key = _key(row) if file == ASK else f"{TABLES[file]}:{row['id']}"
+                key = _key(row) if file == ASK else f"{_READ[file]}:{row['id']}"
                 yield from ((question, key) for question in row[QUESTIONS])
 
     def leads(self) -> dict[str, tuple[str, ...]]:

@@ -32,7 +32,7 @@ _STREAM: Final = """依序送出：
 中途出錯時改送 `error`，內容與其他錯誤相同，之後不再有事件。開始之前就能判斷的錯誤，直接以狀態碼回覆。"""
 _EXAMPLE: Final = (
     'event: status\ndata: {"step":"retrieve","text":"正在查找條文"}\n\n'
-    'event: delta\ndata: {"text":"A類至少要8家中小企業，"}\n\n'
+    'event: delta\ndata: {"text":"文件要在受理期間內備齊，"}\n\n'
     'event: answer\ndata: {"id":"01HQVZ5T3M8X9Y2K4N6P7R8S9T", …}\n\n'
     "event: done\ndata: {}\n\n"
 )

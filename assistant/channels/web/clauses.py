@@ -40,9 +40,7 @@ def clause(
     service: ServiceDep,
     clause_id: Annotated[
         str,
-        Path(
-            description="條文代碼", max_length=200, examples=["digital-cluster/7/A/3", "digital-cluster/2/註"]
-        ),
+        Path(description="條文代碼", max_length=200, examples=["my-programme/7/3", "my-programme/2/註"]),
     ],
 ) -> shapes.ClauseDetail:
     """One clause with its parents, neighbours, source and edition."""

@@ -24,7 +24,7 @@ class Health(BaseModel):
 
     status: Literal["alive", "ready"]
     version: str = Field(examples=["0.1.0"])
-    programmes: list[str] = Field(examples=[["digital-cluster"]])
+    programmes: list[str] = Field(examples=[["my-programme"]])
 
 
 @router.get(

@@ -28,7 +28,7 @@ _INVALID: Final[Mapping[str, tuple[str, str]]] = {
     "string_pattern_mismatch": ("malformed", "「{param}」只能用 1 到 64 個英文字母、數字、底線或連字號。"),
 }
 _OTHER: Final = ("invalid", "「{param}」的值不正確。")
-_WHOLE: Final = '內容要是一個 JSON 物件，例如 {"message": "A類要幾家？"}。'
+_WHOLE: Final = '內容要是一個 JSON 物件，例如 {"message": "要準備哪些文件？"}。'
 
 
 class ErrorDetail(BaseModel):

@@ -13,8 +13,9 @@ from assistant.answer.clean import MAX_CHARACTERS
 from assistant.answer.wire import stored, to_json
 from assistant.records.tables import COMMENT_LENGTH, REASON_LENGTH
 
-_A3: Final = "digital-cluster/7/A/3"
-_SAID: Final = "A類裡三年內受過數位群聚輔導的企業，不得超過全部家數的30%。"
+_PROGRAMME: Final = "my-programme"
+_CLAUSE: Final = f"{_PROGRAMME}/7/3"
+_SAID: Final = "文件要在受理期間內備齊，逾期就不受理。"
 _SESSION: Final = "5f2b6c0e9d7a4f3e8b1c2d3e4f5a6b7c"
 _ANSWER: Final = "01HQVZ5T3M8X9Y2K4N6P7R8S9T"
 
@@ -40,7 +41,7 @@ class Asked(BaseModel):
     # Strict: a number is not taken for a text, nor "yes" for true.
     model_config = ConfigDict(
         strict=True,
-        json_schema_extra={"examples": [{"message": "12家裡有4家前年輔導過，可以申請A類嗎？"}]},
+        json_schema_extra={"examples": [{"message": "文件沒有備齊可以先申請嗎？"}]},
     )
 
     message: Words = Field(
@@ -49,9 +50,7 @@ class Asked(BaseModel):
         json_schema_extra={"minLength": 1, "maxLength": MAX_CHARACTERS, "pattern": r"\S"},
     )
     session_id: Token | None = Field(None, description="上一則回答給的 session_id；不帶就開始新的對話")
-    programme: Words | None = Field(
-        None, description="計畫代碼；不帶就用預設的計畫", examples=["digital-cluster"]
-    )
+    programme: Words | None = Field(None, description="計畫代碼；不帶就用預設的計畫", examples=[_PROGRAMME])
     message_id: Token | None = Field(
         None,
         description="這則訊息自己的代碼，與 session_id 一起帶；重送時帶同一個代碼，得到的是同一則回答，不會回答兩次",
@@ -82,7 +81,7 @@ class Check(BaseModel):
     clause_id: str
     margin: str = Field("", description="還差多少")
     fix: str = Field("", description="怎麼改就符合")
-    title: str = Field("", description="規則的名稱", examples=["三年內曾受數位群聚輔導的比例"])
+    title: str = Field("", description="規則的名稱", examples=["自籌款比例"])
     words: str = Field("", description="算式與界限，寫成一句話")
 
 
@@ -97,7 +96,7 @@ class Verdict(BaseModel):
     """What the rules say of the stated facts; a fact that nobody stated is never assumed."""
 
     decision: Literal["eligible", "ineligible", "unknown"]
-    subject: str = Field(examples=["A類"])
+    subject: str = Field(description="判斷的是哪一種申請")
     checks: list[Check] = []
     missing: list[Missing] = []
     assumptions: list[str] = []
@@ -136,24 +135,24 @@ class Answer(BaseModel):
                     "session_id": _SESSION,
                     "outcome": "answered",
                     "text": f"{_SAID}〔1〕",
-                    "lines": [{"kind": "said", "text": _SAID, "clause_ids": [_A3], "marks": [1]}],
+                    "lines": [{"kind": "said", "text": _SAID, "clause_ids": [_CLAUSE], "marks": [1]}],
                     "questions": 1,
                     "citations": [
                         {
                             "n": 1,
-                            "clause_id": _A3,
-                            "label": "曾受輔導群聚再申請 · A類 第3點",
-                            "quote": "三年內接受過數位群聚相關輔導之企業,比例不得超過群聚企業總數30%",
+                            "clause_id": _CLAUSE,
+                            "label": "申請程序 · 第3點",
+                            "quote": "申請人應於受理期間內備齊文件,逾期不予受理。",
                             "start": 1803,
-                            "end": 1836,
+                            "end": 1825,
                             "source": "guideline.txt",
-                            "edition": "108",
-                            "url": f"/clauses/{_A3}",
+                            "edition": "1",
+                            "url": f"/clauses/{_CLAUSE}",
                         }
                     ],
                     "verdict": None,
                     "confidence": 0.93,
-                    "followups": ["B類的申請條件有哪些？"],
+                    "followups": ["受理期間到什麼時候？"],
                     "referral": None,
                 }
             ]
@@ -197,7 +196,7 @@ class Forgotten(BaseModel):
 class Programme(BaseModel):
     """What a page has to know of a programme before anyone asks."""
 
-    programme: str = Field(examples=["digital-cluster"])
+    programme: str = Field(examples=[_PROGRAMME])
     title: str
     agency: str
     edition: str
