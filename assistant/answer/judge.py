@@ -135,7 +135,12 @@ def _compared(facts: Facts, book: RuleBook, today: date) -> Judged:
 
 
 def _judged(reading: Reading, facts: Facts, book: RuleBook, today: date) -> Judged:
-    if reading.asks == WHICH and book.track_fact not in facts and not reading.contradictions:
+    if (
+        reading.asks == WHICH
+        and book.compared
+        and book.track_fact not in facts
+        and not reading.contradictions
+    ):
         return _compared(facts, book, today)
     computed = _computed(reading, facts, book, today)
     assumptions = tuple(dict.fromkeys((*computed.assumptions, *reading.assumptions)))

@@ -27,7 +27,7 @@ OUTSIDE: Final = "outside.toml"
 # What lies outside of every programme is read, and edited by nobody here: a desk speaks for one programme.
 SHARED: Final = f"../{OUTSIDE}"
 TABLES: Final[Mapping[str, str]] = {ASK: "ask", GAPS: "gap", OUTSIDE: "outside"}
-_READ: Final = {**TABLES, SHARED: "outside"}
+_READ: Final = {ASK: "ask", GAPS: "gap", SHARED: "outside", OUTSIDE: "outside"}  # in the order of the ingest
 
 
 @dataclass(frozen=True, slots=True)
