@@ -15,12 +15,17 @@ def corrected(known: Facts, told: Facts, kinds: FactKinds) -> dict[str, Fact]:
     facts = dict(known)
     for name, fact in told.items():
         for other in known:
-            if other not in told and name in kinds and other in kinds and _same(kinds[name], kinds[other]):
+            if (
+                other not in told
+                and name in kinds
+                and other in kinds
+                and same_told(kinds[name], kinds[other])
+            ):
                 facts.pop(other, None)
         facts[name] = fact
     return facts
 
 
-def _same(one: FactKind, other: FactKind) -> bool:
+def same_told(one: FactKind, other: FactKind) -> bool:
     """Whether two facts tell one thing: at another grain, or as a count and as a share."""
     return (one.event != "" and one.event == other.event) or one.part == other.name or other.part == one.name

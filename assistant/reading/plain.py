@@ -10,7 +10,7 @@ from assistant.eligibility.contradiction import contradictions
 from assistant.eligibility.facts import AMOUNTS, FactKind, Facts
 from assistant.eligibility.rules import RuleBook
 from assistant.reading.asking import asks, asks_something_else
-from assistant.reading.correction import corrected
+from assistant.reading.correction import corrected, same_told
 from assistant.reading.measures import Measure, measures
 from assistant.reading.naming import Naming, Vocabulary
 from assistant.reading.reader import Reader
@@ -36,7 +36,8 @@ class PlainReader(Reader):
         namings = self._vocabulary.namings(folded)
         told = Statements(text, self._book.facts)
         kind = self._book.facts.get(asked or "")
-        if kind is None or not _reply(told, folded.strip(), kind, found, namings):
+        ways = () if kind is None else (kind, *self._other_ways(kind))
+        if not _reply(told, folded.strip(), ways, found, namings):
             told.read(folded, found, namings)
         asked_for = asks(folded, namings, self._book)
         facts = told.known()
@@ -62,15 +63,26 @@ class PlainReader(Reader):
             return told or active or bool(reading.unread) or reading.asks in self._book.asks
         return told or (active and bool(reading.unread))
 
+    def _other_ways(self, kind: FactKind) -> tuple[FactKind, ...]:
+        """The facts that tell the same thing as one: another grain of its event, a share and its part."""
+        return tuple(one for one in self._book.facts.values() if one != kind and same_told(kind, one))
+
     def suffices(self, facts: Facts) -> bool:
         """Whether a first message has enough to judge by; see Reader."""
         return bool(facts)
 
 
 def _reply(
-    told: Statements, text: str, kind: FactKind, found: tuple[Measure, ...], namings: tuple[Naming, ...]
+    told: Statements,
+    text: str,
+    ways: tuple[FactKind, ...],
+    found: tuple[Measure, ...],
+    namings: tuple[Naming, ...],
 ) -> bool:
-    """State the fact that was asked for if the message is nothing but its value; True if so."""
+    """State the fact that was asked for, or another that tells the same, if the message is nothing but its value."""
+    if not ways:
+        return False
+    kind = ways[0]
     no = _NO.fullmatch(text) is not None
     if kind.type == "yes_no" and (no or _YES.fullmatch(text)):
         told.state(kind, not no, 0, len(told.text))
@@ -78,10 +90,12 @@ def _reply(
     if kind.type in AMOUNTS and no:
         told.state(kind, 0, 0, len(told.text))
         return True
-    others = [one for naming in namings for one in naming.kinds if one.name != kind.name]
+    others = [one for naming in namings for one in naming.kinds if one not in ways]
     if len(found) != 1 or others or DOUBT.search(text) or OTHERS.search(text):
         return False
-    value = value_of(kind, found[0], named=True)
-    if value is not None:
-        told.state(kind, value, found[0].start, found[0].end)
-    return value is not None
+    for way in ways:
+        value = value_of(way, found[0], named=True)
+        if value is not None:
+            told.state(way, value, found[0].start, found[0].end)
+            return True
+    return False

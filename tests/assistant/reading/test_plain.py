@@ -103,6 +103,12 @@ def test_a_reply(asked: str, reply: str, value: object) -> None:
     assert _facts(reply, asked=asked) == {asked: value}
 
 
+def test_a_reply_in_another_measure() -> None:
+    """A share for the sum that was asked for, a year for how long: the same thing told another way."""
+    assert _facts("三成", asked="own") == {"own_share": Fraction(3, 10)}
+    assert _facts("去年", asked="age") == {"founded": 2025}
+
+
 def test_a_reply_that_does_not_know() -> None:
     """Who does not know states nothing."""
     assert _facts("不知道", asked="capital") == {}
