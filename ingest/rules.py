@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from string import Formatter
 from typing import Final
 
 from assistant.domain import Clause
@@ -102,6 +103,7 @@ def _check_rule(rule: Rule, clauses: Mapping[str, Clause]) -> Iterator[CorpusFau
         yield CorpusFault(RULES, rule.line, what, "let the sign follow the clause")
     if rule.start is not None and rule.end is not None and rule.end < rule.start:
         yield CorpusFault(RULES, rule.line, f"{rule.id}: ends before it starts", "mend from or to")
+    yield from _check_fixes(rule)
     for words in rule.words:
         yield from _check_words(rule, words)
 
@@ -121,10 +123,30 @@ def _check_words(rule: Rule, words: str) -> Iterator[CorpusFault]:
         what = f"{rule.id}: its wording brings in {added}, which its quote does not have"
         yield CorpusFault(RULES, rule.line, what, "leave the number to {bound} or {reading}")
     allowed = _FIGURES if words in rule.fixes.values() else _COMPUTED
-    for name in _PLACEHOLDER.findall(words):
+    for name in _fields(words):
         if name not in allowed:
             what = f"{rule.id}: nothing fills {{{name}}}"
             yield CorpusFault(RULES, rule.line, what, f"use one of {', '.join(sorted(allowed))}")
+
+
+def _check_fixes(rule: Rule) -> Iterator[CorpusFault]:
+    """A change is one that the condition can name, with the figures that it computes for it."""
+    for name, words in rule.fixes.items():
+        figures = rule.condition.figures.get(name)
+        if figures is None:
+            known = ", ".join(rule.condition.figures) or "none"
+            yield CorpusFault(RULES, rule.line, f"{rule.id}: its kind has no {name}", f"it has: {known}")
+        elif not set(_fields(words)) & _FIGURES <= figures:
+            what = f"{rule.id}: {name} is filled with {', '.join(sorted(figures))} only"
+            yield CorpusFault(RULES, rule.line, what, "use those")
+
+
+def _fields(words: str) -> list[str]:
+    """The names in braces; a stray brace is a name that nothing fills."""
+    try:
+        return [name for _, name, _, _ in Formatter().parse(words) if name is not None]
+    except ValueError:
+        return ["a stray brace"]
 
 
 def _check_assumptions(book: RuleBook, clauses: Mapping[str, Clause]) -> Iterator[CorpusFault]:
@@ -179,7 +201,7 @@ def _check_questions(book: RuleBook) -> Iterator[CorpusFault]:
         if added:
             what = f"{ask.name}: its wording brings in {added}, which no quote of its rules has"
             yield CorpusFault(RULES, ask.line, what, "leave the number out")
-        unfilled = set(_PLACEHOLDER.findall(words)) - {"number"}
+        unfilled = set(_fields(words)) - {"number"}
         if unfilled:
             what = f"{ask.name}: nothing fills {{{unfilled.pop()}}}"
             yield CorpusFault(RULES, ask.line, what, "only {number} is computed")

@@ -80,6 +80,16 @@ class Condition(ABC):
     def judge(self, stated: Stated, today: date) -> Judgement:
         """Hold the condition against the facts."""
 
+    def presses(self, today: date) -> bool:
+        """Whether the condition is checked although nobody stated a fact of it: a last day that has passed."""
+        del today
+        return False
+
+    @property
+    def figures(self) -> Mapping[str, frozenset[str]]:
+        """The templates of a nearest change that the condition can fill, and with which figures."""
+        return {}
+
     def clashes(self, stated: Stated) -> Iterator[str]:
         """What of the facts cannot be true together, given what the condition is about; in Chinese."""
         del stated

@@ -125,6 +125,10 @@ class NotAfter(Condition):
         words = {True: "當天可以", False: "當天不行", None: "當天算不算在內沒有寫明"}
         return words[self.included]
 
+    def presses(self, today: date) -> bool:
+        """Once the day has passed, nobody is in time without saying when."""
+        return today > self.day
+
     def judge(self, stated: Stated, today: date) -> Judgement:  # noqa: ARG002
         """In time, too late, or on a day that the clause leaves open."""
         day = stated.day(self.of)

@@ -79,14 +79,16 @@ def subject_of(book: RuleBook, facts: Facts) -> str | None:
 
 
 def judge(book: RuleBook, subject: str, facts: Facts, today: date) -> tuple[Judged, ...]:
-    """The rules of a subject, and those that join it because one of their facts is stated, each judged."""
+    """The rules of a subject, and those that join it because one of their facts is stated or a last day has passed, each judged."""
     stated = Stated(facts, book.facts)
     return tuple(
         Judged(rule, _worded(rule, rule.condition.judge(stated, today)))
         for rule in book.rules
         if rule.in_force(today)
         and (
-            rule.subject == subject or (subject in rule.joins and any(map(stated.has, rule.condition.reads)))
+            rule.subject == subject
+            or (subject in rule.joins and any(map(stated.has, rule.condition.reads)))
+            or (subject in rule.joins and rule.condition.presses(today))
         )
     )
 
@@ -113,15 +115,16 @@ def _check(item: Judged, kinds: FactKinds) -> Check:
         margin=judgement.margin,
         fix="；或".join(_said(rule, change, kinds) for change in judgement.changes),
         title=rule.title,
-        words=_words(rule, judgement),
+        words=words_of(rule, judgement),
     )
 
 
-def _words(rule: Rule, judgement: Judgement) -> str:
+def words_of(rule: Rule, judgement: Judgement) -> str:
+    """The rule's wording for a judgement, its figures filled in."""
     template = {"met": rule.met, "not_met": rule.not_met, "unknown": rule.unknown}[judgement.result]
     said = template.format_map(
         {
-            "reading": f"{judgement.reading},"
+            "reading": f"{judgement.reading}，"
             if judgement.reading and judgement.result == "unknown"
             else judgement.reading,
             "limit": rule.condition.limit,
@@ -130,7 +133,7 @@ def _words(rule: Rule, judgement: Judgement) -> str:
             "margin": judgement.margin,
         }
     )
-    return said.lstrip(",")
+    return said.lstrip("，")
 
 
 def _said(rule: Rule, change: Change, kinds: FactKinds) -> str:

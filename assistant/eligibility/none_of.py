@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -52,6 +52,11 @@ class NoneOf(Condition):
     def limit(self) -> str:
         """= 0 家."""
         return f"= {self.bound}"
+
+    @property
+    def figures(self) -> Mapping[str, frozenset[str]]:
+        """So few are to be exchanged."""
+        return {"fix_none": frozenset({"few"})}
 
     def judge(self, stated: Stated, today: date) -> Judgement:  # noqa: ARG002
         """Zero, more than zero, or not known."""

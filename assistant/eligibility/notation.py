@@ -32,13 +32,15 @@ def counted(bounds: Range) -> str:
 
 
 def amount(number: int, unit: str) -> str:
-    """A number with its unit: 12 家; money by its largest exact scale, 1,500 萬元, 2 億元, 12,345 元."""
+    """A number with its unit: 12 家; money in whole 萬 by its scales, 1,500 萬元, 1 億 2,000 萬元, 12,345 元."""
     if unit != "元":
         return f"{number} {unit}"
+    parts, rest = list[str](), number
     for scale, name in _SCALES:
-        if number and number % scale == 0:
-            return f"{number // scale:,} {name}元"
-    return f"{number:,} 元"
+        if rest >= scale and number % _SCALES[-1][0] == 0:
+            parts.append(f"{rest // scale:,} {name}")
+            rest %= scale
+    return f"{' '.join(parts)}元" if parts else f"{number:,} 元"
 
 
 def amounts(bounds: Range, unit: str) -> str:

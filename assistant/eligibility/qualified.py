@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,6 +38,11 @@ class Qualified(Condition):
     def limit(self) -> str:
         """What becomes of those who do not qualify."""
         return "不符合者不計入"
+
+    @property
+    def figures(self) -> Mapping[str, frozenset[str]]:
+        """Those of the minimum."""
+        return self.toward.figures
 
     def judge(self, stated: Stated, today: date) -> Judgement:
         """Met if nobody is left out or enough remain; not met if somebody is and too few remain."""

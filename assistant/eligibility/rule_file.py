@@ -177,8 +177,18 @@ class _BookParser:
         able = [rule for rule in named if isinstance(rule.condition, _ABLE[ask.find])]
         if not able or (not ask.rule and ask.find in {"until", "fewer"}):
             self._fault(ask.line, f'rule: "{ask.rule}" is no rule that can say {ask.find}')
-        elif ask.unknown and not any(ask.unknown in rule.condition.reads for rule in able):
+        elif ask.unknown and not any(_bounds(rule.condition, ask) for rule in able):
             self._fault(ask.line, f'unknown: no rule that can say {ask.find} reads "{ask.unknown}"')
 
     def _fault(self, line: int, what: str) -> None:
         self.file.faults.append((RULES, line, what))
+
+
+def _bounds(condition: Condition, ask: TurnedQuestion) -> bool:
+    """Whether a condition sets the bound on the unknown that a question looks for: a minimum has no most."""
+    floor = ask.find != "most"
+    if isinstance(condition, Threshold):
+        return condition.of == ask.unknown and condition.comparison.is_floor is floor
+    if isinstance(condition, Share) and ask.find != "fewer":
+        return condition.bounds(ask.unknown, floor=floor)
+    return ask.unknown in condition.reads

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -63,15 +64,32 @@ class Share(Condition):
         return self.comparison.edge
 
     @property
+    def figures(self) -> Mapping[str, frozenset[str]]:
+        """Another part, or another whole; none where only the percentage is known."""
+        if not self.part:
+            return {}
+        if self.comparison.is_floor:
+            return {"fix_part": frozenset({"least", "more"}), "fix_whole": frozenset({"fewer", "total"})}
+        return {"fix_part": frozenset({"most"}), "fix_whole": frozenset({"more", "total"})}
+
+    @property
     def limit_share(self) -> Fraction:
         """The limit as a share."""
         return self.comparison.quoted.share
 
     def passes(self, part: int, whole: int) -> bool:
-        """True if the counts pass; none of nothing passes a maximum."""
+        """True if the counts pass; none of nothing passes a maximum, and no minimum."""
+        if not whole and self.comparison.is_floor:
+            return False
         times = part * self.limit_share.denominator
         limit = whole * self.limit_share.numerator
         return self.comparison.holds(times, limit) or (part == 0 and not self.comparison.is_floor)
+
+    def bounds(self, unknown: str, *, floor: bool) -> bool:
+        """Whether it bounds its part or whole so: a maximum the part from above and the whole from below."""
+        if not self.part or unknown not in {self.part, self.whole}:
+            return False
+        return ((unknown == self.whole) != self.comparison.is_floor) is floor
 
     def last_part(self, whole: int) -> int:
         """The outermost part of a whole that passes: the largest below a maximum, the smallest above a minimum."""

@@ -14,7 +14,7 @@ from typing import Final
 
 from assistant.eligibility.contradiction import contradictions
 from assistant.eligibility.equals import OneOf
-from assistant.eligibility.evaluate import ask_for, assumptions_of
+from assistant.eligibility.evaluate import ask_for, assumptions_of, words_of
 from assistant.eligibility.facts import Facts
 from assistant.eligibility.notation import amount
 from assistant.eligibility.rules import Find, Rule, RuleBook, TurnedQuestion
@@ -41,14 +41,18 @@ def solve(book: RuleBook, asks: str, facts: Facts, today: date) -> Solution:
     solution = replace(_SOLVERS[question.find](in_force, question, facts, today), asks=asks)
     if solution.number is not None and question.head:
         unit = book.facts[question.unknown].unit if question.unknown else ""
-        number = amount(solution.number, unit) if unit == "元" else solution.number
-        solution = replace(solution, head=question.head.format(number=number))
+        solution = replace(solution, head=question.head.format(number=_bare(solution.number, unit)))
     elif solution.steps and solution.number is None and solution.day is None:
         solution = replace(solution, head=question.none)
     counted = any(isinstance(book.by_id[rule].condition, Threshold) for rule in solution.rules)
     if solution.missing or not counted or solution.subject not in book.tracks:
         return solution
     return replace(solution, assumptions=assumptions_of(book, solution.subject, facts, "unknown"))
+
+
+def _bare(number: int, unit: str) -> str:
+    """A number for a template, which has the unit beside it; money brings its own."""
+    return amount(number, unit) if unit == "元" else str(number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +92,10 @@ def _more(book: RuleBook, question: TurnedQuestion, facts: Facts, today: date) -
     if now is None:
         return Solution("", least.subject, missing=(ask_for(book, question.unknown),))
     more, unit = max(0, least.number - now), book.facts[question.unknown].unit
+    money = unit == "元"
+    needed = f"{_bare(least.number, unit)} − {_bare(now, unit)} = {amount(more, unit)}"
     words = (
-        f"{least.number} − {now} = {amount(more, unit)}，還要再加入 {amount(more, unit)}，而且都要符合各項規定"
+        f"{needed}，{'還差' if money else '還要再加入'} {amount(more, unit)}{'' if money else '，而且都要符合各項規定'}"
         if more
         else f"現有 {amount(now, unit)}，至少要 {amount(least.number, unit)}，已經夠了"
     )
@@ -109,7 +115,7 @@ def _fewer(book: RuleBook, question: TurnedQuestion, facts: Facts, _: date) -> S
         return Solution("", rule.subject, missing=tuple(ask_for(book, name) for name in names))
     number = share.fewest_out(part, whole)
     left = WorkingStep(
-        f"{question.after.format(number=number)}，{held(share, part - number, whole - number)}"
+        f"{question.after.format(number=_bare(number, share.unit))}，{held(share, part - number, whole - number)}"
         if number
         else f"{held(share, part, whole)}，不必減少",
         (rule,),
@@ -126,7 +132,12 @@ def _who(book: RuleBook, question: TurnedQuestion, facts: Facts, today: date) ->
     rules = [r for r in book.rules if isinstance(r.condition, OneOf) and r.condition.of == question.unknown]
     for rule in rules:
         if rule.condition.judge(stated, today).result == "met":
-            return Solution("", rule.subject, steps=(WorkingStep(rule.met, (rule,)),), binding=rule.id)
+            return Solution(
+                "",
+                rule.subject,
+                steps=(WorkingStep(words_of(rule, rule.condition.judge(stated, today)), (rule,)),),
+                binding=rule.id,
+            )
     return Solution("", rules[0].subject if rules else "", missing=(ask_for(book, question.unknown),))
 
 
@@ -146,10 +157,7 @@ def _bounds(
                 continue
             step = threshold_step(rule, condition, out.low)
             found.append(_Bound(condition.comparison.last + out.low, rule, step))
-        if isinstance(condition, Share) and unknown in {condition.part, condition.whole}:
-            # A maximum bounds its part from above and its whole from below; a minimum the other way round.
-            if ((unknown == condition.whole) != condition.comparison.is_floor) is not floor:
-                continue
+        if isinstance(condition, Share) and condition.bounds(unknown, floor=floor):
             other = condition.part if unknown == condition.whole else condition.whole
             told = stated.exact(other)
             if told is None:
@@ -206,7 +214,7 @@ def _too_few(book: RuleBook, rules: list[Rule], facts: Facts) -> tuple[WorkingSt
         if condition.of in wholes and condition.comparison.is_floor:
             judgement = condition.judge(stated, date.max)
             if judgement.result == "not_met":
-                short = f",{judgement.margin}" if judgement.margin else ""
+                short = f"，{judgement.margin}" if judgement.margin else ""
                 words = f"但{rule.title}是 {judgement.reading}，至少要 {condition.bound}（{condition.edge}）{short}"
                 return (WorkingStep(words, (rule,)),)
     return ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -62,6 +62,14 @@ class Threshold(Condition):
     def unit(self) -> str:
         """What is counted: 家."""
         return self.comparison.quoted.unit
+
+    @property
+    def figures(self) -> Mapping[str, frozenset[str]]:
+        """More of a minimum, fewer of a maximum, fewer of those that do not count."""
+        if not self.comparison.is_floor:
+            return {"fix_fewer": frozenset({"most", "fewer"})}
+        less = {"fix_less": frozenset({"few"})} if self.less else {}
+        return {"fix_more": frozenset({"more", "total"}), **less}
 
     def left_out(self, stated: Stated) -> Range:
         """How many of the number do not count."""

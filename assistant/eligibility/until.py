@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from assistant.eligibility.deadline import LastsUntil, NotAfter
-from assistant.eligibility.evaluate import ask_for, assumptions_of
+from assistant.eligibility.evaluate import ask_for, assumptions_of, words_of
 from assistant.eligibility.facts import Facts
 from assistant.eligibility.notation import roc_date
 from assistant.eligibility.period import Within
@@ -48,7 +49,7 @@ def _period_end(
     if judgement.contradictions:
         return Solution("", rule.subject, contradictions=judgement.contradictions)
     if stated.yes(period.deed) is False or stated.yes(period.excuse):
-        step = WorkingStep(rule.met.format(reading=judgement.reading, bound=period.bound), (rule,))
+        step = WorkingStep(words_of(rule, judgement), (rule,))
         return Solution("", rule.subject, steps=(step,), binding=rule.id, assumptions=told)
     ends, months = period.ends(stated, today), stated.exact(period.months)
     if ends is None and (months is None or period.full_months is None):
@@ -80,9 +81,10 @@ def _duty_end(book: RuleBook, rule: Rule, duty: LastsUntil, facts: Facts, today:
     end = duty.end(stated)
     if end is None:
         return Solution("", rule.subject, missing=(ask_for(book, duty.year or duty.day),))
-    lasts = duty.judge(stated, today).result == "met"
-    state = "現在還在期間內" if lasts else "期間已過"
-    step = WorkingStep(f"{rule.unknown}：{duty.working(stated)}，{state}", (rule,))
+    judgement = duty.judge(stated, today)
+    state = "現在還在期間內" if judgement.result == "met" else "期間已過"
+    title = words_of(rule, replace(judgement, result="unknown", reading=""))
+    step = WorkingStep(f"{title}：{duty.working(stated)}，{state}", (rule,))
     day = end if isinstance(end, date) else None
     number = end.year if isinstance(end, date) else end
     return Solution("", rule.subject, steps=(step,), number=number, day=day, binding=rule.id)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
+from typing import Final
 
+from assistant.eligibility.comparison import Sign
 from assistant.eligibility.notation import amount, percent
 from assistant.eligibility.rules import Rule
 from assistant.eligibility.share import Share
 from assistant.eligibility.solution import WorkingStep
 from assistant.eligibility.threshold import Threshold
+
+_ASKS: Final[Mapping[Sign, str]] = {">=": "至少要", ">": "要超過", "<=": "至多", "<": "要未滿"}
 
 
 def held(share: Share, part: int, whole: int) -> str:
@@ -18,7 +23,7 @@ def held(share: Share, part: int, whole: int) -> str:
         return shown
     exact = Fraction(part, whole)
     if exact == share.limit_share:
-        return f"{shown} = {percent(exact)},{share.edge}"
+        return f"{shown} = {percent(exact)}，{share.edge}"
     # 301 ÷ 1003 rounds to 30% and is more; then no rounded figure is shown.
     rounded = "" if percent(exact) == share.bound else f" = {percent(exact)}"
     below = "不到" if share.comparison.is_floor else "沒有超過"
@@ -37,7 +42,12 @@ def part_step(rule: Rule, share: Share, number: int, whole: int) -> WorkingStep:
 def whole_step(rule: Rule, share: Share, part: int, number: int) -> WorkingStep:
     """Why `number` is the outermost whole for `part` that passes."""
     if not part:
-        return WorkingStep(f"{amount(part, share.unit)}時不受 {share.bound} 的限制", (rule,))
+        free = (
+            f"全部至多 {amount(number, share.unit)}"
+            if share.comparison.is_floor
+            else f"不受 {share.bound} 的限制"
+        )
+        return WorkingStep(f"{amount(part, share.unit)}時{free}", (rule,))
     beyond = number + 1 if share.comparison.is_floor else number - 1
     words = f"全部 {amount(number, share.unit)}時 {held(share, part, number)}"
     if share.unit != "元" and beyond >= part:
@@ -48,9 +58,7 @@ def whole_step(rule: Rule, share: Share, part: int, number: int) -> WorkingStep:
 def threshold_step(rule: Rule, threshold: Threshold, out: int) -> WorkingStep:
     """What a limit asks, and how many more it takes where some do not count."""
     least, unit = threshold.comparison.last, threshold.unit
-    words = (
-        f"{'至少要' if threshold.comparison.is_floor else '不能超出'} {threshold.bound}（{threshold.edge}）"
-    )
+    words = f"{_ASKS[threshold.comparison.sign]} {threshold.bound}（{threshold.edge}）"
     if out:
         words += f"，另有 {amount(out, unit)}不計入，{least} + {out} = {amount(least + out, unit)}"
     return WorkingStep(words, (rule,))

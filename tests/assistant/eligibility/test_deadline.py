@@ -30,6 +30,13 @@ def test_not_after(included: bool | None, on_the_day: str, edge: str) -> None:
     assert (rule.edge, rule.bound) == (edge, "115 年 6 月 30 日")
 
 
+def test_a_day_that_has_passed_is_checked() -> None:
+    """From the day after on, the last day is checked whether or not anybody said when."""
+    rule = NotAfter("breach_date", quoted("115年6月30日", DAY), None, "前")
+
+    assert [rule.presses(day) for day in (LAST, LAST + timedelta(1))] == [False, True]
+
+
 def test_a_day_that_nobody_said() -> None:
     """Without a day it is asked for; today is not assumed."""
     rule = NotAfter("breach_date", quoted("115年6月30日", DAY), None, "前")

@@ -142,6 +142,7 @@ def test_faults_of_facts(old: str, new: str, line: int, what: str) -> None:
     [
         ('find = "least"', 'find = "worst"', "is none of most, least"),
         ('unknown = "members"', 'unknown = "fresh"', 'no rule that can say least reads "fresh"'),
+        ('find = "least"', 'find = "most"', 'no rule that can say most reads "members"'),
         ('find = "least"', 'find = "until"\nrule = "a"', '"a" is no rule that can say until'),
         ('find = "least"', 'find = "least"\nrule = "b"', '"b" is no rule that can say least'),
         ('head = "至少 {number} 家。"', "", "head: missing"),

@@ -75,6 +75,12 @@ def test_result_of_a_minimum(values: dict[str, Value], sign: Sign, result: str) 
     assert _share(sign).judge(stated(**values), TODAY).result == result
 
 
+def test_none_of_nothing() -> None:
+    """0 ÷ 0 stays below a maximum and reaches no minimum."""
+    assert _share("<=").passes(0, 0)
+    assert not _share(">=").passes(0, 0)
+
+
 def test_a_share_told_alone() -> None:
     """Where a programme knows only the percentage, that decides, and it is what is asked for."""
     alone = Share("", "", "coached_share", Comparison(">=", quoted("30%", "%"), "至少"))
