@@ -28,7 +28,6 @@ from eval import run
 from eval.ablations import ablations
 from eval.baselines import baselines
 from eval.crossvalidation import cross_validate
-from eval.foreign import measure_foreign
 from eval.gate import Floor
 from eval.generate import generate, read_generated
 from eval.items import Item, SetError, read_items
@@ -43,7 +42,6 @@ from ingest.guideline import load_guideline
 from ingest.vector_cache import VectorCache
 
 SETS: Final = Path(__file__).with_name("sets")
-DATA: Final = ROOT.parent / "shared" / "data"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -91,9 +89,6 @@ def _generate(options: argparse.Namespace, settings: Settings) -> Path:
         generate(systems, sets, folder, _say)
     if not options.quick:
         segmenter = Segmenter(settings.data_dir / "words", read_lexicon(programme), read_variants(programme))
-        run.write_found(
-            folder, measure_foreign(options.data, settings.data_dir / "foreign", segmenter, embedder, _say)
-        )
         cache = VectorCache(_copied(settings), embedder)
         bank = read_bank(programme, guideline)
         schemes = cross_validate(programme, bank, guideline, segmenter, cache, _say, relearn=options.relearn)
@@ -108,12 +103,12 @@ def _score(folder: Path, *, gate: bool) -> int:
     source = GuidelineText.of(guideline)
     sets = _read_sets([ROOT / path for path in config.sets], guideline)
     scored = score(read_generated(folder), sets, source)
-    schemes, found = run.read_schemes(folder), run.read_found(folder)
-    numbers = figures(scored, schemes, found)
+    schemes = run.read_schemes(folder)
+    numbers = figures(scored, schemes)
     breaches = tuple(Floor.read().breaches(numbers, quick=config.quick))
     (folder / run.SCORES).write_text(json.dumps(numbers, ensure_ascii=False, indent=1), encoding="utf8")
     ranked = tuple(r for r in (rank(one, source) for one in scored.values()) if r is not None)
-    report = report_of(config, scored, ranked, schemes, found, breaches)
+    report = report_of(config, scored, ranked, schemes, breaches)
     report.write(folder)
     for table in report.tables:
         print(table.markdown())
@@ -163,9 +158,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--base", help="ask a running assistant at this address instead of one in process")
     parser.add_argument("--run", type=Path, help="the run to score (default: the latest)")
-    parser.add_argument(
-        "--data", type=Path, default=DATA, help="documents of others (default: ../shared/data)"
-    )
     parser.add_argument("--quick", action="store_true", help="the assistant only: no comparison, no bank")
     parser.add_argument(
         "--relearn",

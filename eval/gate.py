@@ -2,8 +2,7 @@
 The recorded floor: figures below which a change is not accepted.
 
 floor.toml has tables of figure -> limit: [floor] (not below) and [ceiling] (not above),
-the same under [whole] for what a quick run does not measure, and [where_present] (not
-below, where its data were there to be measured).
+and the same under [whole] for what a quick run does not measure.
 """
 
 from __future__ import annotations
@@ -31,7 +30,6 @@ class Floor(FigureLimits):
     """The limits of floor.toml; a figure that a floor or a ceiling names must have been measured."""
 
     whole: FigureLimits = FigureLimits()
-    where_present: dict[str, float] = {}
 
     @classmethod
     def read(cls, path: Path = FILE) -> Floor:
@@ -47,7 +45,7 @@ class Floor(FigureLimits):
         """One line for each figure beyond its limit, or not measured: metric, figure, limit."""
         floor = self.floor if quick else self.floor | self.whole.floor
         ceiling = self.ceiling if quick else self.ceiling | self.whole.ceiling
-        for name, limit in (floor | self.where_present).items():
+        for name, limit in floor.items():
             figure = figures.get(name)
             if figure is not None and figure < limit:
                 yield f"{name}: {figure:.4f} is below the floor of {limit:.4f}"

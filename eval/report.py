@@ -16,7 +16,6 @@ from eval.calibration import Point, coverage_curve
 from eval.calibration import reliability as bins_of
 from eval.crossvalidation import COVERAGES, Scheme
 from eval.failures import Failure, worst
-from eval.foreign import Found
 from eval.plots import Plot
 from eval.run import Config
 from eval.score import Ranked, Scored, stated
@@ -71,7 +70,6 @@ def report_of(
     scored: Mapping[str, Scored],
     ranked: tuple[Ranked, ...],
     schemes: tuple[Scheme, ...],
-    found: tuple[Found, ...],
     floor: tuple[str, ...],
 ) -> Report:
     """Everything that a run measured; what it left out has no table."""
@@ -87,7 +85,6 @@ def report_of(
         note = "Each row lacks one part; nothing is learned again without it."
         shown.append(tables.systems("Ablations", parts, note))
     shown += tables.held_out(schemes) if schemes else []
-    shown += [tables.foreign(found)] if found else []
     return Report(config, tuple(shown), _plots(assistant, scored, schemes), tuple(worst(assistant)), floor)
 
 

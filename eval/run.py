@@ -3,7 +3,7 @@ The folder of a run: eval/runs/<date>-<commit>/, what was asked of what and what
 
     config.json      what affects the figures
     generated.jsonl  replies, one a line (eval.generate)
-    heldout.json     cross-validation on the bank;  foreign.json  documents of others
+    heldout.json     cross-validation on the bank
     scores.json      figures;  report.md, report.html
 """
 
@@ -19,15 +19,12 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from assistant.ports import TAIPEI
 from eval.crossvalidation import Scheme
-from eval.foreign import Found
 
 RUNS: Final = Path(__file__).with_name("runs")
 CONFIG: Final = "config.json"
 HELD_OUT: Final = "heldout.json"
-FOREIGN: Final = "foreign.json"
 SCORES: Final = "scores.json"
 _SCHEMES: Final = TypeAdapter(tuple[Scheme, ...])
-_FOUND: Final = TypeAdapter(tuple[Found, ...])
 
 
 class Config(BaseModel):
@@ -91,21 +88,10 @@ def write_schemes(folder: Path, schemes: list[Scheme]) -> None:
     (folder / HELD_OUT).write_bytes(_SCHEMES.dump_json(tuple(schemes), indent=1))
 
 
-def write_found(folder: Path, found: list[Found]) -> None:
-    """Keep what was found in documents of others."""
-    (folder / FOREIGN).write_bytes(_FOUND.dump_json(tuple(found), indent=1))
-
-
 def read_schemes(folder: Path) -> tuple[Scheme, ...]:
     """The cross-validation, empty if the run left it out."""
     path = folder / HELD_OUT
     return _SCHEMES.validate_json(path.read_bytes()) if path.exists() else ()
-
-
-def read_found(folder: Path) -> tuple[Found, ...]:
-    """What was found in documents of others, empty if the run left it out."""
-    path = folder / FOREIGN
-    return _FOUND.validate_json(path.read_bytes()) if path.exists() else ()
 
 
 def _git(*arguments: str) -> str:

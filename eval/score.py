@@ -2,7 +2,7 @@
 generated.jsonl -> judged conversations by system and set, and the flat figures that the gate reads.
 
 A figure is called `<set>.<kind>.<metric>`, or begins with what it was measured on:
-`heldout.…`, `foreign.…`, `latency.…`.
+`heldout.…`, `latency.…`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from eval import metrics
 from eval.calibration import expected_calibration_error
 from eval.crossvalidation import Scheme
-from eval.foreign import Found, gains
 from eval.generate import Generated
 from eval.items import KINDS, Item, ItemTurn
 from eval.judge import TurnScore, judge
@@ -121,9 +120,7 @@ def rank(scored: Scored, source: GuidelineText) -> Ranked | None:
     return Ranked(scored.system, len(rows), *means)
 
 
-def figures(
-    scored: Mapping[str, Scored], schemes: Sequence[Scheme], found: Sequence[Found]
-) -> dict[str, float | None]:
+def figures(scored: Mapping[str, Scored], schemes: Sequence[Scheme]) -> dict[str, float | None]:
     """Every figure that can be held to a floor."""
     assistant = scored[ASSISTANT]
     numbers: dict[str, float | None] = {}
@@ -151,8 +148,6 @@ def figures(
     for scheme in schemes:
         for part in scheme.parts:
             numbers[f"heldout.{scheme.name}.{part.name}"] = part.correct.value
-    for collection, gain in gains(found).items():
-        numbers[f"foreign.{collection}.gain"] = gain
     return {name: value for name, value in numbers.items() if value is not None}
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from eval import metrics
 from eval.calibration import expected_calibration_error
 from eval.crossvalidation import COVERAGES, Scheme
-from eval.foreign import Found
 from eval.items import KINDS
 from eval.metrics import ItemScore, Proportion
 from eval.score import Ranked, Scored, stated
@@ -145,23 +144,6 @@ def held_out(schemes: Sequence[Scheme]) -> list[ReportTable]:
             "the clause questions are answered.",
         ),
     ]
-
-
-def foreign(found: Sequence[Found]) -> ReportTable:
-    """Retrieval on documents of others, part by part."""
-    rows = [
-        (
-            row.collection,
-            str(row.first.of),
-            str(row.documents),
-            row.part,
-            percent(row.first),
-            percent(row.five),
-        )
-        for row in found
-    ]
-    columns = ("collection", "questions", "documents", "part", "R@1", "R@5")
-    return ReportTable("Documents nobody here wrote, no bank", columns, tuple(rows))
 
 
 def confidence(scored: Scored) -> ReportTable:

@@ -89,7 +89,7 @@ def _report(scored: dict[str, Scored], *floor: str) -> Report:
         calibration_error=None,
     )
     ranked = tuple(r for r in (rank(one, SOURCE) for one in scored.values()) if r is not None)
-    return report_of(CONFIG, scored, ranked, (scheme,), (), floor)
+    return report_of(CONFIG, scored, ranked, (scheme,), floor)
 
 
 def test_a_conversation_goes_on_and_a_question_stands_alone(tmp_path: Path) -> None:
@@ -111,7 +111,7 @@ def test_only_the_assistant_keeps_its_text(tmp_path: Path) -> None:
 
 def test_figures_are_named_by_set_kind_and_metric(scored: dict[str, Scored]) -> None:
     """One of two answers is right, nothing is declined, and what was not asked has no figure."""
-    numbers = figures(scored, (), ())
+    numbers = figures(scored, ())
 
     assert numbers["small.answerable.correct"] == 0.5
     assert numbers["small.refusal.recall"] == 0

@@ -14,7 +14,7 @@ from eval.ablations import BlindSpace, Forgetful
 from eval.lesson import BLOCKS
 from eval.systems import OverHttp, Remembering, cited
 from eval.textbook import Textbook, windows
-from tests.eval.test_foreign import LetterEmbedder
+from tests.fakes import HashEmbedder
 
 
 def _client(*replies: httpx.Response) -> tuple[httpx.Client, list[object]]:
@@ -50,7 +50,7 @@ def test_an_http_error_is_a_result(status: int, outcome: str) -> None:
 def test_a_question_is_embedded_once() -> None:
     """The remembering embedder gives the same vector and asks for it once."""
 
-    class Counting(LetterEmbedder):
+    class Counting(HashEmbedder):
         calls = 0
 
         def embed_query(self, text: str) -> list[float]:
@@ -60,7 +60,7 @@ def test_a_question_is_embedded_once() -> None:
     counting = Counting()
     embedder = Remembering(counting)
 
-    assert embedder.embed_query("茶") == embedder.embed_query("茶") == LetterEmbedder().embed_query("茶")
+    assert embedder.embed_query("茶") == embedder.embed_query("茶") == HashEmbedder().embed_query("茶")
     assert counting.calls == 1
 
 
@@ -103,7 +103,7 @@ def test_a_blind_space_lacks_one_block(block: str, tmp_path_factory: pytest.Temp
     """The block's part of a question is zero, and the rest is as it was."""
     segmenter = Segmenter(tmp_path_factory.getbasetemp() / "words", (), {})
     texts = ["群聚要幾家企業", "群聚可以轉包嗎", "企業要登記嗎"]
-    vectors = np.asarray(LetterEmbedder().embed_documents(texts), dtype=np.float32)
+    vectors = np.asarray(HashEmbedder().embed_documents(texts), dtype=np.float32)
     space = FeatureSpace.learn(texts, vectors, segmenter)
     full = space.vector(texts[0], vectors[0], segmenter)
     blind = BlindSpace.of(space, block).vector(texts[0], vectors[0], segmenter)
