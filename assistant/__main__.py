@@ -154,21 +154,19 @@ def _explain(settings: Settings, question: str, programme: str, as_json: bool) -
         if programme not in indexes:
             raise UnknownProgramme(f"there is no programme {programme}; known: {', '.join(indexes)}")
         index = indexes[programme]
-        passages = HybridRetriever(index).search(text)
-        ranking = Ranker(index).rank(Reading(text, 1.0))
+        retriever = HybridRetriever(index)
+        found = retriever.search(text)
+        ranking = Ranker(retriever).rank(Reading(text, 1.0))
     if as_json:
         report = {
             "question": text,
             "kinds": {kind.value: probability for kind, probability in ranking.kinds.items()},
             "threshold": ranking.threshold,
             "targets": {guess.target.key: guess.probability for guess in ranking.guesses[:10]},
-            "passages": [
-                {
-                    "clause": p.clause.id,
-                    "score": p.score,
-                    **{name: part.score for name, part in p.parts.items()},
-                }
-                for p in passages
+            "found": {name: len(rows) for name, rows in found.by_search().items()},
+            "neighbours": [
+                {"question": n.text, "target": n.target.key, "similarity": n.similarity}
+                for n in ranking.neighbours
             ],
         }
         print(json.dumps(report, ensure_ascii=False, indent=2))
@@ -180,14 +178,8 @@ def _explain(settings: Settings, question: str, programme: str, as_json: bool) -
     console.print(targets)
     sides = "  ".join(f"{kind.value} {probability:.2f}" for kind, probability in ranking.kinds.items())
     console.print(f"{sides}   answered from {ranking.threshold:.2f} of clause on", style="dim")
-    table = Table(
-        "clause", "fused", "dense", "words", "bigrams", title="Retrieval, part by part: score (rank)"
-    )
-    for passage in passages:
-        parts = [passage.parts.get(name) for name in ("dense", "words", "bigrams")]
-        cells = [f"{part.score:.3f} ({part.rank})" if part else "-" for part in parts]
-        table.add_row(passage.clause.id, f"{passage.score:.4f}", *cells)
-    console.print(table)
+    searches = "  ".join(f"{name} {len(rows)}" for name, rows in found.by_search().items())
+    console.print(f"learned from {len(found.rows)} texts; found by {searches}", style="dim")
     nearest = Table("similarity", "target", "question of the bank", title="What it was compared with")
     for neighbour in ranking.neighbours[:5]:
         nearest.add_row(f"{neighbour.similarity:.2f}", neighbour.target.key, neighbour.text)

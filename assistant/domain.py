@@ -7,7 +7,7 @@ Offsets are positions in the source file as read: Unicode code points, 0-based, 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import Literal
@@ -150,23 +150,6 @@ class Guideline:
             yield clause
         for child in clause.children:
             yield from self._walk(self.by_id[child])
-
-
-@dataclass(frozen=True, slots=True)
-class PartScore:
-    """What one part of the ranking said of a clause: its raw score and its rank (1 is best)."""
-
-    score: float
-    rank: int
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A clause found for a question; `parts` explains `score` part by part."""
-
-    clause: Clause
-    score: float
-    parts: Mapping[str, PartScore] = field(default_factory=dict)
 
 
 class Outcome(StrEnum):

@@ -1,9 +1,9 @@
 """
 A question -> what answers it, with calibrated probabilities.
 
-A kernel model learned from the question bank (see ingest.train) scores every target;
-a softmax with the temperature that cross-validation chose turns scores into
-probabilities. The bank's questions that lie nearest say why.
+A kernel model learns from what retrieval found and scores its targets; a softmax with
+the temperature that cross-validation chose (see ingest.train) turns scores into
+probabilities. The questions of the bank that lie nearest say why.
 """
 
 from __future__ import annotations
@@ -16,9 +16,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.index.kernel import KernelModel
-from assistant.index.store import Index
 from assistant.index.targets import Target, TargetKind
+from assistant.retrieve import HybridRetriever
 
 _NEIGHBOURS: Final = 8
 
@@ -52,7 +51,7 @@ class Neighbour:
 @dataclass(frozen=True, slots=True)
 class Ranking:
     """
-    Every target, most probable first; ties in the order of the bank.
+    Every target, most probable first; ties in the order of the bank. None if nothing was found.
 
     `kinds` sums the probabilities by kind of target, `threshold` is the least
     `answerable` at which an answer is given, `neighbours` the nearest questions first.
@@ -74,22 +73,25 @@ class Ranking:
 
 
 class Ranker:
-    """Ranks the targets of one index; safe to call from several threads."""
+    """Ranks the targets of an index by what its retriever finds; safe to call from several threads."""
 
-    def __init__(self, index: Index) -> None:
-        self._index = index
-        self._model: KernelModel = index.model
+    def __init__(self, retriever: HybridRetriever) -> None:
+        self._retriever, self._index = retriever, retriever.index
 
     def rank(self, *readings: Reading) -> Ranking:
         """The ranking for a cleaned message; `neighbours` are those of its last reading."""
+        model = self._index.model
         scores = np.zeros(len(self._index.targets))
-        similarity = np.zeros(0, dtype=np.float32)
+        rows, similarity = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
         for reading in readings:
+            rows = self._retriever.search(reading.text).rows
+            if not len(rows):
+                return Ranking((), {}, model.settings["threshold"])
             vector = np.asarray(self._index.embed_query(reading.text), dtype=np.float32)
-            features = self._model.space.vector(reading.text, vector, self._index.segmenter)
-            similarity = self._model.samples.similarity(features)
-            scores += reading.weight * self._model.scores(similarity)
-        scores *= self._model.settings["temperature"]
+            scored = model.score(model.space.vector(reading.text, vector, self._index.segmenter), rows)
+            scores[scored.targets] += reading.weight * scored.scores
+            similarity = scored.similarity
+        scores *= model.settings["temperature"]
         weights = np.exp(scores - scores.max())
         probabilities = weights / weights.sum()
         order = np.argsort(-probabilities, kind="stable")
@@ -97,12 +99,12 @@ class Ranker:
         kinds: defaultdict[TargetKind, float] = defaultdict(float)
         for guess in guesses:
             kinds[guess.target.kind] += guess.probability
-        return Ranking(
-            guesses, dict(kinds), self._model.settings["threshold"], tuple(self._neighbours(similarity))
-        )
+        neighbours = tuple(self._neighbours(rows, similarity))
+        return Ranking(guesses, dict(kinds), model.settings["threshold"], neighbours)
 
-    def _neighbours(self, similarity: NDArray[np.float32]) -> Iterator[Neighbour]:
-        samples = self._model.samples
-        for i in np.argsort(-similarity, kind="stable")[:_NEIGHBOURS]:
-            target = self._index.targets[self._model.labels[i]]
-            yield Neighbour(samples.texts[i], samples.leads[i], target, float(similarity[i]))
+    def _neighbours(self, rows: NDArray[np.int64], similarity: NDArray[np.float32]) -> Iterator[Neighbour]:
+        samples = self._index.model.samples
+        for place in np.argsort(-similarity, kind="stable")[:_NEIGHBOURS]:
+            row = rows[place]
+            target = self._index.targets[samples.labels[row]]
+            yield Neighbour(samples.texts[row], samples.leads[row], target, float(similarity[place]))

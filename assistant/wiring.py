@@ -220,9 +220,10 @@ def tools_of(index: Index, corpus: Path) -> Tools:
     """
     folder, reader = corpus / index.manifest.programme, index.guideline.source.reader
     rules = load_rules(folder) if (folder / RULES).exists() else None
+    retriever = HybridRetriever(index)
     return Tools(
-        retriever=HybridRetriever(index),
-        ranker=Ranker(index),
+        retriever=retriever,
+        ranker=Ranker(retriever),
         wording=Wording.of(index.guideline),
         rules=rules,
         reader=open_reader(reader, rules) if rules is not None else None,

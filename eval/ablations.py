@@ -2,21 +2,25 @@
 The assistant with one of its parts taken away, everything else as it is: what that part is worth.
 
     without dense, characters, words   a block of the question's features is zero
+    without Chroma, BM25               what only that search finds is no candidate
     without gaps                       questions that the guideline leaves open are no targets
     without threshold                  it answers however unsure it is
     follow-ups alone                   each turn begins a conversation of its own
 
 Nothing is learned again without the part, so these are losses of the model as built;
-what a model learned without a block would lose, `python -m eval --relearn` says.
+what a ranker that compares without a block would lose, `python -m eval --relearn` says.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import PrivateAttr
 
 from assistant.answer.assistant import Assistant
 from assistant.index.features import FeatureSpace, FeatureVector
@@ -26,15 +30,19 @@ from assistant.index.targets import TargetKind
 from assistant.index.words import Segmenter
 from assistant.ports import SystemClock
 from assistant.rank import Ranker
-from assistant.retrieve import HybridRetriever
+from assistant.retrieve import Candidates, HybridRetriever
 from eval.lesson import BLOCKS, DENSE
 from eval.systems import Bench, InProcess, System
 
 GAPLESS: Final = "without gaps"
 CERTAIN: Final = "without threshold"
 ALONE: Final = "follow-ups alone"
-ABLATED: Final = frozenset([*(f"without {b}" for b in BLOCKS), GAPLESS, CERTAIN, ALONE])
-_NEVER: Final = -100.0  # a score that no softmax leaves a probability
+# Each search of assistant.retrieve, with what is left when it finds nothing.
+SEARCHES: Final[Mapping[str, Mapping[str, Any]]] = {
+    "Chroma": {"dense": {}},
+    "BM25": {"words": (), "bigrams": ()},
+}
+ABLATED: Final = frozenset([*(f"without {b}" for b in (*BLOCKS, *SEARCHES)), GAPLESS, CERTAIN, ALONE])
 
 
 @dataclass(frozen=True)
@@ -73,28 +81,60 @@ class Forgetful:
         return self.system.ask(message, None)
 
 
+class PartialRetriever(HybridRetriever):
+    """A retriever that keeps only a part of what its searches find."""
+
+    _kept: Callable[[Candidates], Candidates] = PrivateAttr()
+
+    def __init__(self, index: Index, kept: Callable[[Candidates], Candidates]) -> None:
+        super().__init__(index)
+        self._kept = kept
+
+    def search(self, question: str) -> Candidates:
+        """What is kept."""
+        return self._kept(super().search(question))
+
+
 def ablations(bench: Bench) -> list[System]:
     """One system for each part taken away."""
     index, model = bench.index, bench.index.model
-    models = {
-        **{f"without {block}": replace(model, space=BlindSpace.of(model.space, block)) for block in BLOCKS},
-        GAPLESS: _without_gaps(index),
-        CERTAIN: replace(model, settings={**model.settings, "threshold": 0.0}),
+    certain = replace(model, settings={**model.settings, "threshold": 0.0})
+    retrievers = {
+        **{
+            f"without {block}": HybridRetriever(_with(index, replace(model, space=space)))
+            for block in BLOCKS
+            for space in [BlindSpace.of(model.space, block)]
+        },
+        **{
+            f"without {name}": PartialRetriever(index, partial(replace, **left))
+            for name, left in SEARCHES.items()
+        },
+        GAPLESS: PartialRetriever(index, partial(without_gaps, index)),
+        CERTAIN: HybridRetriever(_with(index, certain)),
     }
-    systems: list[System] = [_assistant(bench, name, changed) for name, changed in models.items()]
+    systems: list[System] = [_assistant(bench, name, retriever) for name, retriever in retrievers.items()]
     return [*systems, Forgetful(InProcess(bench.assistant), ALONE)]
 
 
-def _assistant(bench: Bench, name: str, model: KernelModel) -> System:
+def _with(index: Index, model: KernelModel) -> Index:
+    return replace(index, model=model)
+
+
+def _assistant(bench: Bench, name: str, retriever: HybridRetriever) -> System:
     tools = bench.assistant._tools  # noqa: SLF001 - there is no other way to what wiring put together
-    index = replace(bench.index, model=model)
-    tools = replace(tools, retriever=HybridRetriever(index), ranker=Ranker(index))
+    tools = replace(tools, retriever=retriever, ranker=Ranker(retriever))
     return InProcess(Assistant(tools, bench.service.conversations, SystemClock()), name)
 
 
-def _without_gaps(index: Index) -> KernelModel:
-    """The model with the column of every gap made impossible, the order of the targets kept."""
-    coefficients = index.model.coefficients.copy()
-    gaps = [target.kind is TargetKind.GAP for target in index.targets]
-    coefficients[:, gaps] = _NEVER
-    return replace(index.model, coefficients=coefficients)
+def without_gaps(index: Index, found: Candidates) -> Candidates:
+    """The candidates that lead to no gap."""
+    kinds = [target.kind for target in index.targets]
+
+    def kept(row: int) -> bool:
+        return kinds[index.model.samples.labels[row]] is not TargetKind.GAP
+
+    return Candidates(
+        {row: cosine for row, cosine in found.dense.items() if kept(row)},
+        tuple(filter(kept, found.words)),
+        tuple(filter(kept, found.bigrams)),
+    )

@@ -1,24 +1,17 @@
 """
 What the assistant has to beat, asked in the same run: none of these declines, none remembers a turn.
 
-    bm25         the best clause by BM25 on words
-    embedding    the best clause by the encoder alone
-    fused        the best clause of assistant.retrieve; fused, three: its three best
-    ranker       the learned ranker without its threshold: what knowing the bank alone is worth
-
-The first ones search what the index holds: clauses with their headings, and their plain renderings.
+    bm25, embedding    the clauses of the nearest text of the index, by one search alone
+    ranker             the learned ranker without its threshold: what knowing the bank alone is worth
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Final
 
 from assistant.answer.clean import MessageRejected, clean_message
-from assistant.domain import Passage
 from assistant.index.store import Index
 from assistant.index.targets import TargetKind
 from assistant.rank import Ranker, Reading
@@ -29,28 +22,26 @@ _SHOWN: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Retrieval:
-    """Cites the first `k` clauses of an order of all passages found."""
+class Nearest:
+    """Cites what the nearest text that speaks of clauses leads to; `search` is a name of Candidates.by_search."""
 
     name: str
-    search: Callable[[str], list[Passage]]
-    k: int = 1
-    part: str = ""
+    retriever: HybridRetriever
+    search: str
 
     def ask(self, message: str, session: str | None) -> dict[str, Any]:
-        """The best clauses by one part of the score, or by the fused one where no part is named."""
+        """The clauses of the nearest text; clauses rank by the nearest text that leads to them."""
         del session
         try:
-            found = self.search(clean_message(message))
+            found = self.retriever.search(clean_message(message)).by_search()[self.search]
         except MessageRejected as reason:
             return {"outcome": "refused", "text": str(reason)}
-        if self.part:
-            found = [passage for passage in found if self.part in passage.parts]
-            found.sort(key=lambda passage: passage.parts[self.part].rank)
-        return cited(
-            [passage.clause.text for passage in found[: self.k]],
-            [passage.clause.id for passage in found[:_SHOWN]] if self.k == 1 else None,
-        )
+        index = self.retriever.index
+        targets = [index.targets[index.model.samples.labels[row]] for row in found]
+        answering = [target for target in targets if target.clauses]
+        best = (*answering[0].clauses, *answering[0].limits) if answering else ()
+        ranked = dict.fromkeys(clause for target in answering for clause in target.clauses)
+        return cited([index.guideline.by_id[clause].text for clause in best], list(ranked)[:_SHOWN])
 
 
 class BestTarget:
@@ -58,8 +49,8 @@ class BestTarget:
 
     name = "ranker"
 
-    def __init__(self, index: Index) -> None:
-        self._ranker, self._guideline = Ranker(index), index.guideline
+    def __init__(self, retriever: HybridRetriever) -> None:
+        self._ranker, self._guideline = Ranker(retriever), retriever.guideline
 
     def ask(self, message: str, session: str | None) -> dict[str, Any]:
         """The clauses of the best target; a clause ranks by the sum over the targets that hold it."""
@@ -82,15 +73,8 @@ class BestTarget:
 def baselines(index: Index) -> list[System]:
     """The baselines over one index that need nothing more than the assistant itself."""
     retriever = HybridRetriever(index)
-
-    @cache
-    def search(question: str) -> list[Passage]:
-        return retriever.search(question, k=len(index.guideline.leaves))
-
     return [
-        Retrieval("bm25", search, part="words"),
-        Retrieval("embedding", search, part="dense"),
-        Retrieval("fused", search),
-        Retrieval("fused, three", search, k=3),
-        BestTarget(index),
+        Nearest("bm25", retriever, "words"),
+        Nearest("embedding", retriever, "dense"),
+        BestTarget(retriever),
     ]

@@ -16,7 +16,7 @@ from eval.calibration import Bin, coverage_curve, error_at, expected_calibration
 from eval.heldout import Decided, folded, left_out, other_writers
 from eval.items import ItemTurn
 from eval.judge import best_evidence
-from eval.lesson import BLOCKS, learn
+from eval.lesson import BLOCKS, blind, learn
 from eval.metrics import Proportion, share
 from eval.spans import GuidelineText
 from eval.systems import cited
@@ -80,11 +80,8 @@ def cross_validate(
     if first_line is not None:
         schemes["other writers: person by person"] = other_writers(lesson, first_line, later=True)
         schemes["other writers: topic by topic"] = other_writers(lesson, first_line, later=False)
-    del lesson  # n² numbers; the next is as large
     for block in BLOCKS if relearn else ():
-        schemes[f"five folds without {block}"] = folded(
-            learn(bank, guideline, contrasts, segmenter, cache, say, without=block)
-        )
+        schemes[f"five folds without {block}"] = folded(blind(lesson, block))
     return [figures(name, decided, guideline, first_line) for name, decided in schemes.items()]
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.answer.evidence import Evidence, evidence
 from assistant.answer.understand import kinds_named
@@ -28,7 +29,7 @@ _LIKELY: Final = 40
 @dataclass(frozen=True, slots=True)
 class Decided:
     """
-    A question decided by a model that has not seen it: its sample, and the clauses to cite for it.
+    A question decided by a ranker that does not know it: its sample, and the clauses to cite for it.
 
     `first` is the most probable target of any kind, `answerable` the probability by which
     the ranker answers or not, `confidence` that of the clauses.
@@ -50,8 +51,8 @@ class Decided:
 
 def left_out(lesson: Lesson) -> list[Decided]:
     """Every question of the bank decided with itself left out; temperature and threshold from all of them."""
-    everything = np.zeros(len(lesson.asked), dtype=np.int64)
-    return _decided(lesson, lesson.asked, lesson.without_itself(), everything)
+    everything = np.zeros(lesson.asked, dtype=np.int64)
+    return _decided(lesson, np.arange(lesson.asked), lesson.without_itself, everything)
 
 
 def folded(lesson: Lesson, folds: int = FOLDS) -> list[Decided]:
@@ -61,11 +62,11 @@ def folded(lesson: Lesson, folds: int = FOLDS) -> list[Decided]:
     Folds are dealt by target, so that each holds its share of every clause. Temperature
     and threshold of a fold come from the held-out scores of the others.
     """
-    fold = _dealt(lesson.labels[lesson.asked], folds)
-    scores = np.zeros((len(lesson.asked), len(lesson.targets)))
+    fold = _dealt(lesson.labels[: lesson.asked], folds)
+    scores = np.zeros((lesson.asked, len(lesson.targets)))
     for n in range(folds):
-        scores[fold == n] = lesson.without(lesson.asked[fold == n])
-    return _decided(lesson, lesson.asked, scores, fold)
+        scores[fold == n] = lesson.without(np.flatnonzero(fold == n))
+    return _decided(lesson, np.arange(lesson.asked), scores, fold)
 
 
 def other_writers(lesson: Lesson, first_line: int, *, later: bool) -> list[Decided]:
@@ -78,12 +79,12 @@ def other_writers(lesson: Lesson, first_line: int, *, later: bool) -> list[Decid
     inside = np.array(
         [s.file == QUESTIONS and (s.line >= first_line) == later for s in lesson.samples], dtype=np.bool_
     )
-    held, rest = np.flatnonzero(inside), np.flatnonzero(~inside[: len(lesson.asked)])
-    temperature, threshold = _settings(lesson.without_itself()[rest], lesson.labels[rest], lesson)
+    held, rest = np.flatnonzero(inside), np.flatnonzero(~inside[: lesson.asked])
+    temperature, threshold = _settings(lesson.without_itself[rest], lesson.labels[rest], lesson)
     return _decisions(lesson, held, lesson.without(held), temperature, threshold)
 
 
-def _dealt(labels: Places, folds: int) -> Places:
+def _dealt(labels: NDArray[np.int32], folds: int) -> Places:
     """The fold of each question: those of one target go round, the next target goes on where it ended."""
     fold = np.zeros(len(labels), dtype=np.int64)
     fold[np.argsort(labels, kind="stable")] = np.arange(len(labels)) % folds
@@ -101,7 +102,7 @@ def _decided(lesson: Lesson, held: Places, scores: Scores, fold: Places) -> list
     return [found[place] for place in held.tolist()]
 
 
-def _settings(scores: Scores, labels: Places, lesson: Lesson) -> tuple[float, float]:
+def _settings(scores: Scores, labels: NDArray[np.int32], lesson: Lesson) -> tuple[float, float]:
     """The temperature and threshold that ingest.train would choose on these held-out scores."""
     temperature = min(TEMPERATURES, key=lambda t: log_loss(scores * t, labels))
     confidence = softmax(scores * temperature)[:, lesson.answerable].sum(axis=1)

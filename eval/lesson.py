@@ -1,59 +1,61 @@
 """
-A question bank as the ranker learns it, kept so that any of its questions can be unlearned.
+A question bank as the ranker learns from it, any of its questions hidden.
 
-Kernel ridge regression has its held-out scores in closed form: with A the inverse
-of the ridged kernel, Y the wanted scores and a = A Y, a model that never saw the
-questions F scores them Y_F - (A_FF)^-1 a_F (Rifkin and Lippert 2007). One inverse
-serves leaving out one question, a fold, or everything that other writers asked.
-Only the space of features (mean and idf) has seen all texts; it knows no targets.
+The ranker learns anew for each question, so that hiding others is enough: no search
+finds them. Only the space of features (mean and idf) and BM25's counts have seen all
+texts; they know no targets.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final
 
 import numpy as np
-import scipy.linalg
 import scipy.sparse
 from numpy.typing import NDArray
 
 from assistant.domain import Guideline
-from assistant.index.features import DENSE_WEIGHT, TOTAL_WEIGHT, FeatureSpace, FeatureVector
-from assistant.index.kernel import sharpened
+from assistant.index.features import DENSE_WEIGHT, TOTAL_WEIGHT, FeatureSpace
+from assistant.index.kernel import KernelModel, Samples, one_thread
 from assistant.index.targets import Target, TargetKind
 from assistant.index.words import Segmenter
 from ingest.bank import Bank, Sample
-from ingest.train import RIDGE, samples_of, stacked
+from ingest.exact_search import ExactSearch
+from ingest.train import model_of, samples_of
 from ingest.vector_cache import VectorCache
 
 DENSE: Final = "dense"
 # The blocks of the features: how the terms of each begin.
 BLOCKS: Final = {DENSE: "dense:", "characters": "c:", "words": "w:"}
-Floats = NDArray[np.floating[Any]]
 Scores = NDArray[np.float64]
 Places = NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lesson:
     """
-    A bank as the ranker learns it, and the inverse of its ridged kernel.
+    A bank as the ranker learns from it, and how its texts are found.
 
-    `asked` are the places of the bank's own questions among the samples; the others
-    are the clauses' own words and are never held out. `guideline` and `contrasts` say
+    The first `asked` samples are the bank's own questions; the others are the
+    clauses' own words and are never held out. `guideline` and `contrasts` say
     what is cited for the targets.
     """
 
     targets: tuple[Target, ...]
     samples: tuple[Sample, ...]
-    labels: Places
-    asked: Places
-    inverse: Floats
-    weights: Floats
+    asked: int
+    model: KernelModel
+    search: ExactSearch
     guideline: Guideline
     contrasts: tuple[Mapping[str, str], ...]
+
+    @property
+    def labels(self) -> NDArray[np.int32]:
+        """(samples,) the places of the targets that the questions were written for."""
+        return self.model.samples.labels
 
     @property
     def answerable(self) -> NDArray[np.bool_]:
@@ -61,19 +63,15 @@ class Lesson:
         return np.array([target.kind is TargetKind.CLAUSE for target in self.targets])
 
     def without(self, held: Places) -> Scores:
-        """(held, targets) the scores of questions by a model that learned from all the others."""
-        block = self.inverse[np.ix_(held, held)]
-        wanted = np.eye(len(self.targets), dtype=np.float32)[self.labels[held]]
-        lost = scipy.linalg.cho_solve(
-            scipy.linalg.cho_factor(block, lower=True, overwrite_a=True), self.weights[held]
-        )
-        return np.asarray(wanted - lost, dtype=np.float64)
+        """(held, targets) the scores of questions by what is learned from all the others."""
+        known = np.ones(len(self.samples), dtype=np.bool_)
+        known[held] = False
+        return self.search.scores(self.model, held, len(self.targets), known)
 
+    @cached_property
     def without_itself(self) -> Scores:
-        """(asked, targets) the score of each question by a model that learned from all others but it."""
-        wanted = np.eye(len(self.targets), dtype=np.float32)[self.labels[self.asked]]
-        alone = self.weights[self.asked] / np.diag(self.inverse)[self.asked, None]
-        return np.asarray(wanted - alone, dtype=np.float64)
+        """(asked, targets) the score of each question by what is learned from all others but it."""
+        return self.search.scores(self.model, np.arange(self.asked), len(self.targets))
 
 
 def learn(
@@ -83,52 +81,30 @@ def learn(
     segmenter: Segmenter,
     cache: VectorCache,
     say: Callable[[str], None],
-    without: str = "",
 ) -> Lesson:
-    """
-    Learn a bank just as ingest.train does, and keep the inverse (n² numbers of 4 bytes).
-
-    `without` names a block of the features that is left out, a key of BLOCKS; the
-    others then make up the whole similarity.
-    """
+    """Learn a bank just as ingest.train does."""
+    one_thread()
     targets, samples = samples_of(bank, guideline)
-    place = {target.key: i for i, target in enumerate(targets)}
-    labels = np.array([place[sample.target] for sample in samples])
-    texts = [sample.text for sample in samples]
-    vectors = cache.embed(texts, say)
-    space = FeatureSpace.learn(texts, vectors, segmenter)
-    features = [space.vector(text, vector, segmenter) for text, vector in zip(texts, vectors, strict=True)]
-    similarity = _similarity(features, space, without)
-    ridged = sharpened(similarity)
-    ridged[np.diag_indices_from(ridged)] += RIDGE
-    inverse = _inverse(ridged)
-    return Lesson(
-        targets=targets,
-        samples=tuple(samples),
-        labels=labels,
-        asked=np.arange(len(bank.samples)),
-        inverse=inverse,
-        weights=inverse @ np.eye(len(targets), dtype=np.float32)[labels],
-        guideline=guideline,
-        contrasts=contrasts,
+    model, search = model_of(targets, samples, segmenter, cache, say)
+    return Lesson(targets, tuple(samples), len(bank.samples), model, search, guideline, contrasts)
+
+
+def blind(lesson: Lesson, block: str) -> Lesson:
+    """The lesson without a block of the features, a key of BLOCKS; the others make up the whole similarity."""
+    space, samples = lesson.model.space, lesson.model.samples
+    weight = DENSE_WEIGHT**2 if block == DENSE else 1.0
+    more = np.float32((TOTAL_WEIGHT / (TOTAL_WEIGHT - weight)) ** 0.5)
+    left = Samples(
+        samples.texts,
+        samples.leads,
+        samples.labels,
+        np.zeros_like(samples.dense) if block == DENSE else samples.dense * more,
+        scipy.sparse.csr_matrix(samples.sparse @ scipy.sparse.diags_array(more * _kept(space, block))),
     )
+    return replace(lesson, model=replace(lesson.model, samples=left))
 
 
-def _similarity(features: Sequence[FeatureVector], space: FeatureSpace, without: str) -> NDArray[np.float32]:
-    """(n, n) similarities from -1 to 1 of all features but one block."""
+def _kept(space: FeatureSpace, block: str) -> NDArray[np.float32]:
+    """(terms,) 0 for the terms of a block, 1 for the others."""
     terms = sorted(space.vocabulary, key=space.vocabulary.__getitem__)
-    kept = np.array([not without or not t.startswith(BLOCKS[without]) for t in terms], dtype=np.float32)
-    sparse = stacked(list(features), len(terms)) @ scipy.sparse.diags_array(kept)
-    similarity = (sparse @ sparse.T).toarray()
-    if without == DENSE:
-        return np.asarray(similarity / np.float32(TOTAL_WEIGHT - DENSE_WEIGHT**2))
-    dense = np.stack([feature.dense for feature in features])
-    similarity += dense @ dense.T
-    return np.asarray(similarity / np.float32(TOTAL_WEIGHT - bool(without)))
-
-
-def _inverse(ridged: Floats) -> Floats:
-    factor, _ = scipy.linalg.cho_factor(ridged, lower=True, overwrite_a=True)
-    lower, _ = scipy.linalg.lapack.spotri(factor, lower=1)
-    lower = np.tril(lower)
-    return np.asarray(lower + np.tril(lower, -1).T)
+    return np.array([not term.startswith(BLOCKS[block]) for term in terms], dtype=np.float32)

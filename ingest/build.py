@@ -13,7 +13,6 @@ from assistant.index.manifest import IndexUnusable, manifest_for
 from assistant.index.store import Content, open_index, write_index
 from assistant.index.words import Segmenter, read_lexicon, read_variants
 from ingest.bank import Bank, read_bank
-from ingest.documents import documents_of
 from ingest.encoder import ensure_encoder
 from ingest.faults import CorpusError, CorpusFault
 from ingest.guideline import load_guideline
@@ -70,16 +69,15 @@ def build(path: Path, settings: Settings, say: Callable[[str], None]) -> bool:
     else:
         say(f"index {manifest.fingerprint} is up to date, nothing to build")
         return False
-    documents = documents_of(guideline)
     cache = VectorCache(settings.data_dir / "vectors" / f"{path.name}.npz", embedder)
     trained = train(bank, guideline, segmenter, cache, say)
     say(
         f"left out one by one, {trained.accuracy:.1%} of the questions find their target; at the chosen "
         f"threshold {trained.answered:.1%} of the answerable ones are answered"
     )
-    content = Content(guideline, documents, trained.targets, trained.model)
-    write_index(home, manifest, content, segmenter, embedder, settings.chroma_url, say)
-    words = sum(len(segmenter.words(clause.text)) for clause in guideline.leaves)
+    search = trained.search
+    content = Content(guideline, trained.targets, trained.model, search.words, search.bigrams, search.vectors)
+    write_index(home, manifest, content, settings.chroma_url, say)
     seconds = time.perf_counter() - started
-    say(f"index {manifest.fingerprint}: {len(documents)} texts, {words} words, {seconds:.1f} s")
+    say(f"index {manifest.fingerprint}: {len(search.vectors)} texts, {seconds:.1f} s")
     return True

@@ -9,7 +9,7 @@ from typing import Any
 
 from assistant.answer.split import Asked
 from assistant.answer.wording import Wording
-from assistant.domain import Citation, Clause, Line, Outcome, Passage, Question, Referral
+from assistant.domain import Citation, Clause, Line, Outcome, Question, Referral
 from assistant.eligibility.rules import RuleBook
 from assistant.rank import Ranker, Ranking, Reading
 from assistant.reading import Reader
@@ -80,7 +80,6 @@ class Context:
     understood: str = ""
     readings: tuple[Reading, ...] = ()
     asked: tuple[Asked, ...] = ()
-    passages: tuple[Passage, ...] = ()
     ranking: Ranking | None = None
     rankings: tuple[Ranking, ...] = ()
     clauses: tuple[Clause, ...] = ()

@@ -27,10 +27,9 @@ def clean(context: Context, _tools: Tools) -> Context:
 
 
 def retrieve(context: Context, tools: Tools) -> Context:
-    """The clauses nearest to the question, and what the ranker makes of it."""
+    """What is nearest to the question, and what the ranker makes of it."""
     return replace(
         context,
-        passages=tuple(tools.retriever.search(context.understood)),
         ranking=tools.ranker.rank(*context.readings),
         rankings=tuple(tools.ranker.rank(Reading(asked.question, 1.0)) for asked in context.asked),
     )

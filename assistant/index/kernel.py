@@ -1,9 +1,11 @@
 """
-A kernel model as it is stored: the bank's questions, and what each says for each target.
+What the ranker learns from, and how it scores a question by a part of it.
 
-score = k(question, bank) . coefficients, with k = exp(SHARPNESS * (s - 1)) of the
-similarity s in -1 to 1 (a Gaussian kernel, since all rows have one length). Plain
-arrays and JSON, so that nothing is unpickled and the files say what they hold.
+Kernel ridge regression on one-hot targets (Rifkin, Yeo and Poggio 2003, "Regularized
+least-squares classification"), solved for each question on what retrieval found for it
+(Bottou and Vapnik 1992, "Local learning algorithms"). Nothing is fitted beforehand: a
+question of the bank counts from the moment at which it can be found. Plain arrays and
+JSON, so that nothing is unpickled and the files say what they hold.
 """
 
 from __future__ import annotations
@@ -14,58 +16,92 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
+import scipy.linalg
+import scipy.sparse
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from assistant.index.features import TOTAL_WEIGHT, FeatureSpace, FeatureVector
 
-SHARPNESS: Final = 2.0
+# By cross-validation, with retrieve.EACH: see docs/decisions/kernel-ranker.md.
+SHARPNESS: Final = 1.5
+RIDGE: Final = 0.12
 _ARRAYS: Final = "arrays.npz"
 _WORDS: Final = "model.json"
+
+
+def one_thread() -> None:
+    """Keep this process's linear algebra to one thread: more gain nothing at this size, and wait for each other."""
+    threadpool_limits(1, "blas")
 
 
 @dataclass(frozen=True, slots=True)
 class Samples:
     """
-    The questions that the model was learned from, in one order.
+    The bank's questions, then the clauses' own words: one row each, in one order everywhere.
 
-    `dense` is (n, d) float32; the sparse parts are kept by term: term t stands in the
-    questions `rows[starts[t]:starts[t + 1]]` with those places of `values`.
+    `labels` (n,) are the places of their targets, `dense` (n, d) float32 and `sparse`
+    (n, terms) float32 their features.
     """
 
     texts: tuple[str, ...]
     leads: tuple[str, ...]
+    labels: NDArray[np.int32]
     dense: NDArray[np.float32]
-    starts: NDArray[np.int64]
-    rows: NDArray[np.int32]
-    values: NDArray[np.float32]
+    sparse: scipy.sparse.csr_matrix
 
-    def similarity(self, question: FeatureVector) -> NDArray[np.float32]:
-        """(n,) float32 similarities in -1 to 1."""
-        found: NDArray[np.float32] = self.dense @ question.dense
-        for place, value in zip(question.places, question.values, strict=True):
-            here = slice(self.starts[place], self.starts[place + 1])
-            found[self.rows[here]] += value * self.values[here]
+    def feature(self, row: int) -> FeatureVector:
+        """The features of one sample, as if it were asked."""
+        terms = self.sparse[row]
+        return FeatureVector(self.dense[row], terms.indices.astype(np.int64), terms.data)
+
+    def similarities(self, question: FeatureVector, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """(k + 1, k + 1) float32 similarities in -1 to 1 of k rows and, last, the question."""
+        ends = np.array([0, len(question.places)])
+        terms = (question.values, question.places, ends)
+        asked = scipy.sparse.csr_matrix(terms, shape=(1, self.sparse.shape[1]))
+        dense = np.vstack([self.dense[rows], question.dense])
+        sparse = scipy.sparse.vstack([self.sparse[rows], asked], format="csr")
+        found: NDArray[np.float32] = dense @ dense.T + (sparse @ sparse.T).toarray()
         return found / np.float32(TOTAL_WEIGHT)
 
 
 @dataclass(frozen=True, slots=True)
-class KernelModel:
+class TargetScores:
     """
-    Samples, (n, targets) float32 coefficients, and the place of each sample's own target.
+    A question as the ranker sees it: `similarity` (k,) to each row that was found for it.
 
-    `settings` are the figures that the build chose by cross-validation.
+    `targets` are the places of their targets, `scores` what each has of 1.
     """
+
+    similarity: NDArray[np.float32]
+    targets: NDArray[np.int64]
+    scores: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class KernelModel:
+    """A space of features, the samples in it, and the figures that the build chose by leaving questions out."""
 
     space: FeatureSpace
     samples: Samples
-    labels: NDArray[np.int32]
-    coefficients: NDArray[np.float32]
     settings: dict[str, float]
 
-    def scores(self, similarity: NDArray[np.float32]) -> NDArray[np.float32]:
-        """(targets,) float32 scores of a question by its similarity to the samples."""
-        scores: NDArray[np.float32] = sharpened(similarity) @ self.coefficients
-        return scores
+    def score(self, question: FeatureVector, rows: NDArray[np.int64]) -> TargetScores:
+        """
+        Learn from `rows` alone and score their targets for a question.
+
+        k = exp(SHARPNESS * (s - 1)) of a similarity s is a Gaussian kernel, since all
+        features have one length. A score is near 1 for the right target, near 0 for others.
+        """
+        similarities = self.samples.similarities(question, rows)
+        kernel = np.exp(SHARPNESS * (similarities - 1))
+        ridged = kernel[:-1, :-1] + np.float32(RIDGE) * np.eye(len(rows), dtype=np.float32)
+        factor = scipy.linalg.cho_factor(ridged, lower=True, overwrite_a=True, check_finite=False)
+        weights = scipy.linalg.cho_solve(factor, kernel[-1, :-1], check_finite=False)
+        targets, places = np.unique(self.samples.labels[rows], return_inverse=True)
+        scores = np.bincount(places, weights=weights, minlength=len(targets)).astype(np.float64)
+        return TargetScores(similarities[-1, :-1], targets.astype(np.int64), scores)
 
     def save(self, folder: Path) -> None:
         """Write the model into a new folder."""
@@ -74,12 +110,11 @@ class KernelModel:
             folder / _ARRAYS,
             mean=self.space.mean,
             idf=self.space.idf,
+            labels=self.samples.labels,
             dense=self.samples.dense.astype(np.float16),
-            starts=self.samples.starts,
-            rows=self.samples.rows,
-            values=self.samples.values.astype(np.float16),
-            labels=self.labels,
-            coefficients=self.coefficients,
+            starts=self.samples.sparse.indptr,
+            places=self.samples.sparse.indices,
+            values=self.samples.sparse.data.astype(np.float16),
         )
         words = {
             "vocabulary": sorted(self.space.vocabulary, key=lambda term: self.space.vocabulary[term]),
@@ -93,26 +128,17 @@ class KernelModel:
     def load(cls, folder: Path) -> KernelModel:
         """Open what `save` wrote; OSError, ValueError or KeyError if it is damaged."""
         words = json.loads((folder / _WORDS).read_text(encoding="utf8"))
+        vocabulary = {term: i for i, term in enumerate(words["vocabulary"])}
         with np.load(folder / _ARRAYS, allow_pickle=False) as arrays:
+            terms = (arrays["values"].astype(np.float32), arrays["places"], arrays["starts"])
             return cls(
-                FeatureSpace(
-                    arrays["mean"], {term: i for i, term in enumerate(words["vocabulary"])}, arrays["idf"]
-                ),
+                FeatureSpace(arrays["mean"], vocabulary, arrays["idf"]),
                 Samples(
                     tuple(words["texts"]),
                     tuple(words["leads"]),
+                    arrays["labels"],
                     arrays["dense"].astype(np.float32),
-                    arrays["starts"],
-                    arrays["rows"],
-                    arrays["values"].astype(np.float32),
+                    scipy.sparse.csr_matrix(terms, shape=(len(words["texts"]), len(vocabulary))),
                 ),
-                arrays["labels"],
-                arrays["coefficients"],
                 words["settings"],
             )
-
-
-def sharpened(similarity: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The kernel of similarities in -1 to 1; 1 for a question and itself."""
-    kernel: NDArray[np.float32] = np.exp(SHARPNESS * (similarity - 1))
-    return kernel

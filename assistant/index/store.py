@@ -1,7 +1,7 @@
 """
 An index folder, written once and opened to read.
 
-    index/<programme>/<fingerprint>/   manifest.json guideline.json documents.json targets.json
+    index/<programme>/<fingerprint>/   manifest.json guideline.json targets.json
                                        words/ bigrams/ chroma/ model/
     index/<programme>/current          the fingerprint that is served
 
@@ -20,10 +20,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, cast
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
 from assistant.domain import Guideline
-from assistant.index.kernel import KernelModel
+from assistant.index.kernel import KernelModel, one_thread
 from assistant.index.lexical import LexicalIndex
 from assistant.index.manifest import FILE as MANIFEST
 from assistant.index.manifest import IndexUnusable, Manifest, check_seal, seal
@@ -35,29 +37,23 @@ from assistant.ports import Embedder
 CURRENT: Final = "current"
 # Chroma writes into its folder even when it only reads: no checksums of that.
 _CHROMAS_OWN: Final = frozenset({"chroma"})
+_PROBE: Final = 10
 
 
 class LostVectors(LookupError):  # noqa: N818 - says what the store is
-    """The collection is there and does not find all of its documents."""
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """One indexed text and the clause it speaks for; `kind` is what the text is to the clause."""
-
-    id: str
-    clause_id: str
-    kind: str
-    text: str
+    """The collection is there and does not hold all of its vectors."""
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """An opened index: the guideline, three ways to search its documents, and what was learned."""
+    """
+    An opened index: the guideline, the targets, and what the ranker learns from.
+
+    `words`, `bigrams` and `vectors` are three ways to find rows of `model.samples`.
+    """
 
     manifest: Manifest
     guideline: Guideline
-    documents: tuple[Document, ...]
     targets: tuple[Target, ...]
     model: KernelModel
     words: LexicalIndex
@@ -81,7 +77,6 @@ def _embedded(embedder: Hashable, question: str) -> tuple[float, ...]:
 
 
 _GUIDELINE: Final = TypeAdapter(Guideline)
-_DOCUMENTS: Final = TypeAdapter(tuple[Document, ...])
 
 
 def place_of(home: Path, manifest: Manifest, url: str | None) -> Place:
@@ -113,39 +108,39 @@ def serve_build(home: Path, fingerprint: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a build puts into an index; `targets` are the columns of `model`."""
+    """What a build puts into an index; `targets` are those of `model`, `vectors` (n, d) those of its samples."""
 
     guideline: Guideline
-    documents: tuple[Document, ...]
     targets: tuple[Target, ...]
     model: KernelModel
+    words: LexicalIndex
+    bigrams: LexicalIndex
+    vectors: NDArray[np.float32]
 
 
 def write_index(
     home: Path,
     manifest: Manifest,
     content: Content,
-    segmenter: Segmenter,
-    embedder: Embedder,
     url: str | None,
     say: Callable[[str], None],
 ) -> None:
     """Write a build into its own folder, then switch to it; older builds but the last one are removed."""
     home.mkdir(parents=True, exist_ok=True)
-    documents = content.documents
+    samples = content.model.samples
     with _one_writer(home):
         folder = home / manifest.fingerprint
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
         (folder / "guideline.json").write_bytes(_GUIDELINE.dump_json(content.guideline, indent=1))
-        (folder / "documents.json").write_bytes(_DOCUMENTS.dump_json(documents, indent=1))
         save_targets(folder, content.targets)
         content.model.save(folder / "model")
-        LexicalIndex.build([segmenter.words(d.text) for d in documents]).save(folder / "words")
-        LexicalIndex.build([segmenter.bigrams(d.text) for d in documents]).save(folder / "bigrams")
-        with closing(VectorStore.create(place_of(home, manifest, url), embedder)) as store:
-            for done in store.add([d.id for d in documents], [fold(d.text) for d in documents]):
-                say(f"embedded {done} of {len(documents)} texts")
+        content.words.save(folder / "words")
+        content.bigrams.save(folder / "bigrams")
+        with closing(VectorStore.create(place_of(home, manifest, url))) as store:
+            keys = [content.targets[label].key for label in samples.labels]
+            for done in store.add(content.vectors, samples.texts, keys):
+                say(f"stored {done} of {len(keys)} vectors")
             seal(folder, _CHROMAS_OWN)
             # Last, because a folder with a manifest is a finished one.
             manifest.write(folder)
@@ -174,18 +169,16 @@ def open_index(
         if changed:
             raise IndexUnusable(programme, f"is stale: {', '.join(changed)} changed since it was built")
         check_seal(folder, _CHROMAS_OWN)
-        documents = _DOCUMENTS.validate_json((folder / "documents.json").read_bytes())
         model = KernelModel.load(folder / "model")
-        probe = model.space.mean.tolist()
+        one_thread()
         return Index(
             manifest=manifest,
             guideline=_GUIDELINE.validate_json((folder / "guideline.json").read_bytes()),
-            documents=documents,
             targets=load_targets(folder),
             model=model,
-            words=LexicalIndex.load(folder / "words", len(documents)),
-            bigrams=LexicalIndex.load(folder / "bigrams", len(documents)),
-            vectors=_open_vectors(place_of(home, manifest, url), len(documents), probe, embedder),
+            words=LexicalIndex.load(folder / "words"),
+            bigrams=LexicalIndex.load(folder / "bigrams"),
+            vectors=_open_vectors(place_of(home, manifest, url), model),
             segmenter=segmenter,
             embedder=embedder,
         )
@@ -195,17 +188,19 @@ def open_index(
         raise IndexUnusable(programme, f"is damaged ({type(error).__name__})") from error
 
 
-def _open_vectors(place: Place, size: int, probe: list[float], embedder: Embedder) -> VectorStore:
-    """The vectors of `size` documents, proved by one search; OSError or LookupError if they are of no use."""
-    store = VectorStore.open(place, embedder)
+def _open_vectors(place: Place, model: KernelModel) -> VectorStore:
+    """The vectors of a model's samples, proved by one search; OSError or LookupError if they are of no use."""
+    store = VectorStore.open(place)
+    wanted = len(model.samples.texts)
     try:
-        found = min(store.size(), len(store.nearest(probe, size)))
+        probe = model.space.mean.tolist()
+        found = store.size() if store.nearest(probe, min(wanted, _PROBE)) else 0
     except BaseException:
         store.close()
         raise
-    if found != size:
+    if found != wanted:
         store.close()
-        raise LostVectors(f"{found} of {size} vectors are there")
+        raise LostVectors(f"{found} of {wanted} vectors are there")
     return store
 
 

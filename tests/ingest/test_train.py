@@ -12,12 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from assistant.index.kernel import KernelModel
 from assistant.index.targets import TargetKind
 from assistant.index.words import Segmenter
 from ingest import train as training
-from ingest.bank import Bank, read_bank
+from ingest.bank import read_bank
+from ingest.exact_search import ExactSearch, Rows
 from ingest.guideline import load_guideline
-from ingest.train import FALSE_ANSWERS, RIDGE, TEMPERATURES, Trained, train
+from ingest.train import FALSE_ANSWERS, TEMPERATURES, Trained, train
 from ingest.vector_cache import VectorCache
 from tests.fakes import HashEmbedder
 
@@ -43,11 +45,10 @@ def arrays_of(trained: Trained) -> dict[str, list[float]]:
         "mean": model.space.mean,
         "idf": model.space.idf,
         "dense": samples.dense,
-        "starts": samples.starts,
-        "rows": samples.rows,
-        "values": samples.values,
-        "labels": model.labels,
-        "coefficients": model.coefficients,
+        "starts": samples.sparse.indptr,
+        "places": samples.sparse.indices,
+        "values": samples.sparse.data,
+        "labels": samples.labels,
     }
     return {name: array.tolist() for name, array in arrays.items()} | {
         "settings": list(model.settings.values())
@@ -81,8 +82,7 @@ def test_the_clauses_are_samples_too(learn: Train, programme: Path) -> None:
     trained = learn()
     samples = trained.model.samples
     found = {
-        (text, trained.targets[label].key)
-        for text, label in zip(samples.texts, trained.model.labels, strict=True)
+        (text, trained.targets[label].key) for text, label in zip(samples.texts, samples.labels, strict=True)
     }
     leaves = load_guideline(programme).leaves
 
@@ -112,27 +112,6 @@ def test_settings_are_those_of_the_grid(learn: Train) -> None:
     assert 0.0 <= settings["threshold"] <= 1.0
 
 
-def kernels(seed: int) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-    """A kernel of 12 random questions, and which of 4 targets each has."""
-    chance = np.random.default_rng(seed)
-    rows = chance.normal(size=(12, 5))
-    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
-    return np.exp(2 * (rows @ rows.T - 1)), chance.integers(0, 4, 12)
-
-
-@given(st.integers(0, 2**32))
-def test_held_out_scores_are_those_of_a_model_without_the_question(seed: int) -> None:
-    """The closed form of leaving one out equals fitting again without that question."""
-    kernel, labels = kernels(seed)
-    coefficients, held_out = training._ridge(np.array(kernel, order="F"), labels, 4)
-    wanted = np.eye(4)[labels]
-    for left in range(len(labels)):
-        rest = [n for n in range(len(labels)) if n != left]
-        fitted = np.linalg.solve(kernel[np.ix_(rest, rest)] + RIDGE * np.eye(len(rest)), wanted[rest])
-        assert held_out[left] == pytest.approx(kernel[left, rest] @ fitted, abs=1e-6)
-    assert (kernel + RIDGE * np.eye(12)) @ coefficients == pytest.approx(wanted, abs=1e-6)
-
-
 @given(st.lists(st.integers(0, 10), min_size=1, max_size=80), st.lists(st.integers(0, 10), max_size=5))
 def test_threshold_keeps_false_answers_rare(silent: list[int], answerable: list[int]) -> None:
     """Of the questions that must not be answered, no more than FALSE_ANSWERS reach the threshold."""
@@ -153,59 +132,46 @@ def test_threshold_is_the_least(silent: list[int]) -> None:
     assert (confidence >= threshold).sum() == allowed
 
 
+def held_out(trained: Trained) -> NDArray[np.float64]:
+    """The scores of every sample by all others."""
+    everything = np.arange(len(trained.model.samples.texts))
+    return trained.search.scores(trained.model, everything, len(trained.targets))
+
+
 def test_threshold_of_the_model(learn: Train) -> None:
     """In the trained model too, that share of the held-out gaps and strangers is answered at most."""
     trained = learn()
     answers = np.array([target.kind is TargetKind.CLAUSE for target in trained.targets])
-    labels = trained.model.labels
-    kernel = _kernel_of(trained)
-    _, held_out = training._ridge(kernel.astype(np.float32), labels.astype(np.int64), len(trained.targets))
-    confidence = training.softmax(held_out * trained.model.settings["temperature"])[:, answers].sum(axis=1)
-    silent = confidence[~answers[labels]]
+    confidence = training.softmax(held_out(trained) * trained.model.settings["temperature"])
+    silent = confidence[:, answers].sum(axis=1)[~answers[trained.model.samples.labels]]
 
     assert len(silent) == 10
-    rounding = 1e-6
-    assert (silent >= trained.model.settings["threshold"] + rounding).mean() <= FALSE_ANSWERS
+    assert (silent >= trained.model.settings["threshold"]).mean() <= FALSE_ANSWERS
 
 
-def _kernel_of(trained: Trained) -> NDArray[np.float64]:
-    """The kernel of the samples with each other, by way of the stored model."""
-    from assistant.index.features import FeatureVector
-    from assistant.index.kernel import sharpened
-
-    samples = trained.model.samples
-    whole = np.zeros((len(samples.texts), len(trained.model.space.vocabulary)), dtype=np.float32)
-    for term in range(whole.shape[1]):
-        here = slice(samples.starts[term], samples.starts[term + 1])
-        whole[samples.rows[here], term] = samples.values[here]
-    rows = []
-    for n in range(len(samples.texts)):
-        (places,) = whole[n].nonzero()
-        rows.append(samples.similarity(FeatureVector(samples.dense[n], places, whole[n, places])))
-    return np.array(sharpened(np.stack(rows)), dtype=np.float64, order="F")
-
-
-def test_more_questions_about_a_clause_help(programme: Path, segmenter: Segmenter, tmp_path: Path) -> None:
-    """Training tells a question of the bank from a gap: each finds its own target again."""
-    guideline = load_guideline(programme)
-    bank: Bank = read_bank(programme, guideline)
-    cache = VectorCache(tmp_path / "vectors.npz", HashEmbedder())
-    trained = train(bank, guideline, segmenter, cache, lambda _: None)
-    scores = _kernel_of(trained) @ trained.model.coefficients
-
-    assert (
-        scores.argmax(axis=1)[: len(bank.samples)].tolist()
-        == trained.model.labels[: len(bank.samples)].tolist()
-    )
-
-
-def test_coefficients_solve_the_regression(learn: Train) -> None:
-    """With the kernel of the samples, as it is computed at query time, the coefficients give ridge regression."""
+def test_the_temperature_fits_best(learn: Train) -> None:
+    """Of the temperatures tried, the one is taken that gives the right targets the greatest probability."""
     trained = learn()
-    coefficients = trained.model.coefficients
-    wanted = np.eye(len(trained.targets))[trained.model.labels]
+    losses = {t: training.log_loss(held_out(trained) * t, trained.model.samples.labels) for t in TEMPERATURES}
 
-    assert _kernel_of(trained) @ coefficients + RIDGE * coefficients == pytest.approx(wanted, abs=1e-4)
+    assert trained.model.settings["temperature"] == min(losses, key=losses.__getitem__)
+    assert trained.accuracy == (held_out(trained).argmax(axis=1) == trained.model.samples.labels).mean()
+
+
+def test_a_large_bank_is_asked_in_part(learn: Train, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of more questions than settle the figures, every second, third or n-th is asked."""
+    monkeypatch.setattr(training, "_ASKED", 12)
+    asked: list[int] = []
+    scores = ExactSearch.scores
+
+    def counted(self: ExactSearch, model: KernelModel, rows: Rows, targets: int) -> NDArray[np.float64]:
+        asked.extend(rows.tolist())
+        return scores(self, model, rows, targets)
+
+    monkeypatch.setattr(ExactSearch, "scores", counted)
+    learn()
+
+    assert asked == list(range(0, 34, 3))
 
 
 def test_it_says_what_it_learns(programme: Path, segmenter: Segmenter, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The kernel model scores a question by the bank's questions, and is the same after it was stored."""
+"""The ranker's model learns from the rows it is given and no others, and is the same after it was stored."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import scipy.sparse
 from numpy.typing import NDArray
 
 from assistant.index.features import TOTAL_WEIGHT, FeatureSpace, FeatureVector
-from assistant.index.kernel import SHARPNESS, KernelModel, Samples, sharpened
+from assistant.index.kernel import RIDGE, SHARPNESS, KernelModel, Samples
 from assistant.index.words import Segmenter
 from tests.fakes import HashEmbedder
 
 TEXTS = ("押金多少", "押金可以退嗎", "攤位怎麼分配", "攤位可以讓給朋友嗎")
+ALL = np.arange(len(TEXTS))
 DIMENSIONS = 16
 
 
@@ -31,28 +33,19 @@ def space(segmenter: Segmenter) -> FeatureSpace:
 
 @pytest.fixture(scope="module")
 def model(space: FeatureSpace, segmenter: Segmenter) -> KernelModel:
-    """A model of four questions and three targets, with coefficients at random."""
+    """A model of four questions and three targets."""
     features = [space.vector(text, row_of(text), segmenter) for text in TEXTS]
-    by_term = sorted(
-        (int(place), n, float(value))
-        for n, feature in enumerate(features)
-        for place, value in zip(feature.places, feature.values, strict=True)
-    )
-    ends = np.cumsum([0, *np.bincount([place for place, _, _ in by_term], minlength=len(space.vocabulary))])
-    return KernelModel(
-        space,
-        Samples(
-            TEXTS,
-            ("", "會退。", "", ""),
-            np.stack([feature.dense for feature in features]),
-            ends.astype(np.int64),
-            np.array([n for _, n, _ in by_term], dtype=np.int32),
-            np.array([value for _, _, value in by_term], dtype=np.float32),
-        ),
+    sparse = np.zeros((len(TEXTS), len(space.vocabulary)), dtype=np.float32)
+    for n, feature in enumerate(features):
+        sparse[n, feature.places] = feature.values
+    samples = Samples(
+        TEXTS,
+        ("", "會退。", "", ""),
         np.array([0, 0, 1, 2], dtype=np.int32),
-        np.random.default_rng(5).normal(size=(4, 3)).astype(np.float32),
-        {"temperature": 12.0, "threshold": 0.25},
+        np.stack([feature.dense for feature in features]),
+        scipy.sparse.csr_matrix(sparse),
     )
+    return KernelModel(space, samples, {"temperature": 12.0, "threshold": 0.25})
 
 
 def slow_similarity(space: FeatureSpace, one: FeatureVector, other: FeatureVector) -> float:
@@ -70,12 +63,13 @@ def slow_similarity(space: FeatureSpace, one: FeatureVector, other: FeatureVecto
 def test_similarity_is_a_product(
     model: KernelModel, space: FeatureSpace, segmenter: Segmenter, question: str
 ) -> None:
-    """A question's similarity to each sample is the product of their whole feature vectors."""
+    """Rows and question are compared by the product of their whole feature vectors, in the order given."""
+    rows = np.array([2, 0, 3])
     asked = space.vector(question, row_of(question), segmenter)
-    samples = [space.vector(text, row_of(text), segmenter) for text in TEXTS]
+    compared = [*(model.samples.feature(int(row)) for row in rows), asked]
 
-    assert model.samples.similarity(asked).tolist() == pytest.approx(
-        [slow_similarity(space, asked, sample) for sample in samples], abs=1e-5
+    assert model.samples.similarities(asked, rows) == pytest.approx(
+        np.array([[slow_similarity(space, one, other) for other in compared] for one in compared]), abs=1e-5
     )
 
 
@@ -84,28 +78,28 @@ def test_a_question_is_most_like_itself(
 ) -> None:
     """The similarity of a sample with itself is 1, and no other's is as high."""
     for n, text in enumerate(TEXTS):
-        similarity = model.samples.similarity(space.vector(text, row_of(text), segmenter))
+        similarity = model.score(space.vector(text, row_of(text), segmenter), ALL).similarity
 
         assert similarity[n] == pytest.approx(1.0, abs=1e-5)
         assert similarity.argmax() == n
 
 
-def test_sharpened() -> None:
-    """The kernel is 1 for a question and itself, and falls with the distance."""
-    kernel = sharpened(np.array([1.0, 0.5, -1.0], dtype=np.float32))
+@pytest.mark.parametrize("rows", [[0, 1, 2, 3], [1, 3], [2], [3, 0, 1]])
+def test_scores_are_those_of_ridge_regression(
+    model: KernelModel, space: FeatureSpace, segmenter: Segmenter, rows: list[int]
+) -> None:
+    """Each target of the rows has what the regression on those rows alone says of the question."""
+    asked = space.vector("押金會退嗎", row_of("押金會退嗎"), segmenter)
+    compared = [*(model.samples.feature(row) for row in rows), asked]
+    similarity = np.array([[slow_similarity(space, one, other) for other in compared] for one in compared])
+    kernel = np.exp(SHARPNESS * (similarity - 1))
+    labels = model.samples.labels[rows]
+    wanted = np.eye(3)[labels]
+    fitted = np.linalg.solve(kernel[:-1, :-1] + RIDGE * np.eye(len(rows)), wanted)
+    scored = model.score(asked, np.array(rows))
 
-    assert kernel.tolist() == pytest.approx([1.0, np.exp(-SHARPNESS / 2), np.exp(-2 * SHARPNESS)])
-
-
-def test_scores(model: KernelModel) -> None:
-    """Scores are the kernel of the similarities times the coefficients."""
-    similarity = np.array([1.0, 0.2, 0.0, -0.5], dtype=np.float32)
-    by_hand = [
-        sum(float(np.exp(SHARPNESS * (s - 1))) * float(c) for s, c in zip(similarity, column, strict=True))
-        for column in model.coefficients.T
-    ]
-
-    assert model.scores(similarity).tolist() == pytest.approx(by_hand, rel=1e-5)
+    assert scored.targets.tolist() == sorted(set(labels.tolist()))
+    assert scored.scores == pytest.approx((kernel[-1, :-1] @ fitted)[scored.targets], abs=1e-4)
 
 
 def test_stored_and_opened(
@@ -119,11 +113,9 @@ def test_stored_and_opened(
 
     assert again.places.tolist() == asked.places.tolist()
     assert again.values.tolist() == asked.values.tolist()
-    assert opened.scores(opened.samples.similarity(again)) == pytest.approx(
-        model.scores(model.samples.similarity(asked)), abs=2e-3
-    )
+    assert opened.score(again, ALL).scores == pytest.approx(model.score(asked, ALL).scores, abs=2e-3)
     assert (opened.samples.texts, opened.samples.leads) == (model.samples.texts, model.samples.leads)
-    assert opened.labels.tolist() == model.labels.tolist()
+    assert opened.samples.labels.tolist() == model.samples.labels.tolist()
     assert opened.settings == model.settings
 
 

@@ -9,14 +9,15 @@ from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from assistant.domain import Passage
 from assistant.index.manifest import IndexUnusable, Manifest, manifest_for
 from assistant.index.store import CURRENT, Content, Index, current_build, open_index, place_of, write_index
 from assistant.index.words import TOKENIZER_VERSION, Segmenter
 from assistant.rank import Ranker, Ranking, Reading
-from assistant.retrieve import HybridRetriever
+from assistant.retrieve import Candidates, HybridRetriever
+from ingest.exact_search import ExactSearch
 from tests.fakes import HashEmbedder
 
 MEND = "Build it with: make index (or: python -m ingest corpus/night-market)"
@@ -44,19 +45,19 @@ def opened(home: Path, manifest: Manifest, segmenter: Segmenter, url: str | None
         index.close()
 
 
-def answers(index: Index) -> tuple[list[Passage], Ranking]:
-    """What the index says to a question, part by part."""
-    return HybridRetriever(index).search("押金可以退嗎"), Ranker(index).rank(Reading("押金可以退嗎", 1.0))
+def answers(index: Index) -> tuple[Candidates, Ranking]:
+    """What the index finds for a question, and what the ranker makes of it."""
+    retriever = HybridRetriever(index)
+    return retriever.search("押金可以退嗎"), Ranker(retriever).rank(Reading("押金可以退嗎", 1.0))
 
 
 def test_an_index_opens(home: Path, manifest: Manifest, segmenter: Segmenter) -> None:
-    """It has the guideline, two documents a leaf, the targets of the model, and what it was built from."""
+    """It has the guideline, a vector for each sample, the targets of the model, and what it was built from."""
     with opened(home, manifest, segmenter) as index:
         assert index.manifest == manifest
         assert index.guideline.by_id["night-market/2/2"].text.startswith("保證金")
-        assert len(index.documents) == 2 * len(index.guideline.leaves) == index.vectors.size()
-        assert index.words.size == index.bigrams.size == len(index.documents)
-        assert len(index.targets) == index.model.coefficients.shape[1]
+        assert len(index.model.samples.texts) == 34 == index.vectors.size()
+        assert set(index.model.samples.labels.tolist()) == set(range(len(index.targets)))
 
 
 def test_the_guideline_is_the_same(built: Path, home: Path, manifest: Manifest, segmenter: Segmenter) -> None:
@@ -67,7 +68,7 @@ def test_the_guideline_is_the_same(built: Path, home: Path, manifest: Manifest, 
         assert index.guideline == load_guideline(built / "corpus" / "night-market")
 
 
-def test_documents_are_stored_folded(home: Path, manifest: Manifest, segmenter: Segmenter) -> None:
+def test_questions_are_folded(home: Path, manifest: Manifest, segmenter: Segmenter) -> None:
     """A question in another width or script finds the same clauses with the same scores."""
     with opened(home, manifest, segmenter) as index:
         retriever = HybridRetriever(index)
@@ -80,7 +81,7 @@ def test_a_question_is_embedded_once(home: Path, manifest: Manifest, segmenter: 
     embedder = HashEmbedder()
     index = open_index(home, manifest, segmenter, embedder, None)
     HybridRetriever(index).search("臺灣ＡＢＣ")
-    Ranker(index).rank(Reading("臺灣ＡＢＣ", 1.0))
+    Ranker(HybridRetriever(index)).rank(Reading("臺灣ＡＢＣ", 1.0))
     index.close()
 
     assert embedder.queries == ["台灣abc"]
@@ -181,14 +182,15 @@ def test_a_lost_collection(home: Path, manifest: Manifest, segmenter: Segmenter)
 
 
 def test_lost_vectors(home: Path, manifest: Manifest, segmenter: Segmenter) -> None:
-    """A collection that holds fewer vectors than there are documents is damaged, and both are counted."""
+    """A collection that holds fewer vectors than there are samples is damaged, and both are counted."""
     from assistant.index.vectors import VectorStore
 
-    store = VectorStore.create(place_of(home, manifest, None), HashEmbedder())
-    list(store.add(["night-market/1/s1#clause"], ["攤位"]))
+    store = VectorStore.create(place_of(home, manifest, None))
+    row = HashEmbedder().embed_query("攤位")
+    list(store.add(np.array([row], dtype=np.float32), ["攤位"], ["1/s1"]))
     store.close()
 
-    with pytest.raises(IndexUnusable, match="is damaged: 1 of 14 vectors are there"):
+    with pytest.raises(IndexUnusable, match="is damaged: 1 of 34 vectors are there"):
         open_index(home, manifest, segmenter, HashEmbedder(), None)
 
 
@@ -210,7 +212,10 @@ def test_current_build(home: Path, manifest: Manifest, tmp_path: Path) -> None:
 def content_of(home: Path, manifest: Manifest, segmenter: Segmenter) -> Content:
     """What the index holds, to be written again."""
     with opened(home, manifest, segmenter) as index:
-        return Content(index.guideline, index.documents, index.targets, index.model)
+        texts = list(index.model.samples.texts)
+        vectors = np.array([index.embed_query(text) for text in texts], dtype=np.float32)
+        search = ExactSearch.of(texts, vectors, segmenter)
+        return Content(index.guideline, index.targets, index.model, search.words, search.bigrams, vectors)
 
 
 def test_the_last_two_builds_stay(home: Path, manifest: Manifest, segmenter: Segmenter) -> None:
@@ -218,7 +223,7 @@ def test_the_last_two_builds_stay(home: Path, manifest: Manifest, segmenter: Seg
     content = content_of(home, manifest, segmenter)
     later = [replace(manifest, corpus=corpus) for corpus in ("1", "2", "3")]
     for build_of in later:
-        write_index(home, build_of, content, segmenter, HashEmbedder(), None, lambda _: None)
+        write_index(home, build_of, content, None, lambda _: None)
 
     assert current_build(home) == later[-1].fingerprint
     assert {path.name for path in home.iterdir() if path.is_dir()} == {b.fingerprint for b in later[-2:]}
@@ -232,7 +237,7 @@ def test_an_open_index_outlives_the_next_build(home: Path, manifest: Manifest, s
     with opened(home, manifest, segmenter) as index:
         before = answers(index)
         later = replace(manifest, corpus="1")
-        write_index(home, later, content, segmenter, HashEmbedder(), None, lambda _: None)
+        write_index(home, later, content, None, lambda _: None)
 
         assert answers(index) == before
         assert index.vectors.nearest([*index.embed_query("攤位轉讓")], 3)
@@ -247,10 +252,10 @@ def test_writing_over_a_damaged_build(home: Path, manifest: Manifest, segmenter:
         (home / manifest.fingerprint / name).unlink()
         with pytest.raises(IndexUnusable):
             open_index(home, manifest, segmenter, HashEmbedder(), None)
-        write_index(home, manifest, content, segmenter, HashEmbedder(), None, lambda _: None)
+        write_index(home, manifest, content, None, lambda _: None)
 
         with opened(home, manifest, segmenter) as index:
-            assert [p.clause.id for p in answers(index)[0]] == [p.clause.id for p in right[0]]
+            assert answers(index) == right
 
 
 def test_on_a_server(
@@ -259,16 +264,14 @@ def test_on_a_server(
     """With a Chroma server the same code gives the same answers; only the last two collections stay there."""
     content = content_of(home, manifest, segmenter)
     with opened(home, manifest, segmenter) as index:
-        right = {p.clause.id: p.score for p in answers(index)[0]}
+        right = answers(index)
     remote = tmp_path / "remote"
     builds = [replace(manifest, corpus=corpus) for corpus in ("1", "2", "3")]
     for build_of in builds:
-        write_index(remote, build_of, content, segmenter, HashEmbedder(), chroma_url, lambda _: None)
+        write_index(remote, build_of, content, chroma_url, lambda _: None)
 
     with opened(remote, builds[-1], segmenter, chroma_url) as index:
-        found = {p.clause.id: p.score for p in answers(index)[0]}
-        assert list(found) == list(right)
-        assert found == pytest.approx(right)
+        assert answers(index)[1] == right[1]
         names = {f"night-market-{build_of.fingerprint}" for build_of in builds[-2:]}
         assert {c.name for c in index.vectors._client.list_collections()} & {
             f"night-market-{build_of.fingerprint}" for build_of in builds
