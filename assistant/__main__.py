@@ -34,7 +34,7 @@ from assistant.index.embed import EncoderMissing
 from assistant.index.manifest import IndexUnusable
 from assistant.logs import configure_logs
 from assistant.ports import SystemClock
-from assistant.rank import Ranker, Reading
+from assistant.rank import Ranker, WeightedQuestion
 from assistant.records.unavailable import RecordsUnavailable
 from assistant.retrieve import HybridRetriever
 from assistant.wiring import application, open_indexes, open_service
@@ -156,7 +156,7 @@ def _explain(settings: Settings, question: str, programme: str, as_json: bool) -
         index = indexes[programme]
         retriever = HybridRetriever(index)
         found = retriever.search(text)
-        ranking = Ranker(retriever).rank(Reading(text, 1.0))
+        ranking = Ranker(retriever).rank(WeightedQuestion(text, 1.0))
     if as_json:
         report = {
             "question": text,

@@ -31,7 +31,7 @@ class Guess:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class WeightedQuestion:
     """One way to read a message, as a question that stands alone; the weights of all ways add up to 1."""
 
     text: str
@@ -78,18 +78,18 @@ class Ranker:
     def __init__(self, retriever: HybridRetriever) -> None:
         self._retriever, self._index = retriever, retriever.index
 
-    def rank(self, *readings: Reading) -> Ranking:
-        """The ranking for a cleaned message; `neighbours` are those of its last reading."""
+    def rank(self, *ways: WeightedQuestion) -> Ranking:
+        """The ranking for a cleaned message; `neighbours` are those of the last way to read it."""
         model = self._index.model
         scores = np.zeros(len(self._index.targets))
         rows, similarity = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
-        for reading in readings:
-            rows = self._retriever.search(reading.text).rows
+        for way in ways:
+            rows = self._retriever.search(way.text).rows
             if not len(rows):
                 return Ranking((), {}, model.settings["threshold"])
-            vector = np.asarray(self._index.embed_query(reading.text), dtype=np.float32)
-            scored = model.score(model.space.vector(reading.text, vector, self._index.segmenter), rows)
-            scores[scored.targets] += reading.weight * scored.scores
+            vector = np.asarray(self._index.embed_query(way.text), dtype=np.float32)
+            scored = model.score(model.space.vector(way.text, vector, self._index.segmenter), rows)
+            scores[scored.targets] += way.weight * scored.scores
             similarity = scored.similarity
         scores *= model.settings["temperature"]
         weights = np.exp(scores - scores.max())

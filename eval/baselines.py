@@ -14,7 +14,7 @@ from typing import Any, Final
 from assistant.answer.clean import MessageRejected, clean_message
 from assistant.index.store import Index
 from assistant.index.targets import TargetKind
-from assistant.rank import Ranker, Reading
+from assistant.rank import Ranker, WeightedQuestion
 from assistant.retrieve import HybridRetriever
 from eval.systems import System, cited
 
@@ -56,7 +56,7 @@ class BestTarget:
         """The clauses of the best target; a clause ranks by the sum over the targets that hold it."""
         del session
         try:
-            ranking = self._ranker.rank(Reading(clean_message(message), 1.0))
+            ranking = self._ranker.rank(WeightedQuestion(clean_message(message), 1.0))
         except MessageRejected as reason:
             return {"outcome": "refused", "text": str(reason)}
         best = ranking.best(TargetKind.CLAUSE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from assistant.answer.split import Asked
 from assistant.answer.wording import Wording
 from assistant.domain import Citation, Clause, Line, Outcome, Question, Referral
 from assistant.eligibility.rules import RuleBook
-from assistant.rank import Ranker, Ranking, Reading
+from assistant.rank import Ranker, Ranking, WeightedQuestion
 from assistant.reading import Reader
 from assistant.retrieve import HybridRetriever
 from assistant.verdict import Verdict
@@ -52,11 +52,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What the rules computed: the lines to say, and the verdict if one was asked for."""
+    """What the rules computed: the lines to say, the verdict if one was asked for, the questions that it answers."""
 
     lines: tuple[Line, ...]
     outcome: Outcome
     verdict: Verdict | None
+    answers: tuple[Asked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Context:
     The state of one answer. Each step returns a copy with its own part filled in.
 
     `text` is the cleaned message, `understood` the question made to stand alone,
-    `readings` the ways in which it is ranked, `judged` what the rules made of it;
+    `ways` those in which it is ranked, `judged` what the rules made of it;
     `clauses` the leaves to cite, in order, `limits` the ids of those that only qualify
     the others; `lines` the answer's sentences, `body` what the person reads.
 
@@ -78,7 +79,7 @@ class Context:
     today: date
     text: str = ""
     understood: str = ""
-    readings: tuple[Reading, ...] = ()
+    ways: tuple[WeightedQuestion, ...] = ()
     asked: tuple[Asked, ...] = ()
     ranking: Ranking | None = None
     rankings: tuple[Ranking, ...] = ()
@@ -139,3 +140,10 @@ class Step:
     name: str
     says: str
     run: Callable[[Context, Tools], Context | Stop]
+
+
+def ranked(context: Context, tools: Tools) -> Context:
+    """The context with what the ranker makes of the whole message; ranked once, and only when it is looked at."""
+    return (
+        context if context.ranking is not None else replace(context, ranking=tools.ranker.rank(*context.ways))
+    )

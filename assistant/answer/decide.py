@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.answer.context import Context, Part, Stop, Tools
+from assistant.answer.context import Context, Part, Stop, Tools, ranked
 from assistant.answer.evidence import evidence
 from assistant.answer.parts import alone, parts_beside, parts_of, with_parts
 from assistant.answer.understand import kinds_named
@@ -28,11 +28,11 @@ def decide(context: Context, tools: Tools) -> Context | Stop:
         ids = dict.fromkeys(i for line in context.judged.lines for i in line.clause_ids)
         context = replace(context, outcome=context.judged.outcome, confidence=1.0)
         return with_parts(context, parts_beside(context, tools, frozenset(ids)), tuple(by_id[i] for i in ids))
-    ranking = context.ranking
-    assert ranking is not None  # the step before
     parts = parts_of(context, tools)
     if len(parts) > 1 and any(part.clauses for part in parts):
         return with_parts(context, parts)
+    ranking = ranked(context, tools).ranking
+    assert ranking is not None  # as ranked promises
     if ranking.best(TargetKind.CLAUSE) is None or ranking.answerable < ranking.threshold:
         genuine = alone(parts)
         if genuine is not None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
-from assistant.answer.context import Context, Judged, Tools
+from assistant.answer.context import Context, Judged, Tools, ranked
 from assistant.answer.split import Asked, asked_in
 from assistant.domain import Outcome
 from assistant.eligibility.evaluate import evaluate
@@ -42,6 +42,15 @@ class Told:
     asked: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What of a message the rules were given, how it was read, and which of its questions they take."""
+
+    text: str
+    reading: Reading
+    taken: tuple[Asked, ...]
+
+
 def judge(context: Context, tools: Tools) -> Context:
     """Fill in `judged` if the message states or asks figures that a rule decides."""
     book, reader = tools.rules, tools.reader
@@ -49,44 +58,36 @@ def judge(context: Context, tools: Tools) -> Context:
         return context
     told = Told()
     for turn in context.history:
-        message = _about_figures(tools, turn.text, asked_in(turn.text), context.today)
-        told = _after(told, message, reader, book, context.today)
-    text = _about_figures(tools, context.text, context.asked, context.today)
-    reading = reader.read(text, context.today, told.asked)
+        told = _after(told, turn.text, reader, book, context.today)
+    heard = _heard(context.text, context.asked, told, reader, book, context.today)
+    reading, text = heard.reading, heard.text
     if not _takes(book, reader, reading, told, text):
         return context
-    # Beside another question the ranker has said nothing of the figures alone.
-    ranking = context.ranking if text == context.text else None
-    if (
-        not told.facts
-        and not _own_verdict(book, reading, text)
-        and ranking is not None
-        and (not reader.suffices(reader.apply({}, reading)) or _elsewhere(ranking, book))
-    ):
-        return context
+    if not told.facts and not _own_verdict(book, reading, text) and text == context.text:
+        # Beside another question the ranker has said nothing of the figures alone.
+        context = ranked(context, tools)
+        if not reader.suffices(reader.apply({}, reading)) or _elsewhere(context.ranking, book):
+            return context
     facts = reader.apply(told.facts, reading)
-    judged = _judged(reading, facts, book, context.today)
+    judged = replace(_judged(reading, facts, book, context.today), answers=heard.taken)
     return replace(context, judged=judged, verdict=judged.verdict)
 
 
-def takes_alone(tools: Tools, text: str, today: date) -> bool:
-    """Whether the rules would take a question by itself."""
-    book, reader = tools.rules, tools.reader
-    if book is None or reader is None:
-        return False
-    return _takes(book, reader, reader.read(text, today), Told(), text)
-
-
-def _about_figures(tools: Tools, text: str, asked: tuple[Asked, ...], today: date) -> str:
-    """What of several questions the rules are to read: those that they take, and all that was told."""
-    taken = [takes_alone(tools, one.text, today) for one in asked]
-    if len(asked) < _SEVERAL or not any(taken) or all(taken):
-        return text
-    return " ".join(one.text if take else one.story for one, take in zip(asked, taken, strict=True)).strip()
+def _heard(
+    text: str, asked: tuple[Asked, ...], told: Told, reader: Reader, book: RuleBook, today: date
+) -> Heard:
+    """Read what of a message is for the rules: of several questions those that they take, and all that was told."""
+    alone = [(one, reader.read(one.text, today)) for one in asked]
+    taken = tuple(one for one, reading in alone if _takes(book, reader, reading, Told(), one.text))
+    several = len(asked) >= _SEVERAL and 0 < len(taken) < len(asked)
+    about = " ".join(one.text if one in taken else one.story for one in asked).strip() if several else text
+    known = [reading for one, reading in alone if one.text == about and told.asked is None]
+    return Heard(about, known[0] if known else reader.read(about, today, told.asked), taken)
 
 
 def _after(told: Told, message: str, reader: Reader, book: RuleBook, today: date) -> Told:
-    reading = reader.read(message, today, told.asked)
+    heard = _heard(message, asked_in(message), told, reader, book, today)
+    reading, message = heard.reading, heard.text
     if not _takes(book, reader, reading, told, message):
         return replace(told, active=False, asked=None)
     facts = reader.apply(told.facts, reading)
@@ -106,9 +107,9 @@ def _own_verdict(book: RuleBook, reading: Reading, message: str) -> bool:
     return asks and len(message) <= _BRIEF and _OWN.search(message) is not None
 
 
-def _elsewhere(ranking: Ranking, book: RuleBook) -> bool:
+def _elsewhere(ranking: Ranking | None, book: RuleBook) -> bool:
     """Whether the message only mentions figures while it asks of a clause that no rule stands on."""
-    best = ranking.best(TargetKind.CLAUSE)
+    best = None if ranking is None else ranking.best(TargetKind.CLAUSE)
     if best is None or best.probability < _ELSEWHERE:
         return False
     return not any(book.on_clause(clause_id) for clause_id in best.target.clauses)

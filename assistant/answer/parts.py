@@ -15,7 +15,6 @@ from typing import Final
 
 from assistant.answer.context import Context, Part, Tools
 from assistant.answer.evidence import evidence
-from assistant.answer.judge import takes_alone
 from assistant.answer.split import NUMBERED, Asked
 from assistant.answer.understand import kinds_named
 from assistant.domain import Clause, Line, Outcome
@@ -43,8 +42,9 @@ def alone(parts: tuple[Part, ...]) -> Part | None:
 
 def parts_beside(context: Context, tools: Tools, judged: frozenset[str]) -> tuple[Part, ...]:
     """The parts of a message whose figures the rules judged, that the verdict does not answer."""
-    others = tuple(one for one in context.asked if not takes_alone(tools, one.text, context.today))
-    if len(others) == len(context.asked):
+    answered = context.judged.answers if context.judged is not None else ()
+    others = tuple(one for one in context.asked if one not in answered)
+    if not answered:
         return ()
     parts = _merged(_parts(others, context, tools))
     return tuple(

@@ -13,12 +13,12 @@ from typing import Final
 from assistant.answer.cite import cite
 from assistant.answer.clean import clean_message
 from assistant.answer.compose import compose
-from assistant.answer.context import Context, Step, Tools
+from assistant.answer.context import Context, Step, Tools, ranked
 from assistant.answer.decide import decide
 from assistant.answer.guard import guard
 from assistant.answer.judge import judge
 from assistant.answer.understand import understand
-from assistant.rank import Reading
+from assistant.rank import WeightedQuestion
 
 
 def clean(context: Context, _tools: Tools) -> Context:
@@ -27,12 +27,10 @@ def clean(context: Context, _tools: Tools) -> Context:
 
 
 def retrieve(context: Context, tools: Tools) -> Context:
-    """What is nearest to the question, and what the ranker makes of it."""
-    return replace(
-        context,
-        ranking=tools.ranker.rank(*context.readings),
-        rankings=tuple(tools.ranker.rank(Reading(asked.question, 1.0)) for asked in context.asked),
-    )
+    """What the ranker makes of the question; of several each by itself, and of the whole only if need be."""
+    rankings = tuple(tools.ranker.rank(WeightedQuestion(asked.question, 1.0)) for asked in context.asked)
+    context = replace(context, rankings=rankings)
+    return context if rankings else ranked(context, tools)
 
 
 STEPS: Final = (

@@ -19,7 +19,7 @@ from assistant.answer.context import Context, PastTurn, Tools
 from assistant.answer.split import asked_in
 from assistant.domain import Outcome
 from assistant.index.words import fold
-from assistant.rank import Reading
+from assistant.rank import WeightedQuestion
 
 # Chosen on 50 written dialogues (eval/sets): longer messages name what they are about.
 _BRIEF: Final = 12
@@ -39,15 +39,19 @@ def understand(context: Context, tools: Tools) -> Context:
         asked = asked_in(alone)
         # One question that is the whole message is ranked already.
         asked = () if [one.question for one in asked] == [alone] else asked
-        return replace(context, understood=alone, readings=(Reading(alone, 1.0),), asked=asked)
+        return replace(context, understood=alone, ways=(WeightedQuestion(alone, 1.0),), asked=asked)
     last = ours[-1]
     exchanged = _exchanged(last, alone, tools.contrasts)
     if exchanged is not None:
-        return replace(context, understood=exchanged, readings=(Reading(exchanged, 1.0),))
+        return replace(context, understood=exchanged, ways=(WeightedQuestion(exchanged, 1.0),))
     topic = next((turn for turn in reversed(ours) if not goes_on(turn.text)), ours[0])
     together = f"{last.text} {alone}"
-    readings = (Reading(alone, 0.5), Reading(f"{topic.text} {alone}", 0.25), Reading(together, 0.25))
-    return replace(context, understood=together, readings=readings)
+    ways = (
+        WeightedQuestion(alone, 0.5),
+        WeightedQuestion(f"{topic.text} {alone}", 0.25),
+        WeightedQuestion(together, 0.25),
+    )
+    return replace(context, understood=together, ways=ways)
 
 
 def goes_on(message: str) -> bool:

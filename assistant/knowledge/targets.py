@@ -9,7 +9,7 @@ from typing import Final
 from assistant.domain import Guideline
 from assistant.index.store import Index
 from assistant.index.targets import Target, TargetKind
-from assistant.rank import Ranker, Reading
+from assistant.rank import Ranker, WeightedQuestion
 from assistant.retrieve import HybridRetriever
 
 _OUTSIDE: Final = {
@@ -77,7 +77,7 @@ def suggestions(
     index: Index, question: str, limit: int, leads: Mapping[str, tuple[str, ...]]
 ) -> tuple[Choice, ...]:
     """The targets that the ranker finds most probable for a question."""
-    guesses = Ranker(HybridRetriever(index)).rank(Reading(question, 1.0)).guesses[:limit]
+    guesses = Ranker(HybridRetriever(index)).rank(WeightedQuestion(question, 1.0)).guesses[:limit]
     return tuple(
         replace(_choice(guess.target, index.guideline, leads), probability=guess.probability)
         for guess in guesses

@@ -14,13 +14,13 @@ from pydantic import PrivateAttr
 
 from assistant.index.store import Index
 from assistant.index.targets import Target, TargetKind
-from assistant.rank import Ranker, Ranking, Reading
+from assistant.rank import Ranker, Ranking, WeightedQuestion
 from assistant.retrieve import Candidates, HybridRetriever
 
 
 def rank(index: Index, *texts: str) -> Ranking:
     """The ranking of a message that can be read in these ways, all alike."""
-    return Ranker(HybridRetriever(index)).rank(*(Reading(text, 1 / len(texts)) for text in texts))
+    return Ranker(HybridRetriever(index)).rank(*(WeightedQuestion(text, 1 / len(texts)) for text in texts))
 
 
 def slow_scores(index: Index, text: str) -> NDArray[np.float64]:
@@ -52,8 +52,8 @@ def test_only_what_was_found_is_learned_from(small_index: Index) -> None:
     """A question of the bank that retrieval does not find loses its target to what it does find."""
     texts = small_index.model.samples.texts
     asked, other = texts.index("保證金會退嗎"), texts.index("攤位可以讓給朋友嗎")
-    both = Ranker(Finding(small_index, asked, other)).rank(Reading("保證金會退嗎", 1.0))
-    one = Ranker(Finding(small_index, other)).rank(Reading("保證金會退嗎", 1.0))
+    both = Ranker(Finding(small_index, asked, other)).rank(WeightedQuestion("保證金會退嗎", 1.0))
+    one = Ranker(Finding(small_index, other)).rank(WeightedQuestion("保證金會退嗎", 1.0))
 
     assert (both.guesses[0].target.key, one.guesses[0].target.key) == ("2/2", "1/s1")
     assert [neighbour.text for neighbour in one.neighbours] == ["攤位可以讓給朋友嗎"]
@@ -61,7 +61,7 @@ def test_only_what_was_found_is_learned_from(small_index: Index) -> None:
 
 def test_without_retrieval_nothing_is_known(small_index: Index) -> None:
     """Where nothing is found there is no guess, and no probability that the guideline answers."""
-    ranking = Ranker(Finding(small_index)).rank(Reading("保證金會退嗎", 1.0))
+    ranking = Ranker(Finding(small_index)).rank(WeightedQuestion("保證金會退嗎", 1.0))
 
     assert (ranking.guesses, ranking.neighbours, ranking.answerable) == ((), (), 0.0)
     assert ranking.answerable < ranking.threshold
@@ -96,7 +96,7 @@ def test_softmax_by_hand(small_index: Index) -> None:
 def test_readings_are_weighed(small_index: Index) -> None:
     """Of a message that can be read in two ways, the scores are the weighted mean of both."""
     ranking = Ranker(HybridRetriever(small_index)).rank(
-        Reading("那電呢", 0.25), Reading("一攤可以用多少電", 0.75)
+        WeightedQuestion("那電呢", 0.25), WeightedQuestion("一攤可以用多少電", 0.75)
     )
     mixed = 0.25 * slow_scores(small_index, "那電呢") + 0.75 * slow_scores(small_index, "一攤可以用多少電")
     weights = np.exp(mixed * small_index.model.settings["temperature"])
@@ -164,7 +164,9 @@ def test_neighbours(small_index: Index) -> None:
 
 def test_neighbours_are_those_of_the_last_reading(small_index: Index) -> None:
     """Of several readings the last one says which questions are near."""
-    both = Ranker(HybridRetriever(small_index)).rank(Reading("颱風", 0.5), Reading("保證金會退嗎", 0.5))
+    both = Ranker(HybridRetriever(small_index)).rank(
+        WeightedQuestion("颱風", 0.5), WeightedQuestion("保證金會退嗎", 0.5)
+    )
 
     assert both.neighbours == rank(small_index, "保證金會退嗎").neighbours
 
@@ -185,8 +187,8 @@ def test_threads_do_not_mix(small_index: Index) -> None:
     """Eight threads get the rankings that one gets."""
     ranker = Ranker(HybridRetriever(small_index))
     questions = ["押金多少", "攤位可以轉讓嗎", "幾點開始", "🍜"] * 8
-    expected = [ranker.rank(Reading(question, 1.0)) for question in questions]
+    expected = [ranker.rank(WeightedQuestion(question, 1.0)) for question in questions]
     with ThreadPoolExecutor(8) as pool:
-        found = list(pool.map(lambda question: ranker.rank(Reading(question, 1.0)), questions))
+        found = list(pool.map(lambda question: ranker.rank(WeightedQuestion(question, 1.0)), questions))
 
     assert found == expected

@@ -9,7 +9,7 @@ import pytest
 
 from assistant.index.store import Index
 from assistant.index.targets import TargetKind
-from assistant.rank import Ranker, Reading
+from assistant.rank import Ranker, WeightedQuestion
 from assistant.retrieve import HybridRetriever
 from eval.ablations import SEARCHES, PartialRetriever, without_gaps
 from eval.baselines import baselines
@@ -31,7 +31,8 @@ def test_gaps_are_taken_away(small_index: Index) -> None:
     """Without gaps no candidate leads to one, and a question of a gap is taken for something else."""
     retriever = PartialRetriever(small_index, partial(without_gaps, small_index))
     with_gaps, without = (
-        Ranker(one).rank(Reading("晚上幾點開始擺", 1.0)) for one in (HybridRetriever(small_index), retriever)
+        Ranker(one).rank(WeightedQuestion("晚上幾點開始擺", 1.0))
+        for one in (HybridRetriever(small_index), retriever)
     )
 
     assert with_gaps.guesses[0].target.kind is TargetKind.GAP

@@ -15,7 +15,7 @@ from assistant.index.manifest import FILE, Manifest, manifest_for
 from assistant.index.store import current_build, open_index
 from assistant.index.vectors import VectorStore
 from assistant.index.words import Segmenter
-from assistant.rank import Ranker, Reading
+from assistant.rank import Ranker, WeightedQuestion
 from assistant.retrieve import HybridRetriever
 from ingest import build as building
 from ingest.build import check
@@ -40,7 +40,7 @@ def best(home: Path, manifest: Manifest, segmenter: Segmenter) -> str:
     """The clause that the served index has most probably for a question about the deposit."""
     index = open_index(home, manifest, segmenter, HashEmbedder(), None)
     try:
-        ranking = Ranker(HybridRetriever(index)).rank(Reading("保證金什麼時候退還", 1.0))
+        ranking = Ranker(HybridRetriever(index)).rank(WeightedQuestion("保證金什麼時候退還", 1.0))
         return ranking.guesses[0].target.key
     finally:
         index.close()

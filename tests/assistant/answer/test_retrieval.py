@@ -15,7 +15,7 @@ from assistant.answer.steps import STEPS
 from assistant.domain import Outcome, Question
 from assistant.index.store import Index
 from assistant.ports import SystemClock
-from assistant.rank import Ranker, Reading
+from assistant.rank import Ranker, WeightedQuestion
 from assistant.retrieve import Candidates, HybridRetriever
 from assistant.wiring import tools_of
 
@@ -61,6 +61,6 @@ def test_every_search_decides(assistant: Assistant, silent: tuple[str, ...]) -> 
     tools = assistant._tools
     partial = Without(tools.retriever.index, *silent)
     for message in ("群聚要幾家才能申請", "簡報可以請顧問去講嗎", "補助多少錢"):
-        reading = Reading(message, 1.0)
+        reading = WeightedQuestion(message, 1.0)
 
         assert Ranker(partial).rank(reading).answerable != tools.ranker.rank(reading).answerable

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 
@@ -11,6 +12,9 @@ from assistant.answer.clean import MessageRejected
 from assistant.answer.steps import STEPS
 from assistant.answer.wire import to_json
 from assistant.domain import Answer, Outcome, Question
+from assistant.rank import Ranker, Ranking, WeightedQuestion
+from assistant.readers.digital_cluster.cluster import ClusterReader
+from assistant.reading import Reading
 from tests.assistant.answer.conftest import PROGRAMME, Ask
 
 ANSWERED = {
@@ -123,3 +127,24 @@ def test_rejected_before_a_conversation_begins(assistant: Assistant) -> None:
 def test_odd_input_gets_an_answer(ask: Ask, message: str) -> None:
     """Input that broke other programs gets an outcome like any other."""
     assert ask(message).outcome in set(Outcome)
+
+
+def test_each_question_is_read_and_ranked_once(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two questions in one message: two readings, two rankings."""
+    read, ranked = list[str](), list[str]()
+    reads, ranks = ClusterReader.read, Ranker.rank
+
+    def reading(self: ClusterReader, text: str, today: date, asked: str | None = None) -> Reading:
+        read.append(text)
+        return reads(self, text, today, asked)
+
+    def ranking(self: Ranker, *ways: WeightedQuestion) -> Ranking:
+        ranked.append(ways[0].text)
+        return ranks(self, *ways)
+
+    monkeypatch.setattr(ClusterReader, "read", reading)
+    monkeypatch.setattr(Ranker, "rank", ranking)
+    answer = ask("我們12家,其中4家兩年前輔導過,可以申請A類嗎?另外簡報誰去?")
+
+    assert answer.verdict is not None
+    assert (len(read), len(ranked)) == (2, 2)

@@ -56,7 +56,7 @@ def test_a_follow_up_counts_as_much_as_what_it_follows(assistant: Assistant) -> 
 
     found = understand(context, assistant._tools)
 
-    assert [(way.text, way.weight) for way in found.readings] == [
+    assert [(way.text, way.weight) for way in found.ways] == [
         (now, 0.5),
         (f"{topic} {now}", 0.25),
         (f"{last} {now}", 0.25),

@@ -15,7 +15,7 @@ import pytest
 from assistant.index.manifest import IndexUnusable, Manifest, manifest_for
 from assistant.index.store import CURRENT, Content, Index, current_build, open_index, place_of, write_index
 from assistant.index.words import TOKENIZER_VERSION, Segmenter
-from assistant.rank import Ranker, Ranking, Reading
+from assistant.rank import Ranker, Ranking, WeightedQuestion
 from assistant.retrieve import Candidates, HybridRetriever
 from ingest.exact_search import ExactSearch
 from tests.fakes import HashEmbedder
@@ -48,7 +48,7 @@ def opened(home: Path, manifest: Manifest, segmenter: Segmenter, url: str | None
 def answers(index: Index) -> tuple[Candidates, Ranking]:
     """What the index finds for a question, and what the ranker makes of it."""
     retriever = HybridRetriever(index)
-    return retriever.search("押金可以退嗎"), Ranker(retriever).rank(Reading("押金可以退嗎", 1.0))
+    return retriever.search("押金可以退嗎"), Ranker(retriever).rank(WeightedQuestion("押金可以退嗎", 1.0))
 
 
 def test_an_index_opens(home: Path, manifest: Manifest, segmenter: Segmenter) -> None:
@@ -81,7 +81,7 @@ def test_a_question_is_embedded_once(home: Path, manifest: Manifest, segmenter: 
     embedder = HashEmbedder()
     index = open_index(home, manifest, segmenter, embedder, None)
     HybridRetriever(index).search("臺灣ＡＢＣ")
-    Ranker(HybridRetriever(index)).rank(Reading("臺灣ＡＢＣ", 1.0))
+    Ranker(HybridRetriever(index)).rank(WeightedQuestion("臺灣ＡＢＣ", 1.0))
     index.close()
 
     assert embedder.queries == ["台灣abc"]
