@@ -69,6 +69,8 @@ def measures(folded: str, today: date, units: Iterable[str]) -> tuple[Measure, .
     """
     counted = "|".join(map(re.escape, sorted(units, key=lambda unit: -len(unit))))
     patterns: list[tuple[Kind, str]] = [
+        # A programme's own unit goes before a time of day: 「9點」 are points where points are counted.
+        *_counts(counted),
         ("other", _OTHER),
         ("share", SHARE),
         ("money", rf"{_BEFORE}(?:{_MONEY}){_AFTER}"),
@@ -76,7 +78,6 @@ def measures(folded: str, today: date, units: Iterable[str]) -> tuple[Measure, .
             "people",
             rf"{_BEFORE}(?:{_SOME}{_SPAN})?{_SOME}\s?{_AFTER}(?:個人|個員工|名員工|位員工|人(?!次|家)|[名位]){_AFTER}",
         ),
-        *_counts(counted),
         # 「滿3年」 is how long, not when.
         ("length", rf"(?:超過|滿){_SOME}年(?!前)|{_SOME}年以上(?!前)|半年(?![前內度])"),
         ("time", rf"(?<!年){_DAY}|{PERIOD}"),
@@ -99,7 +100,7 @@ def measures(folded: str, today: date, units: Iterable[str]) -> tuple[Measure, .
 
 
 def _counts(units: str) -> list[tuple[Kind, str]]:
-    return [("count", rf"{_BEFORE}(?:{_SOME}{_SPAN})?{_SOME}\s?(?:{units}){_AFTER}")] if units else []
+    return [("count", rf"{_BEFORE}(?:{_SOME}{_SPAN})?{_SOME}\s?(?:{units})(?!鐘){_AFTER}")] if units else []
 
 
 def _value(kind: Kind, words: str, today: date, unit: str) -> Number | Fraction | ShareRange | Period | None:
