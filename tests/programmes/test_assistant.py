@@ -83,4 +83,4 @@ def test_nothing_is_decided_on_what_is_left_over(service: Service) -> None:
     answer = _ask(service, "資本額500萬，員工15人，我阿嬤給我70萬，可以申請嗎")
 
     assert answer.outcome is Outcome.NEEDS_INFO
-    assert "「70萬」" in answer.text
+    assert "「我阿嬤給我70萬」" in answer.text
