@@ -189,3 +189,17 @@ def test_rules_out_of_force_are_not_checked(book: RuleBook) -> None:
     found = [len(evaluate(changed, facts_of(members=12), day, "A類").checks) for day in days]
 
     assert found == [2, 3, 3, 2]
+
+
+def test_what_most_checks_lack_is_asked_first() -> None:
+    """A fact that two checks lack is asked for before one that an earlier check lacks alone."""
+    fact = '[[fact]]\nname = "{0}"\nlabel = "{0}"\ntype = "people"\nquestion = "{0}？"\n'
+    subject = '[[subject]]\nname = "s"\ntrack = true\neligible = "e"\nineligible = "i"\nunknown = "u"\n'
+    rule = (
+        '[[rule]]\nid = "{0}"\nsubject = "s"\nclause = "1"\nquote = "至少3人"\ntitle = "t"\nmet = ""\nnot_met = ""\n'
+        'unknown = ""\n[rule.condition]\nkind = "threshold"\nof = "{1}"\nsign = ">="\nlimit = "3人"\nby = "至少"\n'
+    )
+    rules = "".join(rule.format(name, of) for name, of in (("1", "one"), ("2", "two"), ("3", "two")))
+    book = parse_rules(subject + rules, fact.format("one") + fact.format("two"), "p")
+
+    assert [missing.fact for missing in evaluate(book, {}, TODAY).missing] == ["two", "one"]
