@@ -91,6 +91,7 @@ def test_variables(guideline: Guideline) -> None:
         (asked("refused"), "weak", "讀不懂"),
         (asked("needs_info", verdict={"missing": [{"question": "全部幾家？"}]}), "check", "全部幾家？"),
         (asked(verdict={"contradictions": ["4 家多於 3 家"]}), "check", "互相矛盾：4 家多於 3 家"),
+        (asked(verdict={"unread": ["5家"]}), "check", "沒讀懂的地方，所以沒有判斷：5家"),
         (asked(verdict={"assumptions": ["皆依法登記"]}), "check", "皆依法登記"),
         (asked(question="113年度要幾家？"), "check", "問的是 113 年度，引用的是 108 年度"),
         (asked(question="2024年度要幾家？"), "check", "問的是 113 年度"),

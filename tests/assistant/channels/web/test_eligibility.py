@@ -25,8 +25,10 @@ def test_what_nobody_stated_is_unknown(client: TestClient) -> None:
     """Without facts nothing is decided, and what is missing is asked for."""
     verdict = client.post("/api/eligibility", json={"track": "A"}).json()
 
-    assert verdict["decision"] == "unknown"
-    assert "members" in [missing["fact"] for missing in verdict["missing"]]
+    asked = {missing["fact"]: missing["replies"] for missing in verdict["missing"]}
+    assert (verdict["decision"], verdict["unread"]) == ("unknown", [])
+    assert verdict["conclusion"] == "目前還無法判斷是否符合A類的申請條件。"
+    assert (asked["members"], asked["coached_within_3y"]) == ([], ["都沒有"])
 
 
 @pytest.mark.parametrize(
