@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import structlog
 from hypothesis import HealthCheck, settings
 
 from assistant.config import Settings, load_settings
@@ -24,6 +25,14 @@ SMALL = Path(__file__).parent / "ingest" / "small"
 # Tests say what is true, not how fast: other work on the machine fails none of them.
 settings.register_profile("facts", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("facts")
+
+
+@pytest.fixture(autouse=True)
+def logs_as_they_were() -> Iterator[None]:
+    """A command that configures the logs writes to the streams of its own test, which are closed behind it."""
+    before = structlog.get_config()
+    yield
+    structlog.configure(**before)
 
 
 @pytest.fixture(scope="session")
