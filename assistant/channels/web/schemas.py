@@ -103,8 +103,8 @@ class Verdict(BaseModel):
     assumptions: list[str] = []
     contradictions: list[str] = []
     nearest: list[str] = Field([], description="最接近的做法，做到任一項就沒有不符合的項目")
-    conclusion: str = Field("", description="用一句話說結論")
-    unread: list[str] = Field([], description="沒有讀懂的話；有的話就不判斷")
+    conclusion: Annotated[str, Field(description="用一句話說結論")] = ""
+    unread: Annotated[list[str], Field(description="沒有讀懂的話；有的話就不判斷")] = []
 
 
 class Line(BaseModel):

@@ -27,6 +27,7 @@ from assistant.records.open_items import Reason
 from assistant.records.proposal_tables import AskingRow
 from assistant.records.retention import LINE_CHATS, LINE_EVENTS, Retention
 from assistant.records.tables import ConversationRow, FeedbackRow, TurnRow
+from tests import loops
 from tests.assistant.records.conftest import MakeTurn
 from tests.fakes import FixedClock
 
@@ -197,4 +198,4 @@ def test_it_runs_by_itself(
             await paused.wait()
             assert session.scalars(select(ConversationRow.id)).all() == []
 
-    asyncio.run(run())
+    loops.run(run())

@@ -9,7 +9,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from assistant.channels.line.api import LineApi, Sent, loading_seconds, open_api, retry_key
-from tests.assistant.channels.line import loops
+from tests import loops
 from tests.assistant.channels.line.event_bodies import USER
 from tests.assistant.channels.line.fake_line import ACCESS_TOKEN, FakeLine, serving
 

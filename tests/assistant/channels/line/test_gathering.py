@@ -14,7 +14,7 @@ import pytest
 from assistant.channels.line.gathering import Gathering
 from assistant.records.line_events import Incoming, Kind
 from assistant.records.unavailable import RecordsUnavailable
-from tests.assistant.channels.line import loops
+from tests import loops
 
 
 def incoming(event_id: str) -> Incoming:
