@@ -113,21 +113,27 @@ def numeral(words: str) -> Fraction | None:
     plain = words.replace(",", "")
     if re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", plain):
         return Fraction(plain)
-    return _chinese(plain.replace("兩", "二"))
+    whole = chinese(plain)
+    return None if whole is None else Fraction(whole)
 
 
-def _chinese(words: str) -> Fraction | None:
-    """三 -> 3, 十二 -> 12, 二百零五 -> 205; each digit times the unit behind it."""
-    if not words or not _WELL_FORMED.fullmatch(words):
+def chinese(words: str) -> int | None:
+    """
+    A Chinese numeral below ten thousand: 三 -> 3, 十二 -> 12, 二百零五 -> 205, as spoken 二百五 -> 250.
+
+    None for what is no well-formed one: 八九, 三四五.
+    """
+    spelled = words.replace("兩", "二")
+    if not spelled or not _WELL_FORMED.fullmatch(spelled):
         return None
-    parts = re.findall(r"([一二三四五六七八九]?)([千百十]?)", words.replace("零", ""))
-    return Fraction(
-        sum(
-            ("一二三四五六七八九".find(digit or "一") + 1) * _UNITS[unit]
-            for digit, unit in parts
-            if digit or unit
-        )
+    parts = re.findall(rf"({_DIGIT}?)([千百十]?)", spelled.replace("零", ""))
+    total = sum(
+        ("一二三四五六七八九".find(digit or "一") + 1) * _UNITS[unit]
+        for digit, unit in parts
+        if digit or unit
     )
+    spoken = re.search(rf"([千百])({_DIGIT})$", spelled)
+    return total + (total % 10) * (_UNITS[spoken[1]] // 10 - 1) if spoken else total
 
 
 def _percent(words: str) -> Fraction | None:

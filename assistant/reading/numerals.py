@@ -1,8 +1,7 @@
 """
 Numerals, Arabic, Chinese and English -> a whole number or two bounds.
 
-cn2an reads well-formed Chinese numerals and is asked only for those: it takes
-三四 for 34, and refuses 廿, 卅 and 兩百 in its strict mode.
+What no form fits is no numeral: 八九 is not 89 here, and 三四 is three to four.
 """
 
 from __future__ import annotations
@@ -11,9 +10,8 @@ import re
 from functools import cache
 from typing import Final
 
-import cn2an
-
 from assistant.eligibility.facts import Range
+from assistant.eligibility.quoted import chinese
 
 ENGLISH: Final = [
     "zero",
@@ -51,11 +49,6 @@ _ALONE: Final = {"零": 0, "百": 100}
 _PAIR: Final = re.compile(
     rf"(?P<head>.*十|.*百)?(?P<low>[{_DIGITS[1:]}])(?P<high>[{_DIGITS[1:]}])(?P<tail>[十百千]?)"
 )
-_WELL_FORMED: Final = re.compile(
-    r"(?:[一-九]千)?零?(?:[一二三四五六七八九]百)?零?(?:[一二三四五六七八九]?十)?零?[一二三四五六七八九]?".replace(
-        "[一-九]", "[一二三四五六七八九]"
-    )
-)
 
 
 @cache
@@ -84,12 +77,7 @@ def _chinese(text: str) -> int | Range | None:
     # 一零八 is read digit by digit; 二五 is not what people write for 25.
     if text and all(digit in _DIGITS for digit in text) and len(text) >= 3:  # noqa: PLR2004
         return int("".join(str(_DIGITS.index(digit)) for digit in text))
-    if not text or not _WELL_FORMED.fullmatch(text):
-        return None
-    try:
-        return int(cn2an.cn2an(text, "normal"))
-    except ValueError:
-        return None
+    return chinese(text)
 
 
 def _neighbours(pair: re.Match[str]) -> Range | None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
+import cn2an
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from assistant.eligibility.quoted import DAY, PERCENT, PERIOD, PROGRAMME_YEAR, quoted
+from assistant.eligibility.quoted import DAY, PERCENT, PERIOD, PROGRAMME_YEAR, chinese, quoted
 
 
 @pytest.mark.parametrize(
@@ -60,3 +63,28 @@ def test_stands_in() -> None:
     assert not quoted("8家", "家").stands_in("至少（含）18家中小企業")
     assert not quoted("三年內", PERIOD).stands_in("十三年內接受過")
     assert not quoted("30%", PERCENT).stands_in("不得超過3%")
+
+
+@given(st.integers(1, 9999))
+def test_chinese_numerals(number: int) -> None:
+    """What the library writes is read back, with 兩 for 二 before a unit too."""
+    words = cn2an.an2cn(number, "low")
+
+    assert chinese(words) == number
+    assert chinese(words.replace("二千", "兩千").replace("二百", "兩百")) == number
+
+
+@pytest.mark.parametrize(
+    ("words", "number"), [("二百五", 250), ("三千五", 3500), ("二百零五", 205), ("十", 10)]
+)
+def test_as_spoken(words: str, number: int) -> None:
+    """A last digit behind 百 or 千 without 零 is of the next unit."""
+    assert chinese(words) == number
+
+
+@given(st.text(alphabet="零一二兩三四五六七八九十百千", max_size=8))
+def test_any_characters(words: str) -> None:
+    """No string of numerals makes it fail."""
+    number = chinese(words)
+
+    assert number is None or 0 <= number <= 99_999
