@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
+import cn2an
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,6 +36,12 @@ def _found(text: str) -> list[tuple[str, object]]:
         ("一到兩百萬", [("money", Range(1_000_000, 2_000_000))]),
         ("15到20萬", [("money", Range(150_000, 200_000))]),
         ("百萬", [("money", 1_000_000)]),
+        ("十萬一", [("money", 101_000)]),
+        ("12萬5千", [("money", 125_000)]),
+        ("3千5", [("number", 3_500)]),
+        ("500萬15人", [("money", 5_000_000), ("people", 15)]),
+        ("十二萬人", [("people", 120_000)]),
+        ("12345678901234567元", [("number", None)]),
         ("15個人", [("people", 15)]),
         ("兩百人", [("people", 200)]),
         ("不到200人", [("people", Range(0, 199))]),
@@ -76,9 +83,14 @@ def test_any_text(text: str) -> None:
     assert all(not isinstance(one.value, float) for one in found)
 
 
-@given(st.integers(1, 9999), st.sampled_from(["萬", "億"]))
-def test_scales(number: int, scale: str) -> None:
-    """So many 萬 or 億 are exactly that much money."""
-    times = {"萬": 10**4, "億": 10**8}[scale]
+@given(st.integers(1, 10**11))
+def test_every_way_to_write_a_sum(number: int) -> None:
+    """In Chinese, in digits, with commas, with 萬 before the rest: the same sum, whole."""
+    ten_thousands, rest = divmod(number, 10**4)
+    mixed = f"{ten_thousands or ''}{'萬' if ten_thousands else ''}{rest or ''}元"
+    ways = [f"{cn2an.an2cn(number, 'low')}元", f"{number}元", f"{number:,}元"]
+    # 「12萬5元」 may be 5 dollars or 5,000: it is left over.
+    read = number if rest > 9 or not ten_thousands or not rest else None
 
-    assert _found(f"資本額{number}{scale}") == [("money", number * times)]
+    assert [_found(f"資本額{way}") for way in ways] == [[("money", number)]] * 3
+    assert _found(f"資本額{mixed}") == [("money", read)]
