@@ -16,6 +16,7 @@ from typing import Final
 
 from assistant.domain import Clause
 from assistant.eligibility.comparison import Comparison
+from assistant.eligibility.condition import ComparingCondition
 from assistant.eligibility.fact_kinds import FACTS_FILE
 from assistant.eligibility.notation import ROC_OFFSET
 from assistant.eligibility.quoted import numeral
@@ -97,8 +98,8 @@ def _check_rule(rule: Rule, clauses: Mapping[str, Clause]) -> Iterator[CorpusFau
         if phrase not in rule.quote:
             what = f'{rule.id}: "{phrase}" is not in its quote'
             yield CorpusFault(RULES, rule.line, what, "use the clause's own words")
-    comparison = getattr(rule.condition, "comparison", None)
-    if isinstance(comparison, Comparison) and not _agrees(comparison):
+    if isinstance(rule.condition, ComparingCondition) and not _agrees(rule.condition.comparison):
+        comparison = rule.condition.comparison
         what = f'{rule.id}: sign = "{comparison.sign}", but "{comparison.by}" says the opposite'
         yield CorpusFault(RULES, rule.line, what, "let the sign follow the clause")
     if rule.start is not None and rule.end is not None and rule.end < rule.start:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.eligibility.comparison import Comparison
 from assistant.eligibility.quoted import Quoted
 from assistant.eligibility.stated import Stated
 from assistant.verdict import Result
@@ -94,3 +95,40 @@ class Condition(ABC):
         """What of the facts cannot be true together, given what the condition is about; in Chinese."""
         del stated
         yield from ()
+
+
+class QuotingCondition(Condition):
+    """A condition without a sign: `words` of the clause tie it to its text."""
+
+    words: tuple[str, ...]
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """Its words."""
+        return self.words
+
+
+class ComparingCondition(Condition):
+    """A condition that compares a value with a limit; the clause's words for the sign are its phrase."""
+
+    comparison: Comparison
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """The words that make the limit itself pass or fail."""
+        return (self.comparison.by,)
+
+    @property
+    def bound(self) -> str:
+        """8 家."""
+        return self.comparison.bound
+
+    @property
+    def limit(self) -> str:
+        """≥ 8 家."""
+        return self.comparison.limit
+
+    @property
+    def edge(self) -> str:
+        """剛好 8 家可以."""
+        return self.comparison.edge

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from assistant.eligibility.condition import Condition, Judgement
+from assistant.eligibility.condition import Condition, Judgement, QuotingCondition
 from assistant.eligibility.dates import period_after
 from assistant.eligibility.notation import roc_date, roc_year
 from assistant.eligibility.quoted import Quoted
@@ -18,7 +18,7 @@ _ON_THE_DAY: Final[Mapping[bool | None, Result]] = {True: "met", False: "not_met
 
 
 @dataclass(frozen=True, slots=True)
-class LastsUntil(Condition):
+class LastsUntil(QuotingCondition):
     """A duty from `day` (or `year`) on, until so many years after; met while it lasts."""
 
     day: str
@@ -35,11 +35,6 @@ class LastsUntil(Condition):
     def parameters(self) -> tuple[Quoted, ...]:
         """How long."""
         return (self.period,)
-
-    @property
-    def phrases(self) -> tuple[str, ...]:
-        """The words of the clause that say from when."""
-        return self.words
 
     @property
     def bound(self) -> str:

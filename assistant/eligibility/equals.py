@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.eligibility.condition import Condition, Judgement
+from assistant.eligibility.condition import Judgement, QuotingCondition
 from assistant.eligibility.notation import roc_year
 from assistant.eligibility.quoted import Quoted
 from assistant.eligibility.stated import Stated
@@ -13,7 +13,7 @@ from assistant.verdict import Result
 
 
 @dataclass(frozen=True, slots=True)
-class EqualsYear(Condition):
+class EqualsYear(QuotingCondition):
     """`of` is the year; `affirmed` is the yes_no that says so without naming one, empty if there is none."""
 
     of: str
@@ -30,11 +30,6 @@ class EqualsYear(Condition):
     def parameters(self) -> tuple[Quoted, ...]:
         """The year."""
         return (self.year,)
-
-    @property
-    def phrases(self) -> tuple[str, ...]:
-        """The words of the clause that restrict it."""
-        return self.words
 
     @property
     def bound(self) -> str:
@@ -70,7 +65,7 @@ class EqualsYear(Condition):
 
 
 @dataclass(frozen=True, slots=True)
-class Holds(Condition):
+class Holds(QuotingCondition):
     """The yes_no `of` is `value`; taken for granted while nobody stated it, if the fact has an assumption."""
 
     of: str
@@ -81,11 +76,6 @@ class Holds(Condition):
     def reads(self) -> tuple[str, ...]:
         """The yes_no."""
         return (self.of,)
-
-    @property
-    def phrases(self) -> tuple[str, ...]:
-        """The words of the clause that ask for it."""
-        return self.words
 
     def judge(self, stated: Stated, today: date) -> Judgement:  # noqa: ARG002
         """As it was stated; else as the fact's assumption has it."""
@@ -98,7 +88,7 @@ class Holds(Condition):
 
 
 @dataclass(frozen=True, slots=True)
-class OneOf(Condition):
+class OneOf(QuotingCondition):
     """What was chosen of the fact `of` is one of `choices`; all are words of the clause."""
 
     of: str
@@ -109,11 +99,6 @@ class OneOf(Condition):
     def reads(self) -> tuple[str, ...]:
         """The choice."""
         return (self.of,)
-
-    @property
-    def phrases(self) -> tuple[str, ...]:
-        """What else is in the clause's own words."""
-        return self.words
 
     @property
     def limit(self) -> str:

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.eligibility.condition import Change, Condition, Judgement
+from assistant.eligibility.condition import Change, Judgement, QuotingCondition
 from assistant.eligibility.notation import counted
 from assistant.eligibility.quoted import Quoted
 from assistant.eligibility.stated import Stated
 
 
 @dataclass(frozen=True, slots=True)
-class NoneOf(Condition):
+class NoneOf(QuotingCondition):
     """
     A count must be zero.
 
@@ -37,11 +37,6 @@ class NoneOf(Condition):
     def parameters(self) -> tuple[Quoted, ...]:
         """The times within which one of the kind counts."""
         return self.windows
-
-    @property
-    def phrases(self) -> tuple[str, ...]:
-        """The words of the clause that exclude."""
-        return self.words
 
     @property
     def bound(self) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.eligibility.condition import Condition, Judgement
+from assistant.eligibility.condition import Judgement, QuotingCondition
 from assistant.eligibility.dates import period_after
 from assistant.eligibility.notation import counted, roc_date, roc_year
 from assistant.eligibility.quoted import Quoted
@@ -21,7 +21,7 @@ _MONTHS = {"年": 12, "個月": 1}
 
 
 @dataclass(frozen=True, slots=True)
-class Within(Condition):
+class Within(QuotingCondition):
     """
     An event lies within `period` before today, or, `inside` False, does not.
 
@@ -52,11 +52,6 @@ class Within(Condition):
     def parameters(self) -> tuple[Quoted, ...]:
         """How long."""
         return (self.period,)
-
-    @property
-    def phrases(self) -> tuple[str, ...]:
-        """The words of the clause that say what it is about."""
-        return self.words
 
     @property
     def bound(self) -> str:

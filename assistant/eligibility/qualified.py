@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.eligibility.condition import Condition, Judgement
+from assistant.eligibility.condition import Judgement, QuotingCondition
 from assistant.eligibility.notation import counted
 from assistant.eligibility.stated import Stated
 from assistant.eligibility.threshold import Threshold
 
 
 @dataclass(frozen=True, slots=True)
-class Qualified(Condition):
+class Qualified(QuotingCondition):
     """
     What does not qualify is not counted, so this stands or falls with the minimum it counts toward.
 
@@ -28,11 +28,6 @@ class Qualified(Condition):
     def reads(self) -> tuple[str, ...]:
         """What the other condition reads."""
         return self.toward.reads
-
-    @property
-    def phrases(self) -> tuple[str, ...]:
-        """The words of the clause that say who qualifies."""
-        return self.words
 
     @property
     def limit(self) -> str:

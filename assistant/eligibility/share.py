@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from assistant.eligibility.comparison import Comparison
-from assistant.eligibility.condition import Change, Condition, Judgement
+from assistant.eligibility.condition import Change, ComparingCondition, Judgement
 from assistant.eligibility.facts import Range, ShareRange
 from assistant.eligibility.notation import amount, amounts, counted, percent
 from assistant.eligibility.quoted import Quoted
@@ -17,7 +17,7 @@ from assistant.verdict import Result
 
 
 @dataclass(frozen=True, slots=True)
-class Share(Condition):
+class Share(ComparingCondition):
     """
     `part` ÷ `whole` compared with a limit; `share` is the fact for a share told without counts.
 
@@ -42,26 +42,6 @@ class Share(Condition):
     def parameters(self) -> tuple[Quoted, ...]:
         """The limit, and the time within which the part counts (the facts are asked for with it)."""
         return (self.comparison.quoted, *self.windows)
-
-    @property
-    def phrases(self) -> tuple[str, ...]:
-        """The words that make the limit itself pass or fail."""
-        return (self.comparison.by,)
-
-    @property
-    def bound(self) -> str:
-        """30%."""
-        return self.comparison.bound
-
-    @property
-    def limit(self) -> str:
-        """≤ 30%."""
-        return self.comparison.limit
-
-    @property
-    def edge(self) -> str:
-        """剛好 30% 可以."""
-        return self.comparison.edge
 
     @property
     def figures(self) -> Mapping[str, frozenset[str]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.eligibility.comparison import Comparison
-from assistant.eligibility.condition import Change, Condition, Judgement
+from assistant.eligibility.condition import Change, ComparingCondition, Judgement
 from assistant.eligibility.facts import Range
 from assistant.eligibility.notation import amount, amounts, counted
 from assistant.eligibility.quoted import Quoted
@@ -15,7 +15,7 @@ from assistant.eligibility.stated import Stated
 
 
 @dataclass(frozen=True, slots=True)
-class Threshold(Condition):
+class Threshold(ComparingCondition):
     """
     `of`, minus `less` if there is such a fact, compared with a limit.
 
@@ -37,26 +37,6 @@ class Threshold(Condition):
     def parameters(self) -> tuple[Quoted, ...]:
         """The limit."""
         return (self.comparison.quoted,)
-
-    @property
-    def phrases(self) -> tuple[str, ...]:
-        """The words that make the limit itself pass or fail."""
-        return (self.comparison.by,)
-
-    @property
-    def bound(self) -> str:
-        """8 家."""
-        return self.comparison.bound
-
-    @property
-    def limit(self) -> str:
-        """≥ 8 家."""
-        return self.comparison.limit
-
-    @property
-    def edge(self) -> str:
-        """剛好 8 家可以."""
-        return self.comparison.edge
 
     @property
     def unit(self) -> str:
