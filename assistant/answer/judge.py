@@ -7,7 +7,6 @@ correct earlier ones, a change of topic leaves the tool and may return to it.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
@@ -23,14 +22,13 @@ from assistant.eligibility.solution import Solution
 from assistant.eligibility.solve import solve
 from assistant.index.targets import TargetKind
 from assistant.rank import Ranking
-from assistant.reading import VERDICT, WHICH, Reader, Reading
+from assistant.reading import OURS, VERDICT, WHICH, Reader, Reading
 from assistant.verdict import Verdict
 
 # What the ranker must be sure of to take a message with figures away from the rules.
 _ELSEWHERE: Final = 0.5
 _BRIEF: Final = 20
 _SEVERAL: Final = 2
-_OWN: Final = re.compile("我|咱|阮|敝|本群")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +102,7 @@ def _own_verdict(book: RuleBook, reading: Reading, message: str) -> bool:
     """「我們符合A類嗎」 asks for a verdict before any figure is told; longer messages ask of a detail."""
     named = not book.track_fact or book.track_fact in reading.facts
     asks = reading.asks == VERDICT and named and not reading.other_question
-    return asks and len(message) <= _BRIEF and _OWN.search(message) is not None
+    return asks and len(message) <= _BRIEF and OURS.search(message) is not None
 
 
 def _elsewhere(ranking: Ranking | None, book: RuleBook) -> bool:

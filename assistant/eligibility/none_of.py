@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.eligibility.condition import Change, Judgement, QuotingCondition
-from assistant.eligibility.notation import counted
+from assistant.eligibility.notation import amounts
 from assistant.eligibility.quoted import Quoted
 from assistant.eligibility.stated import Stated
 
@@ -63,8 +63,8 @@ class NoneOf(QuotingCondition):
             exact = found.low == found.high
             changes = (Change("fix_none", {self.of: 0}, {"few": found.low}),) if exact else ()
             margin = f"超出 {found.low} {self.unit}" if exact else ""
-            return Judgement("not_met", f"{counted(found)} {self.unit}", margin, changes=changes)
-        reading = f"{counted(found)} {self.unit}" if stated.has(self.of) else ""
+            return Judgement("not_met", amounts(found, self.unit), margin, changes=changes)
+        reading = amounts(found, self.unit) if stated.has(self.of) else ""
         return Judgement("unknown", reading, missing=(self.of,))
 
     def clashes(self, stated: Stated) -> Iterator[str]:

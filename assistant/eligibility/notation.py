@@ -44,11 +44,11 @@ def amount(number: int, unit: str) -> str:
 
 
 def amounts(bounds: Range, unit: str) -> str:
-    """Bounds with their unit: 3~4 家, 8 以上 家 as counts have it; 100 萬元~200 萬元."""
-    if unit != "元":
-        return f"{counted(bounds)} {unit}"
+    """Bounds with their unit: 3~4 家, 8 家以上, 100 萬元~200 萬元."""
     if bounds.high is None:
         return f"{amount(bounds.low, unit)}以上"
+    if unit != "元":
+        return f"{counted(bounds)} {unit}"
     if bounds.low == bounds.high:
         return amount(bounds.low, unit)
     return f"{amount(bounds.low, unit)}~{amount(bounds.high, unit)}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.eligibility.condition import Judgement, QuotingCondition
-from assistant.eligibility.notation import counted
+from assistant.eligibility.notation import amounts
 from assistant.eligibility.stated import Stated
 from assistant.eligibility.threshold import Threshold
 
@@ -47,7 +47,7 @@ class Qualified(QuotingCondition):
         other = self.toward.judge(stated, today)
         if other.result == "met":
             return Judgement("met", f"扣除後計入 {other.reading}")
-        reading = "有不符合者" if less.high is None else f"{counted(less)} {unit}不符合"
+        reading = "有不符合者" if less.high is None else f"{amounts(less, unit)}不符合"
         if other.result == "not_met" and less.low > 0:
             return Judgement("not_met", reading, changes=other.changes)
         return Judgement("unknown", reading, missing=(self.toward.less, self.toward.of))

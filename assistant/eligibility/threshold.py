@@ -9,7 +9,7 @@ from datetime import date
 from assistant.eligibility.comparison import Comparison
 from assistant.eligibility.condition import Change, ComparingCondition, Judgement
 from assistant.eligibility.facts import Range
-from assistant.eligibility.notation import amount, amounts, counted
+from assistant.eligibility.notation import amount, amounts
 from assistant.eligibility.quoted import Quoted
 from assistant.eligibility.stated import Stated
 
@@ -84,7 +84,7 @@ class Threshold(ComparingCondition):
             return
         kinds, out = stated.kinds, stated.count(self.less)
         answers = [stated.yes(name) for name in self.denials]
-        said = f"{kinds[self.less].label}是 {counted(out)} {self.unit}"
+        said = f"{kinds[self.less].label}是 {amounts(out, self.unit)}"
         if all(answers) and out.low > 0:
             yield f"既說{'、'.join(kinds[name].said(True) for name in self.denials)}，又說{said}"
         denied = [kinds[name].said(False) for name in self.denials if stated.yes(name) is False]

@@ -2,5 +2,6 @@
 
 from assistant.reading.reader import Reader
 from assistant.reading.reading import SHARE, VERDICT, WHICH, Reading
+from assistant.reading.statements import OURS
 
-__all__ = ["SHARE", "VERDICT", "WHICH", "Reader", "Reading"]
+__all__ = ["OURS", "SHARE", "VERDICT", "WHICH", "Reader", "Reading"]

@@ -18,7 +18,7 @@ from assistant.reading.measures import Measure
 from assistant.reading.naming import Naming
 from assistant.reading.periods import Period
 
-_BREAK: Final = re.compile(r"[,。;!?\n]|(?<!\S)\s|\s(?=我|總|員)")
+_BREAK: Final = re.compile(r"[,。;!?\s]")
 # A doubt about the question itself (不知道可不可以) is none about a fact.
 DOUBT: Final = re.compile(
     r"(?:不確定|不太確定|不知道|不清楚|不曉得|不記得)(?!.{0,4}(?:能|可|符|行|要|該|怎))|忘記?了|好像|搞不好|說不定|應該(?!怎|可|能|要)"
@@ -30,7 +30,7 @@ DOUBT: Final = re.compile(
 OTHERS: Final = re.compile(
     r"朋友|別人|人家|隔壁(?![縣市鄉鎮村里區])|同行|鄰居|親戚|他們?(?:家|公司)?|她|聽說|據說|聽人|規定|門檻|公告|網路上|網站上|說明會|無關|不用管|別管"
 )
-_OURS: Final = re.compile(r"我|咱|本公司|本店|本商號|敝")
+OURS: Final = re.compile(r"我|咱|阮|敝|本(?:公司|店|商號|群)")
 # The rule is asked about, nothing is stated: 「資本額是不是要一億以下才能申請」 「未滿二百人怎麼算」.
 _OF_THE_RULE: Final = re.compile(
     r"(?:要|需要?|得|必須).{0,10}才|怎麼(?:算|認定|定義)|如何(?:算|認定|定義)|是什麼意思|算嗎|會怎(?:麼)?樣|會如何|有什麼(?:影響|後果)"
@@ -81,9 +81,9 @@ class Statements:
             said = folded[start:end]
             telling = [one for one in found if start <= one.start < end and one.kind != "other"]
             named = tuple(one for one in namings if start <= one.start < end)
-            ours = False if OTHERS.search(said) else ours or _OURS.search(said) is not None
+            ours = False if OTHERS.search(said) else ours or OURS.search(said) is not None
             self.corrected = self.corrected or _CORRECTS.search(said) is not None
-            if not ours or (_OF_THE_RULE.search(said) and not _OURS.search(said)):
+            if not ours or (_OF_THE_RULE.search(said) and not OURS.search(said)):
                 continue
             if doubt := DOUBT.search(said):
                 # A doubt with nothing beside it is of what was said before.

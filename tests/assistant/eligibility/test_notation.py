@@ -64,5 +64,6 @@ def test_amount(number: int, unit: str, shown: str) -> None:
 def test_amounts() -> None:
     """Bounds with their unit."""
     assert amounts(Range(3, 4), "家") == "3~4 家"
+    assert amounts(Range(8, None), "家") == "8 家以上"
     assert amounts(Range(1_000_000, 2_000_000), "元") == "100 萬元~200 萬元"
     assert amounts(Range(1_000_000, None), "元") == "100 萬元以上"
