@@ -131,13 +131,10 @@ def _who(book: RuleBook, question: TurnedQuestion, facts: Facts, today: date) ->
     stated = Stated(facts, book.facts)
     rules = [r for r in book.rules if isinstance(r.condition, OneOf) and r.condition.of == question.unknown]
     for rule in rules:
-        if rule.condition.judge(stated, today).result == "met":
-            return Solution(
-                "",
-                rule.subject,
-                steps=(WorkingStep(words_of(rule, rule.condition.judge(stated, today)), (rule,)),),
-                binding=rule.id,
-            )
+        judgement = rule.condition.judge(stated, today)
+        if judgement.result == "met":
+            step = WorkingStep(words_of(rule, judgement), (rule,))
+            return Solution("", rule.subject, steps=(step,), binding=rule.id)
     return Solution("", rules[0].subject if rules else "", missing=(ask_for(book, question.unknown),))
 
 
