@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from assistant.answer.split import Asked
+from assistant.answer.split import SubQuestion
 from assistant.answer.wording import Wording
 from assistant.domain import Citation, Clause, Line, Outcome, Question, Referral
 from assistant.eligibility.rules import RuleBook
@@ -57,7 +57,7 @@ class Judged:
     lines: tuple[Line, ...]
     outcome: Outcome
     verdict: Verdict | None
-    answers: tuple[Asked, ...] = ()
+    answers: tuple[SubQuestion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Context:
     text: str = ""
     understood: str = ""
     ways: tuple[WeightedQuestion, ...] = ()
-    asked: tuple[Asked, ...] = ()
+    asked: tuple[SubQuestion, ...] = ()
     ranking: Ranking | None = None
     rankings: tuple[Ranking, ...] = ()
     clauses: tuple[Clause, ...] = ()

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Final
 
 from assistant.answer.context import Context, Judged, Tools, ranked
-from assistant.answer.split import Asked, asked_in
+from assistant.answer.split import SubQuestion, asked_in
 from assistant.domain import Outcome
 from assistant.eligibility.evaluate import evaluate
 from assistant.eligibility.facts import Facts
@@ -46,7 +46,7 @@ class Heard:
 
     text: str
     reading: Reading
-    taken: tuple[Asked, ...]
+    taken: tuple[SubQuestion, ...]
 
 
 def judge(context: Context, tools: Tools) -> Context:
@@ -72,7 +72,7 @@ def judge(context: Context, tools: Tools) -> Context:
 
 
 def _heard(
-    text: str, asked: tuple[Asked, ...], told: Told, reader: Reader, book: RuleBook, today: date
+    text: str, asked: tuple[SubQuestion, ...], told: Told, reader: Reader, book: RuleBook, today: date
 ) -> Heard:
     """Read what of a message is for the rules: of several questions those that they take, and all that was told."""
     alone = [(one, reader.read(one.text, today)) for one in asked]

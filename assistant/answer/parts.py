@@ -15,7 +15,7 @@ from typing import Final
 
 from assistant.answer.context import Context, Part, Tools
 from assistant.answer.evidence import evidence
-from assistant.answer.split import NUMBERED, Asked
+from assistant.answer.split import NUMBERED, SubQuestion
 from assistant.answer.understand import kinds_named
 from assistant.domain import Clause, Line, Outcome
 from assistant.index.targets import TargetKind
@@ -87,7 +87,7 @@ def said(clauses: tuple[Clause, ...], limits: frozenset[str], tools: Tools) -> t
     return tuple(lines)
 
 
-def _parts(questions: tuple[Asked, ...], context: Context, tools: Tools) -> Iterator[Part]:
+def _parts(questions: tuple[SubQuestion, ...], context: Context, tools: Tools) -> Iterator[Part]:
     whole = kinds_named(context.text, tools.contrasts)
     guideline = tools.retriever.guideline
     rankings = dict(zip(context.asked, context.rankings, strict=True))

@@ -45,7 +45,7 @@ _LETTERS: Final = re.compile(r"[\w]")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SubQuestion:
     """A question of a message, and the `story` told for it, which may be empty."""
 
     question: str
@@ -62,9 +62,9 @@ def questions_of(text: str) -> tuple[str, ...]:
     return tuple(asked.text for asked in asked_in(text)) or (text.strip(),)
 
 
-def asked_in(text: str) -> tuple[Asked, ...]:
+def asked_in(text: str) -> tuple[SubQuestion, ...]:
     """The questions of a cleaned message; together they are the message. None if it asks nothing."""
-    found: list[Asked] = []
+    found: list[SubQuestion] = []
     story = ""
     for sentence in _sentences(text):
         if not _is_question(sentence):
@@ -72,14 +72,14 @@ def asked_in(text: str) -> tuple[Asked, ...]:
         elif found and not story and _belongs_before(sentence):
             found[-1] = replace(found[-1], question=f"{found[-1].question} {sentence}")
         else:
-            found.append(Asked(sentence, story))
+            found.append(SubQuestion(sentence, story))
             story = ""
     if found and story:
         # What follows the last question is told for it all the same.
         found[-1] = replace(found[-1], story=f"{found[-1].story} {story}".strip())
     if len(found) > MOST:
         rest = found[MOST - 1 :]
-        found[MOST - 1 :] = [Asked(" ".join(asked.text for asked in rest))]
+        found[MOST - 1 :] = [SubQuestion(" ".join(asked.text for asked in rest))]
     return tuple(found)
 
 

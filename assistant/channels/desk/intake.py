@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from assistant.answer.assistant import Assistant
 from assistant.answer.clean import MAX_CHARACTERS, MessageRejected, clean_message
-from assistant.answer.split import Asked, asked_in
+from assistant.answer.split import SubQuestion, asked_in
 from assistant.answer.wire import to_json
 from assistant.channels.desk.citations import numbered, renumbered
 from assistant.channels.desk.desk import Desk
@@ -64,7 +64,7 @@ def receive(
         raise Refusal(422, f"來信有 {len(text):,} 個字，最多 {LONGEST:,} 個字，請刪去與問題無關的段落。")
     sender, subject = _line(mail.sender), _line(mail.subject)
     cleaned = _cleaned(text)
-    found = [_to_the_point(told) for told in asked_in(cleaned) or (Asked(cleaned),)][:_QUESTIONS]
+    found = [_to_the_point(told) for told in asked_in(cleaned) or (SubQuestion(cleaned),)][:_QUESTIONS]
     conversation, asked = uuid4().hex, []
     citations: list[dict[str, Any]] = []
     for position, told in enumerate(found, 1):
@@ -91,7 +91,7 @@ def receive(
 
 def answered(
     assistant: Assistant,
-    asked: Asked,
+    asked: SubQuestion,
     hint: str,
     position: int,
     count: int,
@@ -144,7 +144,7 @@ def with_hint(desk: Desk, inquiry: Inquiry, position: int, hint: str, actor: str
     assistant = desk.service.assistant(inquiry.programme)
     known = [dict(citation) for citation in inquiry.citations]
     count = len(inquiry.questions)
-    told = Asked(old.question, str(old.answer.get("story", "")))
+    told = SubQuestion(old.question, str(old.answer.get("story", "")))
     new, citations = answered(assistant, told, hint, position, count, inquiry.conversation, known)
     replaced = bool(old.block) and inquiry.text.count(old.block) == 1
     text = inquiry.text.replace(old.block, new.block) if replaced else inquiry.text
@@ -223,7 +223,7 @@ def _readable(question: str) -> str:
     return _STOP.sub(lambda found: found[0].translate(_FULL_WIDTH), bare)
 
 
-def _to_the_point(told: Asked) -> Asked:
+def _to_the_point(told: SubQuestion) -> SubQuestion:
     """Without the phrases of its story that give an address or a number of a person: they lead astray."""
     story = "".join(phrase for phrase in _PHRASE.findall(told.story) if not masked_kinds(phrase))
     return replace(told, story=story.strip())

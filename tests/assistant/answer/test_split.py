@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answer.clean import MessageRejected, clean_message
-from assistant.answer.split import MOST, Asked, asked_in, questions_of
+from assistant.answer.split import MOST, SubQuestion, asked_in, questions_of
 
 PIECES = st.sampled_from(
     [
@@ -128,7 +128,7 @@ def test_where_questions_part(message: str, questions: list[str]) -> None:
 )
 def test_where_a_question_stays_whole(message: str) -> None:
     """A figure's point, a quoted question, spaces beside Latin words and a comma part nothing."""
-    assert asked_in(message) == (Asked(message),)
+    assert asked_in(message) == (SubQuestion(message),)
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_where_a_question_stays_whole(message: str) -> None:
 )
 def test_an_afterthought_stays_with_its_question(after: str) -> None:
     """What is too short to stand alone, or goes on in words, belongs to the question before."""
-    assert asked_in(f"輔導案可以轉包嗎?{after}") == (Asked(f"輔導案可以轉包嗎? {after}"),)
+    assert asked_in(f"輔導案可以轉包嗎?{after}") == (SubQuestion(f"輔導案可以轉包嗎? {after}"),)
 
 
 def test_a_short_question_in_a_numbered_list_stands_alone() -> None:
@@ -151,8 +151,8 @@ def test_a_story_goes_with_the_question_after_it() -> None:
     asked = asked_in("我們是茶行。輔導案可以轉包嗎?老闆很急。追蹤資料要交幾年?先謝謝了。")
 
     assert asked == (
-        Asked("輔導案可以轉包嗎?", "我們是茶行。"),
-        Asked("追蹤資料要交幾年?", "老闆很急。 先謝謝了。"),
+        SubQuestion("輔導案可以轉包嗎?", "我們是茶行。"),
+        SubQuestion("追蹤資料要交幾年?", "老闆很急。 先謝謝了。"),
     )
     assert asked[0].text == "我們是茶行。 輔導案可以轉包嗎?"
 
