@@ -15,7 +15,6 @@ from string import Formatter
 from typing import Final
 
 from assistant.domain import Clause
-from assistant.eligibility.comparison import Comparison
 from assistant.eligibility.condition import ComparingCondition
 from assistant.eligibility.fact_kinds import FACTS_FILE
 from assistant.eligibility.notation import ROC_OFFSET
@@ -98,9 +97,8 @@ def _check_rule(rule: Rule, clauses: Mapping[str, Clause]) -> Iterator[CorpusFau
         if phrase not in rule.quote:
             what = f'{rule.id}: "{phrase}" is not in its quote'
             yield CorpusFault(RULES, rule.line, what, "use the clause's own words")
-    if isinstance(rule.condition, ComparingCondition) and not _agrees(rule.condition.comparison):
-        comparison = rule.condition.comparison
-        what = f'{rule.id}: sign = "{comparison.sign}", but "{comparison.by}" says the opposite'
+    if isinstance(rule.condition, ComparingCondition) and not _agrees(rule.condition):
+        what = f'{rule.id}: sign = "{rule.condition.sign}", but "{rule.condition.by}" says the opposite'
         yield CorpusFault(RULES, rule.line, what, "let the sign follow the clause")
     if rule.start is not None and rule.end is not None and rule.end < rule.start:
         yield CorpusFault(RULES, rule.line, f"{rule.id}: ends before it starts", "mend from or to")
@@ -109,7 +107,7 @@ def _check_rule(rule: Rule, clauses: Mapping[str, Clause]) -> Iterator[CorpusFau
         yield from _check_words(rule, words)
 
 
-def _agrees(comparison: Comparison) -> bool:
+def _agrees(comparison: ComparingCondition) -> bool:
     """Whether the words that a rule names for its sign say that sign; unknown words say nothing against it."""
     said = next((sign for words, sign in _SETTLED.items() if words in comparison.by), comparison.sign)
     if "(含)" in comparison.by or "（含）" in comparison.by:

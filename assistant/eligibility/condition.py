@@ -9,13 +9,23 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
+from fractions import Fraction
+from functools import cache, cached_property
+from typing import Annotated, Final, Literal, get_type_hints
 
-from assistant.eligibility.comparison import Comparison
-from assistant.eligibility.quoted import Quoted
+from assistant.eligibility.notation import amount, percent
+from assistant.eligibility.quoted import PERCENT, Quoted
 from assistant.eligibility.stated import Stated
 from assistant.verdict import Result
+
+Sign = Literal[">=", ">", "<=", "<"]
+_SHOWN: Final[Mapping[Sign, str]] = {">=": "≥", ">": ">", "<=": "≤", "<": "<"}
+# What the text of a field is: the name of a fact (empty: none), or words of the clause.
+FactName = Annotated[str, "fact"]
+FactNames = Annotated[tuple[str, ...], "fact"]
+ClauseWords = Annotated[tuple[str, ...], "clause"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +55,24 @@ class Judgement:
 
 
 class Condition(ABC):
-    """One kind of condition with its parameters."""
+    """One kind of condition, a dataclass of its parameters: what it reads and quotes follows from its fields."""
 
-    @property
-    @abstractmethod
+    @cached_property
     def reads(self) -> tuple[str, ...]:
         """The facts that the condition reads."""
+        return tuple(filter(None, _texts(self, "fact")))
 
     @property
     def parameters(self) -> tuple[Quoted, ...]:
         """Its numbers, in the clause's own words."""
-        return ()
+        values = (getattr(self, field.name) for field in fields(self))  # type: ignore[arg-type]  # of each kind
+        listed = (value if isinstance(value, tuple) else (value,) for value in values)
+        return tuple(one for several in listed for one in several if isinstance(one, Quoted))
 
     @property
-    @abstractmethod
     def phrases(self) -> tuple[str, ...]:
         """Other words that it takes from the clause."""
+        return tuple(_texts(self, "clause"))
 
     @property
     def limit(self) -> str:
@@ -97,38 +109,76 @@ class Condition(ABC):
         yield from ()
 
 
-class QuotingCondition(Condition):
-    """A condition without a sign: `words` of the clause tie it to its text."""
-
-    words: tuple[str, ...]
-
-    @property
-    def phrases(self) -> tuple[str, ...]:
-        """Its words."""
-        return self.words
-
-
+@dataclass(frozen=True, slots=True)
 class ComparingCondition(Condition):
-    """A condition that compares a value with a limit; the clause's words for the sign are its phrase."""
+    """What a value must be, compared with `quoted`; `by` are the clause's words for the sign (不得超過, 未滿)."""
 
-    comparison: Comparison
+    sign: Sign
+    quoted: Quoted
+    by: Annotated[str, "clause"]
 
     @property
-    def phrases(self) -> tuple[str, ...]:
-        """The words that make the limit itself pass or fail."""
-        return (self.comparison.by,)
+    def is_floor(self) -> bool:
+        """True for a minimum, False for a maximum."""
+        return self.sign[0] == ">"
+
+    @property
+    def inclusive(self) -> bool:
+        """True if exactly the limit passes."""
+        return self.sign.endswith("=")
+
+    def holds(self, value: Fraction | int, limit: Fraction | int | None = None) -> bool:
+        """Whether a value passes; `limit` in place of the quoted number where both were multiplied out."""
+        limit = self.quoted.value if limit is None else limit
+        if value == limit:
+            return self.inclusive
+        return value > limit if self.is_floor else value < limit
+
+    @property
+    def last(self) -> int:
+        """The outermost whole number that passes: the least for a minimum, the most for a maximum."""
+        limit = self.quoted.value
+        if self.is_floor:
+            return ceil(limit) if self.inclusive else limit // 1 + 1
+        return limit // 1 if self.inclusive else ceil(limit) - 1
 
     @property
     def bound(self) -> str:
-        """8 家."""
-        return self.comparison.bound
+        """8 家, 1 億元, 30%."""
+        if self.quoted.unit == PERCENT:
+            return percent(self.quoted.share)
+        return amount(self.quoted.number, self.quoted.unit)
 
     @property
     def limit(self) -> str:
         """≥ 8 家."""
-        return self.comparison.limit
+        return f"{_SHOWN[self.sign]} {self.bound}"
 
     @property
     def edge(self) -> str:
         """剛好 8 家可以."""
-        return self.comparison.edge
+        space = " " if self.quoted.unit == PERCENT else ""
+        return f"剛好 {self.bound}{space}{'可以' if self.inclusive else '不行'}"
+
+
+def ceil(number: Fraction) -> int:
+    """The least whole number that is not below a number; the most that is not above it is `number // 1`."""
+    return -(-number // 1)
+
+
+def settled(*, sure: bool, possible: bool) -> Result:
+    """Met if that is sure, not met if it is impossible, else unknown."""
+    return "met" if sure else "unknown" if possible else "not_met"
+
+
+def _texts(condition: Condition, mark: str) -> Iterator[str]:
+    """The texts of the fields that are marked so, in their order."""
+    for name in _marked(type(condition), mark):
+        value = getattr(condition, name)
+        yield from [value] if isinstance(value, str) else value
+
+
+@cache
+def _marked(kind: type[Condition], mark: str) -> tuple[str, ...]:
+    hints = get_type_hints(kind, include_extras=True)
+    return tuple(name for name, hint in hints.items() if mark in getattr(hint, "__metadata__", ()))

@@ -2,39 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Annotated
 
-from assistant.eligibility.condition import Condition, Judgement, QuotingCondition
+from assistant.eligibility.condition import ClauseWords, Condition, FactName, Judgement, settled
 from assistant.eligibility.dates import period_after
 from assistant.eligibility.notation import roc_date, roc_year
 from assistant.eligibility.quoted import Quoted
 from assistant.eligibility.stated import Stated
-from assistant.verdict import Result
-
-_ON_THE_DAY: Final[Mapping[bool | None, Result]] = {True: "met", False: "not_met", None: "unknown"}
 
 
 @dataclass(frozen=True, slots=True)
-class LastsUntil(QuotingCondition):
+class LastsUntil(Condition):
     """A duty from `day` (or `year`) on, until so many years after; met while it lasts."""
 
-    day: str
-    year: str
+    day: FactName
+    year: FactName
     period: Quoted
-    words: tuple[str, ...]
-
-    @property
-    def reads(self) -> tuple[str, ...]:
-        """When it began."""
-        return tuple(filter(None, (self.day, self.year)))
-
-    @property
-    def parameters(self) -> tuple[Quoted, ...]:
-        """How long."""
-        return (self.period,)
+    words: ClauseWords
 
     @property
     def bound(self) -> str:
@@ -79,25 +65,10 @@ class NotAfter(Condition):
     `included` says whether that day itself is in time, None where the clause leaves it open (「6月30日前」).
     """
 
-    of: str
+    of: FactName
     last: Quoted
     included: bool | None
-    by: str
-
-    @property
-    def reads(self) -> tuple[str, ...]:
-        """The day."""
-        return (self.of,)
-
-    @property
-    def parameters(self) -> tuple[Quoted, ...]:
-        """The last day."""
-        return (self.last,)
-
-    @property
-    def phrases(self) -> tuple[str, ...]:
-        """The words that make it the last day."""
-        return (self.by,)
+    by: Annotated[str, "clause"]
 
     @property
     def day(self) -> date:
@@ -131,7 +102,9 @@ class NotAfter(Condition):
             return Judgement("unknown", missing=(self.of,))
         apart = abs((day - self.day).days)
         if day == self.day:
-            return Judgement(_ON_THE_DAY[self.included], roc_date(day))
+            return Judgement(
+                settled(sure=self.included is True, possible=self.included is not False), roc_date(day)
+            )
         if day < self.day:
             return Judgement("met", roc_date(day), f"還有 {apart} 天")
         return Judgement("not_met", roc_date(day), f"晚了 {apart} 天")

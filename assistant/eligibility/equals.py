@@ -5,31 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.eligibility.condition import Judgement, QuotingCondition
+from assistant.eligibility.condition import ClauseWords, Condition, FactName, Judgement, settled
 from assistant.eligibility.notation import roc_year
 from assistant.eligibility.quoted import Quoted
 from assistant.eligibility.stated import Stated
-from assistant.verdict import Result
 
 
 @dataclass(frozen=True, slots=True)
-class EqualsYear(QuotingCondition):
+class EqualsYear(Condition):
     """`of` is the year; `affirmed` is the yes_no that says so without naming one, empty if there is none."""
 
-    of: str
-    affirmed: str
+    of: FactName
+    affirmed: FactName
     year: Quoted
-    words: tuple[str, ...]
-
-    @property
-    def reads(self) -> tuple[str, ...]:
-        """The year and the yes_no."""
-        return tuple(filter(None, (self.of, self.affirmed)))
-
-    @property
-    def parameters(self) -> tuple[Quoted, ...]:
-        """The year."""
-        return (self.year,)
+    words: ClauseWords
 
     @property
     def bound(self) -> str:
@@ -44,14 +33,11 @@ class EqualsYear(QuotingCondition):
     def judge(self, stated: Stated, today: date) -> Judgement:  # noqa: ARG002
         """The year stated, or the yes or no."""
         years, said = stated.count(self.of), stated.yes(self.affirmed)
-        one = years.low == years.high
+        one, wanted = years.low == years.high, self.year.number
         reading = f"{roc_year(years.low)}度" if one else ""
-        by_year: Result = "unknown"
-        if one and years.low == self.year.number:
-            by_year = "met"
-        elif years.low > self.year.number or (years.high is not None and years.high < self.year.number):
-            by_year = "not_met"
-        by_word: Result = "unknown" if said is None else "met" if said else "not_met"
+        possible = years.low <= wanted and (years.high is None or years.high >= wanted)
+        by_year = settled(sure=one and possible, possible=possible)
+        by_word = settled(sure=said is True, possible=said is not False)
         if said is not None and "unknown" not in {by_year, by_word} and by_year != by_word:
             kinds = stated.kinds
             conflict = (
@@ -65,17 +51,12 @@ class EqualsYear(QuotingCondition):
 
 
 @dataclass(frozen=True, slots=True)
-class Holds(QuotingCondition):
+class Holds(Condition):
     """The yes_no `of` is `value`; taken for granted while nobody stated it, if the fact has an assumption."""
 
-    of: str
+    of: FactName
     value: bool
-    words: tuple[str, ...]
-
-    @property
-    def reads(self) -> tuple[str, ...]:
-        """The yes_no."""
-        return (self.of,)
+    words: ClauseWords
 
     def judge(self, stated: Stated, today: date) -> Judgement:  # noqa: ARG002
         """As it was stated; else as the fact's assumption has it."""
@@ -88,17 +69,12 @@ class Holds(QuotingCondition):
 
 
 @dataclass(frozen=True, slots=True)
-class OneOf(QuotingCondition):
+class OneOf(Condition):
     """What was chosen of the fact `of` is one of `choices`; all are words of the clause."""
 
-    of: str
+    of: FactName
     choices: tuple[str, ...]
-    words: tuple[str, ...]
-
-    @property
-    def reads(self) -> tuple[str, ...]:
-        """The choice."""
-        return (self.of,)
+    words: ClauseWords
 
     @property
     def limit(self) -> str:

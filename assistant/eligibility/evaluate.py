@@ -28,7 +28,7 @@ _NONE: Final = ("都沒有",)
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class Finding:
     """A rule and what its condition says of the facts."""
 
     rule: Rule
@@ -78,11 +78,11 @@ def subject_of(book: RuleBook, facts: Facts) -> str | None:
     return book.tracks[0] if len(book.tracks) == 1 else None
 
 
-def judge(book: RuleBook, subject: str, facts: Facts, today: date) -> tuple[Judged, ...]:
+def judge(book: RuleBook, subject: str, facts: Facts, today: date) -> tuple[Finding, ...]:
     """The rules of a subject, and those that join it because one of their facts is stated or a last day has passed, each judged."""
     stated = Stated(facts, book.facts)
     return tuple(
-        Judged(rule, _worded(rule, rule.condition.judge(stated, today)))
+        Finding(rule, _worded(rule, rule.condition.judge(stated, today)))
         for rule in book.rules
         if rule.in_force(today)
         and (
@@ -104,7 +104,7 @@ def assumptions_of(book: RuleBook, subject: str, facts: Facts, decision: Decisio
     return tuple(item.text for item in book.assumptions if _holds(item, subject, stated, decision))
 
 
-def _check(item: Judged, kinds: FactKinds) -> Check:
+def _check(item: Finding, kinds: FactKinds) -> Check:
     rule, judgement = item.rule, item.judgement
     return Check(
         rule=rule.id,
@@ -145,7 +145,7 @@ def _said(rule: Rule, change: Change, kinds: FactKinds) -> str:
     return rule.fixes[change.template].format_map(figures)
 
 
-def _missing(book: RuleBook, judged: tuple[Judged, ...]) -> tuple[Missing, ...]:
+def _missing(book: RuleBook, judged: tuple[Finding, ...]) -> tuple[Missing, ...]:
     """What the unknown checks lack: first what most of them lack, then in the order of the rules."""
     wanted: dict[str, int] = {}
     times: Counter[str] = Counter()
@@ -202,14 +202,14 @@ def _nearest(book: RuleBook, subject: str, facts: Facts, today: date) -> tuple[s
     return tuple(found)
 
 
-def _changes(judged: tuple[Judged, ...]) -> list[tuple[Change, Rule]]:
+def _changes(judged: tuple[Finding, ...]) -> list[tuple[Change, Rule]]:
     return [(change, item.rule) for item in judged for change in item.judgement.changes]
 
 
-def _results(judged: tuple[Judged, ...]) -> tuple[Result, ...]:
+def _results(judged: tuple[Finding, ...]) -> tuple[Result, ...]:
     return tuple(item.judgement.result for item in judged)
 
 
-def _ending(said: str, judged: tuple[Judged, ...]) -> str:
+def _ending(said: str, judged: tuple[Finding, ...]) -> str:
     """The words of a change; 即符合 only if nothing is unknown once it is made."""
     return said.removesuffix(_PASSES) if "unknown" in _results(judged) else said

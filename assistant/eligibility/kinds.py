@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Final, get_args
 
-from assistant.eligibility.comparison import SIGNS, Comparison
-from assistant.eligibility.condition import Condition
+from assistant.eligibility.condition import Condition, Sign
 from assistant.eligibility.deadline import LastsUntil, NotAfter
 from assistant.eligibility.equals import EqualsYear, Holds, OneOf
 from assistant.eligibility.none_of import NoneOf
 from assistant.eligibility.period import Within
 from assistant.eligibility.qualified import Qualified
-from assistant.eligibility.quoted import DAY, PERCENT, PERIOD, PROGRAMME_YEAR
+from assistant.eligibility.quoted import DAY, PERCENT, PERIOD, PROGRAMME_YEAR, Quoted
 from assistant.eligibility.share import Share
 from assistant.eligibility.table import Table, TableError
 from assistant.eligibility.threshold import Threshold
@@ -45,12 +44,12 @@ def _threshold(table: Table, _: Earlier) -> Threshold:
     if denials and not less:
         raise TableError("denials", "only where a fact says how many do not count (less)")
     units = _PEOPLE if kind.type == "people" else (kind.unit,)
-    return Threshold(kind.name, _comparison(table, *units), less, denials)
+    return Threshold(*_compared(table, *units), kind.name, less, denials)
 
 
 def _qualified(table: Table, earlier: Earlier) -> Qualified:
     toward = earlier.get(table.text("toward"))
-    if not isinstance(toward, Threshold) or not toward.less or not toward.comparison.is_floor:
+    if not isinstance(toward, Threshold) or not toward.less or not toward.is_floor:
         raise TableError("toward", "names no rule above that is a minimum with some who do not count (less)")
     return Qualified(toward, table.texts("phrases"), table.text("everyone"))
 
@@ -76,10 +75,10 @@ def _share(table: Table, _: Earlier) -> Share:
     if (part, (whole,) if whole else ()) != (kind.part, kind.part_of):
         raise TableError("share", f'"{kind.name}" is not declared as the share of this part and this whole')
     return Share(
+        *_compared(table, PERCENT),
         part=part,
         whole=whole,
         share=kind.name,
-        comparison=_comparison(table, PERCENT),
         windows=table.all_quoted("windows", PERIOD),
         unit=table.declared(part).unit if part else "",
     )
@@ -137,11 +136,12 @@ def _choice(table: Table, _: Earlier) -> OneOf:
     return OneOf(kind.name, choices, _phrases(table))
 
 
-def _comparison(table: Table, *units: str) -> Comparison:
-    sign = table.text("sign")
-    if sign not in SIGNS:
-        raise TableError("sign", f"is none of {', '.join(SIGNS)}")
-    return Comparison(SIGNS[sign], table.quoted("limit", *units), table.text("by"))
+def _compared(table: Table, *units: str) -> tuple[Sign, Quoted, str]:
+    """What every comparing condition begins with."""
+    said, signs = table.text("sign"), get_args(Sign)
+    if said not in signs:
+        raise TableError("sign", f"is none of {', '.join(signs)}")
+    return next(sign for sign in signs if sign == said), table.quoted("limit", *units), table.text("by")
 
 
 def _phrases(table: Table) -> tuple[str, ...]:

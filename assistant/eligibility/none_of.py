@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.eligibility.condition import Change, Judgement, QuotingCondition
+from assistant.eligibility.condition import Change, ClauseWords, Condition, FactName, FactNames, Judgement
 from assistant.eligibility.notation import amounts
 from assistant.eligibility.quoted import Quoted
 from assistant.eligibility.stated import Stated
 
 
 @dataclass(frozen=True, slots=True)
-class NoneOf(QuotingCondition):
+class NoneOf(Condition):
     """
     A count must be zero.
 
@@ -21,22 +21,12 @@ class NoneOf(QuotingCondition):
     off; so it is zero where nobody is new, or all who are new are exempt.
     """
 
-    of: str
-    among: tuple[str, ...]
-    exempt: str
+    of: FactName
+    among: FactNames
+    exempt: FactName
     windows: tuple[Quoted, ...]
-    words: tuple[str, ...]
+    words: ClauseWords
     unit: str
-
-    @property
-    def reads(self) -> tuple[str, ...]:
-        """The count, those it is part of, and the exempt ones."""
-        return (self.of, *self.among, *filter(None, [self.exempt]))
-
-    @property
-    def parameters(self) -> tuple[Quoted, ...]:
-        """The times within which one of the kind counts."""
-        return self.windows
 
     @property
     def bound(self) -> str:

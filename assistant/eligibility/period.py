@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.eligibility.condition import Judgement, QuotingCondition
+from assistant.eligibility.condition import ClauseWords, Condition, FactName, Judgement
 from assistant.eligibility.dates import period_after
 from assistant.eligibility.notation import counted, roc_date, roc_year
 from assistant.eligibility.quoted import Quoted
@@ -21,7 +21,7 @@ _MONTHS = {"年": 12, "個月": 1}
 
 
 @dataclass(frozen=True, slots=True)
-class Within(QuotingCondition):
+class Within(Condition):
     """
     An event lies within `period` before today, or, `inside` False, does not.
 
@@ -31,27 +31,17 @@ class Within(QuotingCondition):
 
     inside: bool
     period: Quoted
-    day: str
-    year: str
-    months: str
-    deed: str
-    excuse: str
-    words: tuple[str, ...]
-
-    @property
-    def reads(self) -> tuple[str, ...]:
-        """The deed, the excuse, and when."""
-        return tuple(filter(None, (self.deed, self.excuse, *self.times)))
+    deed: FactName
+    excuse: FactName
+    day: FactName
+    year: FactName
+    months: FactName
+    words: ClauseWords
 
     @property
     def times(self) -> tuple[str, ...]:
         """The facts that tell when it was, the finest one first."""
         return tuple(filter(None, (self.day, self.year, self.months)))
-
-    @property
-    def parameters(self) -> tuple[Quoted, ...]:
-        """How long."""
-        return (self.period,)
 
     @property
     def bound(self) -> str:

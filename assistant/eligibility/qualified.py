@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
-from assistant.eligibility.condition import Judgement, QuotingCondition
+from assistant.eligibility.condition import ClauseWords, Condition, Judgement
 from assistant.eligibility.notation import amounts
 from assistant.eligibility.stated import Stated
 from assistant.eligibility.threshold import Threshold
 
 
 @dataclass(frozen=True, slots=True)
-class Qualified(QuotingCondition):
+class Qualified(Condition):
     """
     What does not qualify is not counted, so this stands or falls with the minimum it counts toward.
 
@@ -21,10 +22,10 @@ class Qualified(QuotingCondition):
     """
 
     toward: Threshold
-    words: tuple[str, ...]
+    words: ClauseWords
     everyone: str
 
-    @property
+    @cached_property
     def reads(self) -> tuple[str, ...]:
         """What the other condition reads."""
         return self.toward.reads

@@ -188,7 +188,7 @@ def _bounds(condition: Condition, ask: TurnedQuestion) -> bool:
     """Whether a condition sets the bound on the unknown that a question looks for: a minimum has no most."""
     floor = ask.find != "most"
     if isinstance(condition, Threshold):
-        return condition.of == ask.unknown and condition.comparison.is_floor is floor
+        return condition.of == ask.unknown and condition.is_floor is floor
     if isinstance(condition, Share) and ask.find != "fewer":
         return condition.bounds(ask.unknown, floor=floor)
     return ask.unknown in condition.reads

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from assistant.eligibility.comparison import Comparison
-from assistant.eligibility.condition import Change, ComparingCondition, Judgement
+from assistant.eligibility.condition import Change, ComparingCondition, FactName, Judgement, ceil, settled
 from assistant.eligibility.facts import Range, ShareRange
 from assistant.eligibility.notation import amount, amounts, counted, percent
 from assistant.eligibility.quoted import Quoted
@@ -26,81 +25,67 @@ class Share(ComparingCondition):
     only the percentage, part and whole are empty.
     """
 
-    part: str
-    whole: str
-    share: str
-    comparison: Comparison
+    part: FactName
+    whole: FactName
+    share: FactName
     windows: tuple[Quoted, ...] = ()
     unit: str = ""
-
-    @property
-    def reads(self) -> tuple[str, ...]:
-        """Part, whole and share."""
-        return tuple(filter(None, (self.part, self.whole, self.share)))
-
-    @property
-    def parameters(self) -> tuple[Quoted, ...]:
-        """The limit, and the time within which the part counts (the facts are asked for with it)."""
-        return (self.comparison.quoted, *self.windows)
 
     @property
     def figures(self) -> Mapping[str, frozenset[str]]:
         """Another part, or another whole; none where only the percentage is known."""
         if not self.part:
             return {}
-        if self.comparison.is_floor:
+        if self.is_floor:
             return {"fix_part": frozenset({"least", "more"}), "fix_whole": frozenset({"fewer", "total"})}
         return {"fix_part": frozenset({"most"}), "fix_whole": frozenset({"more", "total"})}
 
     @property
     def limit_share(self) -> Fraction:
         """The limit as a share."""
-        return self.comparison.quoted.share
+        return self.quoted.share
 
     def passes(self, part: int, whole: int) -> bool:
         """True if the counts pass; none of nothing passes a maximum, and no minimum."""
-        if not whole and self.comparison.is_floor:
+        if not whole and self.is_floor:
             return False
         times = part * self.limit_share.denominator
         limit = whole * self.limit_share.numerator
-        return self.comparison.holds(times, limit) or (part == 0 and not self.comparison.is_floor)
+        return self.holds(times, limit) or (part == 0 and not self.is_floor)
 
     def bounds(self, unknown: str, *, floor: bool) -> bool:
         """Whether it bounds its part or whole so: a maximum the part from above and the whole from below."""
         if not self.part or unknown not in {self.part, self.whole}:
             return False
-        return ((unknown == self.whole) != self.comparison.is_floor) is floor
+        return ((unknown == self.whole) != self.is_floor) is floor
 
     def last_part(self, whole: int) -> int:
         """The outermost part of a whole that passes: the largest below a maximum, the smallest above a minimum."""
-        exact = self.limit_share * whole
-        if self.comparison.is_floor:
-            part = _ceil(exact)
-            return part if self.passes(part, whole) else part + 1
-        part = _floor(exact)
-        return part if self.passes(part, whole) else part - 1
+        return self._next(self.limit_share * whole, lambda part: self.passes(part, whole), up=self.is_floor)
 
     def last_whole(self, part: int) -> int:
         """The outermost whole that lets a part pass: the smallest for a maximum, the largest for a minimum."""
         exact = part / self.limit_share
-        if self.comparison.is_floor:
-            whole = _floor(exact)
-            return whole if self.passes(part, whole) else whole - 1
-        whole = _ceil(exact)
-        return whole if self.passes(part, whole) else whole + 1
+        return self._next(exact, lambda whole: self.passes(part, whole), up=not self.is_floor)
 
     def fewest_out(self, part: int, whole: int) -> int:
         """The smallest number that must leave the part, and the whole with it, to pass a maximum."""
         if self.passes(part, whole):
             return 0
-        out = _ceil((part - self.limit_share * whole) / (1 - self.limit_share))
-        return out if self.passes(part - out, whole - out) else out + 1
+        exact = (part - self.limit_share * whole) / (1 - self.limit_share)
+        return self._next(exact, lambda out: self.passes(part - out, whole - out), up=True)
+
+    @staticmethod
+    def _next(exact: Fraction, passes: Callable[[int], bool], *, up: bool) -> int:
+        """The whole number beside `exact` that passes, or the one beyond where the limit itself does not."""
+        number = ceil(exact) if up else exact // 1
+        return number if passes(number) else number + (1 if up else -1)
 
     def judge(self, stated: Stated, today: date) -> Judgement:  # noqa: ARG002
         """The share that the facts allow, against the limit."""
         whole, told = stated.count(self.whole), stated.share(self.share)
         exact = bool(self.whole) and whole.low == whole.high
-        word = "至少" if self.comparison.is_floor else "至多"
+        word = "至少" if self.is_floor else "至多"
         margin = f"{word} {amount(self.last_part(whole.low), self.unit)}" if exact else ""
         if not self.part:
             return Judgement("unknown", missing=(self.share,)) if told is None else self._by_share(told, "")
@@ -131,36 +116,31 @@ class Share(ComparingCondition):
         if result == "not_met":
             changes = self._changes(part.low, whole.low) if _is_exact(part) and _is_exact(whole) else ()
             return Judgement("not_met", reading, margin, changes=changes)
-        if result == "met":
-            return Judgement("met", reading, margin)
         vague = [name for name, bounds in ((self.part, part), (self.whole, whole)) if not _is_exact(bounds)]
-        return Judgement("unknown", reading, margin, tuple(vague))
+        return Judgement(result, reading, margin, tuple(vague) if result == "unknown" else ())
 
     def _result(self, part: Range, whole: Range) -> Result:
         """Met or not met only if the smallest and the largest share that are possible agree."""
         smallest = None if whole.high is None else self.passes(min(part.low, whole.high), whole.high)
         largest = None if part.high is None else self.passes(part.high, max(whole.low, part.high))
-        sure, possible = (smallest, largest) if self.comparison.is_floor else (largest, smallest)
-        if sure:
-            return "met"
-        return "not_met" if possible is False else "unknown"
+        sure, possible = (smallest, largest) if self.is_floor else (largest, smallest)
+        return settled(sure=sure is True, possible=possible is not False)
 
     def _by_share(self, told: ShareRange, margin: str) -> Judgement:
         reading = percent(told.low) if told.low == told.high else _between(told)
-        floor, limit = self.comparison.is_floor, self.limit_share
-        near, near_open = (told.low, told.low_open) if floor else (told.high, told.high_open)
-        far, far_open = (told.high, told.high_open) if floor else (told.low, told.low_open)
-        if self.comparison.holds(near, limit) or (near == limit and near_open):
-            return Judgement("met", reading, margin)
-        if not self.comparison.holds(far, limit) or (far == limit and far_open):
-            return Judgement("not_met", reading, margin)
-        return Judgement(
-            "unknown", reading, margin, tuple(filter(None, (self.part, self.whole))) or (self.share,)
+        ends = ((told.low, told.low_open), (told.high, told.high_open))
+        (near, near_open), (far, far_open) = ends if self.is_floor else ends[::-1]
+        limit = self.limit_share
+        result = settled(
+            sure=self.holds(near, limit) or (near == limit and near_open),
+            possible=self.holds(far, limit) and not (far == limit and far_open),
         )
+        vague = tuple(filter(None, (self.part, self.whole))) or (self.share,)
+        return Judgement(result, reading, margin, vague if result == "unknown" else ())
 
     def _changes(self, part: int, whole: int) -> tuple[Change, ...]:
         last = self.last_part(whole)
-        if self.comparison.is_floor:
+        if self.is_floor:
             rise = Change("fix_part", {self.part: last}, {"least": last, "more": last - part})
             fits = self.last_whole(part)
             shrink = Change(
@@ -200,22 +180,14 @@ def parts_of(told: ShareRange, whole: int) -> Range:
     """The whole numbers that a told share can mean; an exact share is rounded either way."""
     low, high = told.low * whole, told.high * whole
     if told.low == told.high:
-        return Range(_floor(low), _ceil(high))
-    first = _floor(low) + 1 if told.low_open else _ceil(low)
-    last = _ceil(high) - 1 if told.high_open else _floor(high)
-    return Range(first, last) if first <= last else Range(_floor(low), _ceil(high))
+        return Range(low // 1, ceil(high))
+    first = low // 1 + 1 if told.low_open else ceil(low)
+    last = ceil(high) - 1 if told.high_open else high // 1
+    return Range(first, last) if first <= last else Range(low // 1, ceil(high))
 
 
 def _is_exact(bounds: Range) -> bool:
     return bounds.low == bounds.high
-
-
-def _floor(share: Fraction) -> int:
-    return share.numerator // share.denominator
-
-
-def _ceil(share: Fraction) -> int:
-    return -(-share.numerator // share.denominator)
 
 
 def _between(told: ShareRange) -> str:

@@ -106,7 +106,7 @@ def _more(book: RuleBook, question: TurnedQuestion, facts: Facts, today: date) -
 def _fewer(book: RuleBook, question: TurnedQuestion, facts: Facts, _: date) -> Solution:
     """「要還掉幾本借來的」: how many of a part must leave, the whole shrinking with them."""
     rule = book.by_id.get(question.rule)
-    if rule is None or not isinstance(rule.condition, Share) or rule.condition.comparison.is_floor:
+    if rule is None or not isinstance(rule.condition, Share) or rule.condition.is_floor:
         return Solution("", "")
     share, stated = rule.condition, Stated(facts, book.facts)
     whole, part = stated.exact(share.whole), stated.exact(share.part)
@@ -146,14 +146,14 @@ def _bounds(
     for rule in rules:
         condition = rule.condition
         if isinstance(condition, Threshold) and condition.of == unknown:
-            if condition.comparison.is_floor is not floor:
+            if condition.is_floor is not floor:
                 continue
             out = condition.left_out(stated)
             if out.high is None or out.low != out.high:
                 missing.insert(0, condition.less)
                 continue
             step = threshold_step(rule, condition, out.low)
-            found.append(_Bound(condition.comparison.last + out.low, rule, step))
+            found.append(_Bound(condition.last + out.low, rule, step))
         if isinstance(condition, Share) and condition.bounds(unknown, floor=floor):
             other = condition.part if unknown == condition.whole else condition.whole
             told = stated.exact(other)
@@ -208,7 +208,7 @@ def _too_few(book: RuleBook, rules: list[Rule], facts: Facts) -> tuple[WorkingSt
         condition = rule.condition
         if rule.subject != rules[0].subject or not isinstance(condition, Threshold):
             continue
-        if condition.of in wholes and condition.comparison.is_floor:
+        if condition.of in wholes and condition.is_floor:
             judgement = condition.judge(stated, date.max)
             if judgement.result == "not_met":
                 short = f"，{judgement.margin}" if judgement.margin else ""

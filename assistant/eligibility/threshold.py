@@ -6,11 +6,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.eligibility.comparison import Comparison
-from assistant.eligibility.condition import Change, ComparingCondition, Judgement
+from assistant.eligibility.condition import (
+    Change,
+    ComparingCondition,
+    FactName,
+    FactNames,
+    Judgement,
+    settled,
+)
 from assistant.eligibility.facts import Range
 from assistant.eligibility.notation import amount, amounts
-from assistant.eligibility.quoted import Quoted
 from assistant.eligibility.stated import Stated
 
 
@@ -23,30 +28,19 @@ class Threshold(ComparingCondition):
     assumption; a denial (a yes_no of `denials` that is no) makes it one or more.
     """
 
-    of: str
-    comparison: Comparison
-    less: str = ""
-    denials: tuple[str, ...] = ()
-
-    @property
-    def reads(self) -> tuple[str, ...]:
-        """The number, what does not count, and the denials."""
-        return (self.of, *filter(None, [self.less]), *self.denials)
-
-    @property
-    def parameters(self) -> tuple[Quoted, ...]:
-        """The limit."""
-        return (self.comparison.quoted,)
+    of: FactName
+    less: FactName = ""
+    denials: FactNames = ()
 
     @property
     def unit(self) -> str:
         """What is counted: 家."""
-        return self.comparison.quoted.unit
+        return self.quoted.unit
 
     @property
     def figures(self) -> Mapping[str, frozenset[str]]:
         """More of a minimum, fewer of a maximum, fewer of those that do not count."""
-        if not self.comparison.is_floor:
+        if not self.is_floor:
             return {"fix_fewer": frozenset({"most", "fewer"})}
         less = {"fix_less": frozenset({"few"})} if self.less else {}
         return {"fix_more": frozenset({"more", "total"}), **less}
@@ -65,13 +59,11 @@ class Threshold(ComparingCondition):
         low = 0 if less.high is None else max(0, whole.low - less.high)
         high = None if whole.high is None else max(0, whole.high - less.low)
         reading, margin = self._reading(whole, less, stated), self._margin(low, high)
-        passes = [high is not None and self.comparison.holds(high), self.comparison.holds(low)]
-        if self.comparison.is_floor:
-            passes = [passes[1], passes[0] or high is None]
-        sure, possible = passes
-        if sure:
+        ends = [self.holds(low), self.is_floor if high is None else self.holds(high)]
+        result = settled(sure=all(ends), possible=any(ends))
+        if result == "met":
             return Judgement("met", reading, margin)
-        if not possible:
+        if result == "not_met":
             changes = self._changes(stated, less.low) if less.low == less.high else ()
             return Judgement("not_met", reading, margin, changes=changes)
         vague = [(self.of, whole), *([(self.less, less)] if self.less else [])]
@@ -93,10 +85,10 @@ class Threshold(ComparingCondition):
 
     def _changes(self, stated: Stated, out: int) -> tuple[Change, ...]:
         """Add enough that count, or let enough of those that do not count; or go down to the maximum."""
-        whole, last = stated.exact(self.of), self.comparison.last
+        whole, last = stated.exact(self.of), self.last
         if whole is None:
             return ()
-        if not self.comparison.is_floor:
+        if not self.is_floor:
             most = last + out
             return (Change("fix_fewer", {self.of: most}, {"most": most, "fewer": whole - most}),)
         more = last - (whole - out)
@@ -120,9 +112,9 @@ class Threshold(ComparingCondition):
     def _margin(self, low: int, high: int | None) -> str:
         if low != high:
             return ""
-        by = low - self.comparison.last
+        by = low - self.last
         if by == 0:
             return "剛好達到"
-        if self.comparison.is_floor:
+        if self.is_floor:
             return f"{'多出' if by > 0 else '還差'} {amount(abs(by), self.unit)}"
         return f"{'超出' if by > 0 else '距上限還有'} {amount(abs(by), self.unit)}"

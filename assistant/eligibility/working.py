@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Final
 
-from assistant.eligibility.comparison import Sign
+from assistant.eligibility.condition import Sign
 from assistant.eligibility.notation import amount, percent
 from assistant.eligibility.rules import Rule
 from assistant.eligibility.share import Share
@@ -26,13 +26,13 @@ def held(share: Share, part: int, whole: int) -> str:
         return f"{shown} = {percent(exact)}，{share.edge}"
     # 301 ÷ 1003 rounds to 30% and is more; then no rounded figure is shown.
     rounded = "" if percent(exact) == share.bound else f" = {percent(exact)}"
-    below = "不到" if share.comparison.is_floor else "沒有超過"
+    below = "不到" if share.is_floor else "沒有超過"
     return f"{shown}{rounded}，{'超過' if exact > share.limit_share else below} {share.bound}"
 
 
 def part_step(rule: Rule, share: Share, number: int, whole: int) -> WorkingStep:
     """Why `number` is the outermost part of `whole` that passes."""
-    beyond = number - 1 if share.comparison.is_floor else number + 1
+    beyond = number - 1 if share.is_floor else number + 1
     words = f"{amount(number, share.unit)}時 {held(share, number, whole)}"
     if share.unit != "元" and 0 <= beyond <= whole:
         words += f"；{amount(beyond, share.unit)}時 {held(share, beyond, whole)}"
@@ -42,13 +42,9 @@ def part_step(rule: Rule, share: Share, number: int, whole: int) -> WorkingStep:
 def whole_step(rule: Rule, share: Share, part: int, number: int) -> WorkingStep:
     """Why `number` is the outermost whole for `part` that passes."""
     if not part:
-        free = (
-            f"全部至多 {amount(number, share.unit)}"
-            if share.comparison.is_floor
-            else f"不受 {share.bound} 的限制"
-        )
+        free = f"全部至多 {amount(number, share.unit)}" if share.is_floor else f"不受 {share.bound} 的限制"
         return WorkingStep(f"{amount(part, share.unit)}時{free}", (rule,))
-    beyond = number + 1 if share.comparison.is_floor else number - 1
+    beyond = number + 1 if share.is_floor else number - 1
     words = f"全部 {amount(number, share.unit)}時 {held(share, part, number)}"
     if share.unit != "元" and beyond >= part:
         words += f"；{amount(beyond, share.unit)}時 {held(share, part, beyond)}"
@@ -57,8 +53,8 @@ def whole_step(rule: Rule, share: Share, part: int, number: int) -> WorkingStep:
 
 def threshold_step(rule: Rule, threshold: Threshold, out: int) -> WorkingStep:
     """What a limit asks, and how many more it takes where some do not count."""
-    least, unit = threshold.comparison.last, threshold.unit
-    words = f"{_ASKS[threshold.comparison.sign]} {threshold.bound}（{threshold.edge}）"
+    least, unit = threshold.last, threshold.unit
+    words = f"{_ASKS[threshold.sign]} {threshold.bound}（{threshold.edge}）"
     if out:
         words += f"，另有 {amount(out, unit)}不計入，{least} + {out} = {amount(least + out, unit)}"
     return WorkingStep(words, (rule,))

@@ -10,7 +10,7 @@ from assistant.index.manifest import IndexUnusable, corpus_digest
 from assistant.index.store import current_build, serve_build
 from assistant.knowledge.assistants import Assistants
 from assistant.knowledge.builder import Builder, BuildFailed, Places
-from assistant.knowledge.editing import Edit
+from assistant.knowledge.editing import BankEdit
 from assistant.knowledge.preview import Step, building
 from assistant.knowledge.staging import changed_corpus, write_file
 
@@ -22,7 +22,7 @@ def make_real(
     builder: Builder,
     assistants: Assistants,
     programme: str,
-    edit: Edit,
+    edit: BankEdit,
     base: str,
     step: Step,
     commit: Callable[[], None],

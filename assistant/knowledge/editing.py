@@ -31,7 +31,7 @@ _READ: Final = {ASK: "ask", GAPS: "gap", SHARED: "outside", OUTSIDE: "outside"} 
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class BankEdit:
     """The new text of a file of the bank; `before` is None if there is no such file yet."""
 
     file: str
@@ -64,7 +64,7 @@ class BankFiles:
         """
         return BankFile(file, self._texts.get(file, ""), _READ[file])
 
-    def edit(self, change: Change, guideline: Guideline) -> Edit:
+    def edit(self, change: Change, guideline: Guideline) -> BankEdit:
         """
         The edit that makes a change.
 
@@ -82,7 +82,7 @@ class BankFiles:
                 file, after = OUTSIDE, self._outside(change.block, change.questions, "offtopic")
             case Withdrawal():
                 file, after = change.file, self._withdrawn(change)
-        return Edit(file, self._texts.get(file), after)
+        return BankEdit(file, self._texts.get(file), after)
 
     def questions(self) -> Iterator[tuple[str, str]]:
         """Every question of the bank with the key of its target."""

@@ -8,7 +8,7 @@ from typing import Final
 
 from assistant.knowledge.builder import Builder, Places
 from assistant.knowledge.comparison import Comparison, Probe, compare
-from assistant.knowledge.editing import Edit
+from assistant.knowledge.editing import BankEdit
 from assistant.knowledge.staging import aside
 
 Step = Callable[[str, int], None]
@@ -22,7 +22,7 @@ def compared(
     places: Places,
     builder: Builder,
     programme: str,
-    edit: Edit,
+    edit: BankEdit,
     probes: Sequence[Probe],
     step: Step,
 ) -> Comparison:

@@ -13,14 +13,14 @@ from tempfile import TemporaryDirectory
 from typing import Final, TextIO
 
 from assistant.knowledge.builder import Places
-from assistant.knowledge.editing import Edit
+from assistant.knowledge.editing import BankEdit
 
 _FOLDER: Final = "knowledge"
 _ENCODER: Final = "encoder"
 
 
 @contextmanager
-def changed_corpus(places: Places, programme: str, edit: Edit) -> Iterator[Places]:
+def changed_corpus(places: Places, programme: str, edit: BankEdit) -> Iterator[Places]:
     """The corpus with an edit, in a folder that is removed afterwards; the data folder is the real one."""
     with TemporaryDirectory(dir=_room(places), prefix="aside-", ignore_cleanup_errors=True) as name:
         corpus = Path(name) / "corpus"
@@ -30,7 +30,7 @@ def changed_corpus(places: Places, programme: str, edit: Edit) -> Iterator[Place
 
 
 @contextmanager
-def aside(places: Places, programme: str, edit: Edit) -> Iterator[Places]:
+def aside(places: Places, programme: str, edit: BankEdit) -> Iterator[Places]:
     """
     The corpus with an edit and a data folder of its own, both removed afterwards.
 

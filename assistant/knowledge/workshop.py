@@ -12,7 +12,7 @@ from assistant.knowledge.assistants import Assistants
 from assistant.knowledge.builder import Builder, Places
 from assistant.knowledge.change import CHANGES, Change
 from assistant.knowledge.comparison import COMPARISON, Probe
-from assistant.knowledge.editing import BankFiles, Edit
+from assistant.knowledge.editing import BankEdit, BankFiles
 from assistant.knowledge.preview import Step, compared
 from assistant.knowledge.sample import sample
 from assistant.knowledge.staging import changed_corpus
@@ -139,5 +139,5 @@ class Workshop:
         ]
         return list({probe.question: probe for probe in reversed(found)}.values())[::-1]
 
-    def _edit(self, programme: str, change: Change) -> Edit:
+    def _edit(self, programme: str, change: Change) -> BankEdit:
         return self.files(programme).edit(change, self._assistants[programme].guideline)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.eligibility.comparison import Comparison, Sign
+from assistant.eligibility.condition import Sign
 from assistant.eligibility.facts import Range, ShareRange, Value
 from assistant.eligibility.quoted import quoted
 from assistant.eligibility.share import Share, parts_of
@@ -18,8 +18,8 @@ LIMIT = Fraction(3, 10)
 
 
 def _share(sign: Sign) -> Share:
-    comparison = Comparison(sign, quoted("30%", "%"), "不得超過")
-    return Share("coached_within_3y", "members", "coached_share", comparison, unit="家")
+    limit = quoted("30%", "%")
+    return Share(sign, limit, "不得超過", "coached_within_3y", "members", "coached_share", unit="家")
 
 
 def _rule(inclusive: bool) -> Share:
@@ -83,7 +83,7 @@ def test_none_of_nothing() -> None:
 
 def test_a_share_told_alone() -> None:
     """Where a programme knows only the percentage, that decides, and it is what is asked for."""
-    alone = Share("", "", "coached_share", Comparison(">=", quoted("30%", "%"), "至少"))
+    alone = Share(">=", quoted("30%", "%"), "至少", "", "", "coached_share")
 
     assert alone.judge(stated(coached_share=LIMIT), TODAY).result == "met"
     assert alone.judge(stated(), TODAY).missing == ("coached_share",)

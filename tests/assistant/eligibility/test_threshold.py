@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.eligibility.comparison import Comparison, Sign
+from assistant.eligibility.condition import Sign
 from assistant.eligibility.facts import Range, Value
 from assistant.eligibility.qualified import Qualified
 from assistant.eligibility.quoted import quoted
@@ -14,7 +14,7 @@ from tests.assistant.eligibility.conftest import TODAY, stated
 
 def _limit(sign: Sign) -> Threshold:
     denials = ("all_registered", "all_sme")
-    return Threshold("members", Comparison(sign, quoted("8家", "家"), "至少"), "unqualified_members", denials)
+    return Threshold(sign, quoted("8家", "家"), "至少", "members", "unqualified_members", denials)
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_signs(sign: Sign, passing: list[int], edge: str, last: int) -> None:
     results = [rule.judge(stated(members=n), TODAY).result for n in (7, 8, 9)]
 
     assert results == ["met" if n in passing else "not_met" for n in (7, 8, 9)]
-    assert (rule.edge, rule.comparison.last) == (edge, last)
+    assert (rule.edge, rule.last) == (edge, last)
 
 
 @pytest.mark.parametrize(

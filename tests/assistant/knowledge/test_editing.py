@@ -10,7 +10,7 @@ import pytest
 from assistant.config import ROOT
 from assistant.domain import Guideline
 from assistant.knowledge.change import Change, ChangeRejected, NewGap, OutOfScope, Phrasing, Withdrawal
-from assistant.knowledge.editing import ASK, GAPS, OUTSIDE, SHARED, BankFiles, Edit
+from assistant.knowledge.editing import ASK, GAPS, OUTSIDE, SHARED, BankEdit, BankFiles
 from assistant.knowledge.targets import target_finder
 from ingest.build import check
 from ingest.guideline import load_guideline
@@ -18,12 +18,12 @@ from ingest.guideline import load_guideline
 REAL = ROOT / "corpus" / "digital-cluster"
 
 
-def edit(programme: Path, guideline: Guideline, change: Change) -> Edit:
+def edit(programme: Path, guideline: Guideline, change: Change) -> BankEdit:
     """The edit that makes a change on the files as they are."""
     return BankFiles(programme).edit(change, guideline)
 
 
-def made(programme: Path, guideline: Guideline, change: Change) -> Edit:
+def made(programme: Path, guideline: Guideline, change: Change) -> BankEdit:
     """The same, written."""
     found = edit(programme, guideline, change)
     (programme / found.file).write_text(found.after, encoding="utf8")
