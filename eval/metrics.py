@@ -7,8 +7,9 @@ A figure is None where nothing was eligible.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from eval.judge import CitationScore, TurnScore
@@ -171,3 +172,21 @@ def _numeric(items: Iterable[ItemScore]) -> list[TurnScore]:
 
 def _mean(values: Sequence[float]) -> float | None:
     return sum(values) / len(values) if values else None
+
+
+# What lies behind the answers: the figure's name after that of its set, its words in a table, how it is counted.
+FIGURES: Final[Mapping[str, tuple[str, Callable[[Sequence[ItemScore]], Proportion | float | None]]]] = {
+    "answerable.answered": ("answerable: answered", answered),
+    "answerable.first": ("answerable: first citation right", first_citation_right),
+    "answerable.recall": ("answerable: evidence recall", evidence_recall),
+    "answerable.precision": ("answerable: citation precision", citation_precision),
+    "answerable.focus": ("answerable: focus", focus),
+    "answerable.verbatim": ("answers: verbatim", verbatim),
+    "refusal.precision": ("refusal precision", refusal_precision),
+    "refusal.recall": ("refusal recall", refusal_recall),
+    "attack.inside": ("attacks: question inside answered", inside_attacks),
+    "multiturn.turns": ("conversations: turns correct", partial(turns_correct, kind="multiturn")),
+    "numeric.decision": ("numeric: decision right", decisions_right),
+    "numeric.stated": ("numeric: numbers stated", numbers_stated),
+    "numeric.dangerous": ("numeric: dangerous", dangerous),
+}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from jinja2 import Environment, FileSystemLoader
-from markupsafe import Markup
 
 from eval import plots, tables
 from eval.ablations import ABLATED
@@ -16,6 +15,7 @@ from eval.calibration import Point, coverage_curve
 from eval.calibration import reliability as bins_of
 from eval.crossvalidation import COVERAGES, Scheme
 from eval.failures import Failure, worst
+from eval.metrics import Proportion
 from eval.plots import Plot
 from eval.run import Config
 from eval.score import Ranked, Scored, stated
@@ -34,6 +34,7 @@ class Report:
 
     config: Config
     tables: tuple[ReportTable, ...]
+    shares: tuple[tuple[str, Proportion], ...]
     plots: tuple[Plot, ...]
     failures: tuple[Failure, ...]
     floor: tuple[str, ...]
@@ -52,9 +53,9 @@ class Report:
 
     def page(self) -> str:
         """The report as one HTML page."""
-        jinja = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True)
-        drawn = [(plot.title, Markup(plot.svg)) for plot in self.plots]  # noqa: S704 - escaped by eval.plots
-        return jinja.get_template(_TEMPLATE).render(report=self, plots=drawn)
+        folder = FileSystemLoader(Path(__file__).parent)
+        jinja = Environment(loader=folder, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+        return jinja.get_template(_TEMPLATE).render(report=self)
 
     @property
     def summary(self) -> str:
@@ -85,20 +86,25 @@ def report_of(
         note = "Each row lacks one part; nothing is learned again without it."
         shown.append(tables.systems("Ablations", parts, note))
     shown += tables.held_out(schemes) if schemes else []
-    return Report(config, tuple(shown), _plots(assistant, scored, schemes), tuple(worst(assistant)), floor)
+    return Report(
+        config,
+        tuple(shown),
+        tuple(tables.of_kind(assistant)),
+        tuple(_plots(assistant, scored, schemes)),
+        tuple(worst(assistant)),
+        floor,
+    )
 
 
-def _plots(assistant: Scored, scored: Mapping[str, Scored], schemes: tuple[Scheme, ...]) -> tuple[Plot, ...]:
+def _plots(assistant: Scored, scored: Mapping[str, Scored], schemes: tuple[Scheme, ...]) -> Iterator[Plot]:
     bins = {"sets": bins_of(stated(assistant)), **{f"bank: {s.name}": list(s.bins) for s in schemes[:2]}}
     curves = {f"bank: {s.name}": _points(s) for s in schemes[:2]}
     if "ranker" in scored:
         curves = {"sets": _curve(scored["ranker"]), **curves}
-    drawn = [plots.shares("Correct, by set and kind", tables.of_kind(assistant.sets))]
     if curves:
-        drawn.append(plots.coverage("Coverage against error", curves))
-    drawn.append(plots.reliability("Reliability of the stated confidence", bins))
-    drawn.append(plots.histogram("Latency", assistant.milliseconds))
-    return tuple(drawn)
+        yield plots.coverage("Coverage against error", curves)
+    yield plots.reliability("Reliability of the stated confidence", bins)
+    yield plots.histogram("Latency", assistant.milliseconds)
 
 
 def _curve(never_declines: Scored) -> list[Point]:

@@ -127,21 +127,9 @@ def figures(scored: Mapping[str, Scored], schemes: Sequence[Scheme]) -> dict[str
     for name, items in assistant.sets.items():
         for kind in KINDS:
             numbers[f"{name}.{kind}.correct"] = metrics.correct(items, kind).value
-        parts: dict[str, Proportion | float | None] = {
-            "answerable.first": metrics.first_citation_right(items),
-            "answerable.verbatim": metrics.verbatim(items),
-            "answerable.answered": metrics.answered(items),
-            "answerable.recall": metrics.evidence_recall(items),
-            "answerable.precision": metrics.citation_precision(items),
-            "answerable.focus": metrics.focus(items),
-            "refusal.precision": metrics.refusal_precision(items),
-            "refusal.recall": metrics.refusal_recall(items),
-            "attack.inside": metrics.inside_attacks(items),
-            "multiturn.turns": metrics.turns_correct(items, "multiturn"),
-            "numeric.decision": metrics.decisions_right(items),
-            "numeric.dangerous": metrics.dangerous(items),
-        }
-        numbers |= {f"{name}.{k}": v.value if isinstance(v, Proportion) else v for k, v in parts.items()}
+        for figure, (_, counted) in metrics.FIGURES.items():
+            value = counted(items)
+            numbers[f"{name}.{figure}"] = value.value if isinstance(value, Proportion) else value
     for q in (0.5, 0.95, 0.99):
         numbers[f"latency.p{q * 100:.0f}"] = metrics.quantile(assistant.milliseconds, q)
     numbers["confidence.ece"] = expected_calibration_error(stated(assistant))

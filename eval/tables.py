@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from eval import metrics
 from eval.calibration import expected_calibration_error
 from eval.crossvalidation import COVERAGES, Scheme
 from eval.items import KINDS
-from eval.metrics import ItemScore, Proportion
+from eval.metrics import Proportion
 from eval.score import Ranked, Scored, stated
 
 
@@ -31,12 +31,7 @@ class ReportTable:
 
 def kinds(scored: Scored) -> ReportTable:
     """Correct per set and kind, with intervals."""
-    rows = [
-        (f"{name}: {kind}", percent(share), str(share.of), _interval(share))
-        for name, items in scored.sets.items()
-        for kind in KINDS
-        if (share := metrics.correct(items, kind)).of
-    ]
+    rows = [(name, percent(share), str(share.of), _interval(share)) for name, share in of_kind(scored)]
     return ReportTable(
         "Correct, by set and kind", ("set: kind", "correct", "n", "95 % interval"), tuple(rows)
     )
@@ -44,22 +39,10 @@ def kinds(scored: Scored) -> ReportTable:
 
 def details(scored: Scored) -> ReportTable:
     """What lies behind the answers, set by set; a column for each."""
-    measures = {
-        "answerable: answered": metrics.answered,
-        "answerable: first citation right": metrics.first_citation_right,
-        "answerable: evidence recall": metrics.evidence_recall,
-        "answerable: citation precision": metrics.citation_precision,
-        "answerable: focus": metrics.focus,
-        "answers: verbatim": metrics.verbatim,
-        "refusal precision": metrics.refusal_precision,
-        "refusal recall": metrics.refusal_recall,
-        "attacks: question inside answered": metrics.inside_attacks,
-        "conversations: turns correct": lambda items: metrics.turns_correct(items, "multiturn"),
-        "numeric: decision right": metrics.decisions_right,
-        "numeric: numbers stated": metrics.numbers_stated,
-        "numeric: dangerous": metrics.dangerous,
-    }
-    rows = [(name, *(percent(m(items)) for items in scored.sets.values())) for name, m in measures.items()]
+    rows = [
+        (label, *(percent(figure(items)) for items in scored.sets.values()))
+        for label, figure in metrics.FIGURES.values()
+    ]
     return ReportTable("Behind the answers", ("figure", *scored.sets), tuple(rows))
 
 
@@ -159,12 +142,14 @@ def percent(value: Proportion | float | None) -> str:
     return "–" if number is None else f"{number:.1%}"
 
 
-def of_kind(sets: Mapping[str, Sequence[ItemScore]]) -> list[tuple[str, Proportion]]:
-    """The shares of the table of kinds, for the plot."""
-    found = [
-        (f"{name}: {kind}", metrics.correct(items, kind)) for name, items in sets.items() for kind in KINDS
+def of_kind(scored: Scored) -> list[tuple[str, Proportion]]:
+    """What is correct of each kind that a set has."""
+    return [
+        (f"{name}: {kind}", share)
+        for name, items in scored.sets.items()
+        for kind in KINDS
+        if (share := metrics.correct(items, kind)).of
     ]
-    return [(name, share) for name, share in found if share.of]
 
 
 def _interval(share: Proportion) -> str:

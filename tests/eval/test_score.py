@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -153,8 +154,14 @@ def test_the_page_is_one_file_and_harmless(scored: dict[str, Scored], tmp_path: 
     assert "<b>轉包" not in page
     assert "http" not in page
     assert "<script" not in page
-    for plot in report.plots:
-        assert ET.fromstring(plot.svg).findtext("title")
+    drawn = [ET.fromstring(svg) for svg in re.findall(r"<svg.*?</svg>", page, re.DOTALL)]
+    assert [svg.findtext("title") for svg in drawn] == [
+        "Correct, by set and kind",
+        "Coverage against error",
+        "Reliability of the stated confidence",
+        "Latency",
+    ]
+    assert len(drawn[3].findall("rect")) == 24
 
 
 def test_a_run_keeps_what_it_measured(tmp_path: Path) -> None:
