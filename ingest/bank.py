@@ -96,11 +96,13 @@ def read_bank(folder: Path, guideline: Guideline) -> Bank:
         target = answers.get(frozenset(block.clauses), block)
         first = targets.get(target.key, target)
         if target.kind is not TargetKind.CLAUSE and (place.file, target.key) in headed:
-            what = f"{target.key} stands already in this file"
-            faults.append(CorpusFault(place.file, place.header, what, "give the block an id of its own"))
+            faults.append(
+                place.fault(f"{target.key} stands already in this file", "give the block an id of its own")
+            )
         elif target.kind is not first.kind:
-            what = f"{target.key} is {first.kind.value} in {SHARED}"
-            faults.append(CorpusFault(place.file, place.header, what, "give both the same kind"))
+            faults.append(
+                place.fault(f"{target.key} is {first.kind.value} in {SHARED}", "give both the same kind")
+            )
         headed.add((place.file, target.key))
         targets.setdefault(target.key, target)
         samples += [Sample(q, target.key, lead, place.file, place.line_of(q)) for q in questions]
@@ -132,6 +134,10 @@ class _BankPlace:
     file: str
     lines: list[str]
     header: int
+
+    def fault(self, what: str, remedy: str) -> CorpusFault:
+        """A fault of the block."""
+        return CorpusFault(self.file, self.header, what, remedy)
 
     def line_of(self, question: str) -> int:
         words = question.replace("\\", "\\\\").replace('"', '\\"').split("\n")[0]
@@ -182,14 +188,12 @@ def _clause_target(ask: _Ask, guideline: Guideline, place: _BankPlace, faults: l
     named = ask.groups or ((ask.group,) if ask.group else ())
     if bool(named) == bool(ask.clauses):
         what = "an [[ask]] needs either clauses, or group or groups"
-        faults.append(
-            CorpusFault(place.file, place.header, what, "name the clauses that answer, or the group")
-        )
+        faults.append(place.fault(what, "name the clauses that answer, or the group"))
     groups = {group.id: group for group in guideline.groups}
-    for name in named:
-        if name not in groups:
-            what = f"no group {name} in outline.toml"
-            faults.append(CorpusFault(place.file, place.header, what, f"use one of {', '.join(groups)}"))
+    remedy = f"use one of {', '.join(groups)}"
+    faults += [
+        place.fault(f"no group {name} in outline.toml", remedy) for name in named if name not in groups
+    ]
     chosen = [groups[name] for name in named if name in groups]
     clauses = _leaves(ask.clauses, guideline, place, faults) + _unique(c for g in chosen for c in g.clauses)
     limits = _unique(c for g in chosen for c in g.limits)
@@ -204,9 +208,7 @@ def _leaves(
     for name in ids:
         clause = guideline.by_id.get(f"{guideline.source.programme}/{name}")
         if clause is None or not clause.is_leaf:
-            faults.append(
-                CorpusFault(place.file, place.header, f"no leaf clause {name}", "use an id of the tree")
-            )
+            faults.append(place.fault(f"no leaf clause {name}", "use an id of the tree"))
         else:
             found.append(clause.id)
     return tuple(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ingest.clauses import EntryText
@@ -31,24 +32,18 @@ def _faults(folder: Folder) -> Iterator[CorpusFault]:
     numbers: set[int] = set()
     places: set[int] = set()
     first = len(folder.text)
+    copy = "copy the first words of exactly one line into `starts`"
     for item in folder.outline:
-        found = _openings(folder.text, item.starts)
+        found, number = _openings(folder.text, item.starts), item.entry.number
         if len(found) != 1:
-            what = f"entry {item.entry.number}: {len(found)} lines of the text start with 「{item.starts}」"
-            yield CorpusFault(
-                OUTLINE, item.line, what, "copy the first words of exactly one line into `starts`"
-            )
+            what = f"entry {number}: {len(found)} lines of the text start with 「{item.starts}」"
+            yield CorpusFault(OUTLINE, item.line, what, copy)
         elif found[0] in places:
-            what = f"entry {item.entry.number} starts where another entry does"
-            yield CorpusFault(
-                OUTLINE, item.line, what, "copy the first words of exactly one line into `starts`"
-            )
+            yield CorpusFault(OUTLINE, item.line, f"entry {number} starts where another entry does", copy)
         places.update(found)
-        if item.entry.number in numbers:
-            yield CorpusFault(
-                OUTLINE, item.line, f"entry number {item.entry.number} is used twice", "give it a new one"
-            )
-        numbers.add(item.entry.number)
+        if number in numbers:
+            yield CorpusFault(OUTLINE, item.line, f"entry number {number} is used twice", "give it a new one")
+        numbers.add(number)
         first = min([first, *found])
     if folder.text[:first].strip():
         yield CorpusFault(
@@ -58,9 +53,4 @@ def _faults(folder: Folder) -> Iterator[CorpusFault]:
 
 def _openings(text: str, words: str) -> list[int]:
     """The offsets of the lines that start with `words`."""
-    found, at = [], text.find(words)
-    while at >= 0:
-        if at == 0 or text[at - 1] == "\n":
-            found.append(at)
-        at = text.find(words, at + 1)
-    return found
+    return [match.start() for match in re.finditer(rf"^{re.escape(words)}", text, re.MULTILINE)]

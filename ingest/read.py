@@ -10,11 +10,12 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError, create_model
+from pydantic import BaseModel, ConfigDict, RootModel, ValidationError, create_model
+from pydantic_core import ErrorDetails
 
 from assistant.domain import Entry, Group, Parallel, Source
 from ingest.faults import CorpusError, CorpusFault
@@ -48,24 +49,10 @@ class _EntryTable(Strict):
     track: str = ""
 
 
-class _GroupTable(Strict):
-    id: str
-    question: str
-    clauses: tuple[str, ...]
-    limits: tuple[str, ...] = ()
-    track: str = ""
-
-
-class _ParallelTable(Strict):
-    kinds: tuple[tuple[str, ...], tuple[str, ...]]
-    sides: tuple[tuple[str, ...], tuple[str, ...]]
-    together: bool = True
-
-
 class _OutlineFile(Strict):
     entry: tuple[_EntryTable, ...]
-    group: tuple[_GroupTable, ...] = ()
-    parallel: tuple[_ParallelTable, ...] = ()
+    group: tuple[Group, ...] = ()
+    parallel: tuple[Parallel, ...] = ()
 
 
 class _WordingFile(Strict):
@@ -73,7 +60,8 @@ class _WordingFile(Strict):
     example: str = ""
 
 
-Model = TypeVar("Model", bound=Strict)
+_Plain = RootModel[dict[str, str]]
+Model = TypeVar("Model", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +114,12 @@ def read_folder(path: Path) -> Folder:
     questions = [one.question for one in outline.group or outline.entry]
 
     def leaves(names: tuple[str, ...]) -> tuple[str, ...]:
-        """The leaves that a side names, by the name of a group or one by one."""
-        named = groups[names[0]].clauses if names[:1] and names[0] in groups else names
-        return tuple(f"{source.programme}/{clause}" for clause in named)
+        """Leaves named one by one."""
+        return tuple(f"{source.programme}/{name}" for name in names)
+
+    def side(names: tuple[str, ...]) -> tuple[str, ...]:
+        """The leaves of one side of a parallel, which may be named by a group."""
+        return leaves(groups[names[0]].clauses if names[:1] and names[0] in groups else names)
 
     lines = header_lines((path / OUTLINE).read_text(encoding="utf8"), "entry", len(outline.entry))
     return Folder(
@@ -140,20 +131,9 @@ def read_folder(path: Path) -> Folder:
             OutlineEntry(Entry(e.number, e.question, e.topic, e.track), e.starts, line)
             for e, line in zip(outline.entry, lines, strict=True)
         ),
-        groups=tuple(
-            Group(
-                g.id,
-                g.question,
-                tuple(f"{source.programme}/{clause}" for clause in g.clauses),
-                tuple(f"{source.programme}/{clause}" for clause in g.limits),
-                g.track,
-            )
-            for g in outline.group
-        ),
-        parallels=tuple(
-            Parallel(p.kinds, (leaves(p.sides[0]), leaves(p.sides[1])), p.together) for p in outline.parallel
-        ),
-        plain=_plain(path / PLAIN),
+        groups=tuple(replace(g, clauses=leaves(g.clauses), limits=leaves(g.limits)) for g in outline.group),
+        parallels=tuple(replace(p, sides=(side(p.sides[0]), side(p.sides[1]))) for p in outline.parallel),
+        plain=load_model(path / PLAIN, _Plain).root,
         suggestions=wording.suggestions or tuple(q.rstrip("？?") for q in questions[:_SUGGESTED]),
         example=wording.example or "".join(questions[:1]),
     )
@@ -169,61 +149,38 @@ def load_text(path: Path) -> str:
     return _decode(_bytes(path), path.name)
 
 
-def load_toml(path: Path) -> dict[str, Any]:
-    """
-    Parse a TOML file.
-
-    Raises:
-        CorpusError: missing, not UTF-8, or not TOML, with the line where it breaks.
-    """
-    text = load_text(path)
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        at = re.search(r"line (\d+)", str(error))
-        line = int(at[1]) if at else len(text.splitlines())  # "at end of document"
-        fault = CorpusFault(path.name, line, f"not valid TOML: {error}", "mend the line and build again")
-        raise CorpusError([fault]) from error
-
-
 def load_model(path: Path, model: type[Model]) -> Model:
     """
     A TOML file checked against its model.
 
     Raises:
-        CorpusError: as load_toml, or a key is missing, unknown or of the wrong type.
+        CorpusError: missing, not UTF-8 or not TOML, with the line where it breaks; or a key is
+            missing, unknown or of the wrong type.
     """
-    data = load_toml(path)
+    text = load_text(path)
     try:
-        return model.model_validate(data)
+        return model.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        at = re.search(r"line (\d+)", str(error))
+        line = int(at[1]) if at else len(text.splitlines())  # "at end of document"
+        fault = CorpusFault(path.name, line, f"not valid TOML: {error}", "mend the line and build again")
+        raise CorpusError([fault]) from error
     except ValidationError as error:
-        text = path.read_text(encoding="utf8")
         raise CorpusError(
             CorpusFault(
                 path.name,
                 line_of_key(text, fault["loc"]),
-                f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg'].lower()}",
+                f"{'.'.join(str(part) for part in fault['loc'])}: {_said(fault)}",
                 "see corpus/README.md for the keys of this file",
             )
             for fault in error.errors()
         ) from error
 
 
-def _plain(path: Path) -> dict[str, str]:
-    data = load_toml(path)
-    wrong = [key for key, value in data.items() if not isinstance(value, str)]
-    if wrong:
-        text = path.read_text(encoding="utf8")
-        raise CorpusError(
-            CorpusFault(
-                path.name,
-                line_of_key(text, (key,)),
-                f"{key}: not a text",
-                "write one quoted text per clause id",
-            )
-            for key in wrong
-        )
-    return data
+def _said(fault: ErrorDetails) -> str:
+    """What is wrong with a value, as pydantic says it; a noun's field that is not there is a key, not an argument."""
+    unknown = fault["type"] == "unexpected_keyword_argument"
+    return "extra inputs are not permitted" if unknown else fault["msg"].lower()
 
 
 def _bytes(path: Path) -> bytes:

@@ -37,7 +37,6 @@ _SETTLED: Final[Mapping[str, str]] = {
     "不超過": "<=",
     "不低於": ">=",
     "不少於": ">=",
-    "(含)": "=",
     "至少": ">=",
     "以上": ">=",
     "以下": "<=",
@@ -80,31 +79,29 @@ def check_rules(folder: Path, clauses: Mapping[str, Clause]) -> Iterator[CorpusF
 def _check_rule(rule: Rule, clauses: Mapping[str, Clause]) -> Iterator[CorpusFault]:
     clause = clauses.get(rule.clause_id)
     if clause is None or not clause.is_leaf:
-        yield CorpusFault(
-            RULES, rule.line, f"{rule.id}: no leaf clause {rule.clause_id}", "use an id of the tree"
-        )
+        yield _of(rule, f"no leaf clause {rule.clause_id}", "use an id of the tree")
         return
     if not rule.quote or rule.quote not in clause.text:
-        what = f"{rule.id}: the quote is not verbatim in {rule.clause_id}"
-        yield CorpusFault(RULES, rule.line, what, f"quote from: {clause.text}")
+        yield _of(rule, f"the quote is not verbatim in {rule.clause_id}", f"quote from: {clause.text}")
     for parameter in rule.condition.parameters:
         if not parameter.stands_in(rule.quote):
-            what = f'{rule.id}: its number "{parameter.words}" is not in its quote'
-            yield CorpusFault(
-                RULES, rule.line, what, "write the number as the quote does, or quote the words that have it"
-            )
+            what = f'its number "{parameter.words}" is not in its quote'
+            yield _of(rule, what, "write the number as the quote does, or quote the words that have it")
     for phrase in rule.condition.phrases:
         if phrase not in rule.quote:
-            what = f'{rule.id}: "{phrase}" is not in its quote'
-            yield CorpusFault(RULES, rule.line, what, "use the clause's own words")
+            yield _of(rule, f'"{phrase}" is not in its quote', "use the clause's own words")
     if isinstance(rule.condition, ComparingCondition) and not _agrees(rule.condition):
-        what = f'{rule.id}: sign = "{rule.condition.sign}", but "{rule.condition.by}" says the opposite'
-        yield CorpusFault(RULES, rule.line, what, "let the sign follow the clause")
+        what = f'sign = "{rule.condition.sign}", but "{rule.condition.by}" says the opposite'
+        yield _of(rule, what, "let the sign follow the clause")
     if rule.start is not None and rule.end is not None and rule.end < rule.start:
-        yield CorpusFault(RULES, rule.line, f"{rule.id}: ends before it starts", "mend from or to")
+        yield _of(rule, "ends before it starts", "mend from or to")
     yield from _check_fixes(rule)
     for words in rule.words:
         yield from _check_words(rule, words)
+
+
+def _of(rule: Rule, what: str, remedy: str) -> CorpusFault:
+    return CorpusFault(RULES, rule.line, f"{rule.id}: {what}", remedy)
 
 
 def _agrees(comparison: ComparingCondition) -> bool:
@@ -119,13 +116,12 @@ def _check_words(rule: Rule, words: str) -> Iterator[CorpusFault]:
     """Wording brings in no number of its own and asks for no figure that is not computed."""
     added = _added(words, rule.quote)
     if added:
-        what = f"{rule.id}: its wording brings in {added}, which its quote does not have"
-        yield CorpusFault(RULES, rule.line, what, "leave the number to {bound} or {reading}")
+        what = f"its wording brings in {added}, which its quote does not have"
+        yield _of(rule, what, "leave the number to {bound} or {reading}")
     allowed = _FIGURES if words in rule.fixes.values() else _COMPUTED
     for name in _fields(words):
         if name not in allowed:
-            what = f"{rule.id}: nothing fills {{{name}}}"
-            yield CorpusFault(RULES, rule.line, what, f"use one of {', '.join(sorted(allowed))}")
+            yield _of(rule, f"nothing fills {{{name}}}", f"use one of {', '.join(sorted(allowed))}")
 
 
 def _check_fixes(rule: Rule) -> Iterator[CorpusFault]:
@@ -134,10 +130,9 @@ def _check_fixes(rule: Rule) -> Iterator[CorpusFault]:
         figures = rule.condition.figures.get(name)
         if figures is None:
             known = ", ".join(rule.condition.figures) or "none"
-            yield CorpusFault(RULES, rule.line, f"{rule.id}: its kind has no {name}", f"it has: {known}")
+            yield _of(rule, f"its kind has no {name}", f"it has: {known}")
         elif not set(_fields(words)) & _FIGURES <= figures:
-            what = f"{rule.id}: {name} is filled with {', '.join(sorted(figures))} only"
-            yield CorpusFault(RULES, rule.line, what, "use those")
+            yield _of(rule, f"{name} is filled with {', '.join(sorted(figures))} only", "use those")
 
 
 def _fields(words: str) -> list[str]:

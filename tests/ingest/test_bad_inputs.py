@@ -137,7 +137,11 @@ FAULTS: dict[str, tuple[str, str, str]] = {
         '"2/1/1" brings in 得, which its clause',
         "the clause's own",
     ),
-    "plain.toml/not_a_text.toml": ("plain.toml:5", "2/1/2: not a text", "one quoted text"),
+    "plain.toml/not_a_text.toml": (
+        "plain.toml:5",
+        "2/1/2: input should be a valid string",
+        "corpus/README.md",
+    ),
     "plain.toml/written_twice.toml": ("plain.toml:8", "not valid TOML", "mend the line"),
     "rules.toml/without_facts.toml": ("facts.toml:0", "missing; rules.toml needs the facts", "its keys"),
     "questions.toml/unknown_leaf.toml": ("questions.toml:10", "no leaf clause 2/9", "id of the tree"),

@@ -9,7 +9,7 @@ import pytest
 
 from assistant.domain import Parallel
 from ingest.faults import CorpusError
-from ingest.read import load_toml, read_folder
+from ingest.read import Strict, load_model, read_folder
 
 
 def test_the_folder_is_read(programme: Path) -> None:
@@ -99,7 +99,7 @@ def test_toml_that_is_none(tmp_path: Path, raw: bytes) -> None:
     """What is not TOML is refused at its line."""
     (tmp_path / "bad.toml").write_bytes(raw)
     with pytest.raises(CorpusError) as refusal:
-        load_toml(tmp_path / "bad.toml")
+        load_model(tmp_path / "bad.toml", Strict)
 
     (fault,) = refusal.value.faults
     assert (fault.file, fault.line) == ("bad.toml", 1 if b"q" in raw else 2)
