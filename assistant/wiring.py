@@ -30,7 +30,7 @@ from assistant.index.manifest import IndexUnusable, manifest_for
 from assistant.index.store import Index, open_index
 from assistant.index.words import Segmenter, read_contrasts, read_lexicon, read_variants
 from assistant.knowledge.assistants import Assistants, Served
-from assistant.knowledge.builder import Count, Places, Processes
+from assistant.knowledge.builder import Builder, Count, Places
 from assistant.knowledge.comparison import Reply
 from assistant.knowledge.loop import Knowledge
 from assistant.knowledge.replay import replay
@@ -121,7 +121,7 @@ def open_service(settings: Settings, clock: Clock | None = None) -> Iterator[Ser
         conversations = Conversations(database, clock)
         assistants = stack.enter_context(closing(_assistants(settings, conversations, clock)))
         places = Places(settings.corpus_dir, settings.data_dir, settings.chroma_url, settings.embedding_model)
-        builder = Processes(check_corpus, build_index, ask_build)
+        builder = Builder(check_corpus, build_index, ask_build)
         knowledge = Knowledge(places, assistants, database, clock, builder)
         stack.callback(knowledge.close)
         yield Service(

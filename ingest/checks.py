@@ -1,44 +1,41 @@
 """
 The laws that a clause tree and its editorial data must keep; pure.
 
-No character lost, offsets that reproduce the quote, unique ids, a text that is
+No character in two clauses, offsets that reproduce the quote, unique ids, a text that is
 the one its source names, and plain words that add nothing to their clause.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
+from assistant.domain import Clause
 from assistant.figures import modals_of, numbers_of
 from assistant.index.words import read_contrasts
-from ingest.clauses import TextTree
 from ingest.faults import CorpusFault
 from ingest.read import OUTLINE, PLAIN, SOURCE, Folder
 
 
-def check_tree(folder: Folder, tree: TextTree) -> Iterator[CorpusFault]:
+def check_tree(folder: Folder, clauses: Sequence[Clause]) -> Iterator[CorpusFault]:
     """The laws of the tree: what `ingest.clauses` promises, checked on the text at hand."""
-    file, at = folder.source.file, 0
-    for span in tree.spans:
-        if span.start != at:
-            line = folder.text.count("\n", 0, at) + 1
-            yield CorpusFault(
-                file, line, f"characters {at} to {span.start} lie in no clause or in two", "report this text"
-            )
-        at = span.end
-    if at != len(folder.text):
-        yield CorpusFault(
-            file, 0, f"characters {at} to {len(folder.text)} lie in no clause", "report this text"
-        )
-    for clause_id, times in Counter(clause.id for clause in tree.clauses).items():
+    file, report, end = folder.source.file, "report this text", 0
+    for leaf in _leaves(clauses):
+        if leaf.start < end:
+            what = f"characters {leaf.start} to {end} lie in two clauses"
+            yield CorpusFault(file, leaf.line, what, report)
+        end = leaf.end
+    for clause_id, times in Counter(clause.id for clause in clauses).items():
         if times > 1:
             yield CorpusFault(file, 0, f"{times} clauses have the id {clause_id}", "number the items apart")
-    for clause in tree.clauses:
+    for clause in clauses:
         if folder.text[clause.start : clause.end] != clause.text:
-            yield CorpusFault(
-                file, clause.line, f"{clause.id} is not the text at its offsets", "report this text"
-            )
+            yield CorpusFault(file, clause.line, f"{clause.id} is not the text at its offsets", report)
+
+
+def _leaves(clauses: Sequence[Clause]) -> list[Clause]:
+    return [clause for clause in clauses if clause.is_leaf]
 
 
 def check_source(folder: Folder) -> Iterator[CorpusFault]:
@@ -52,44 +49,42 @@ def check_source(folder: Folder) -> Iterator[CorpusFault]:
         )
 
 
-def check_groups(folder: Folder, tree: TextTree) -> Iterator[CorpusFault]:
+def check_groups(folder: Folder, clauses: Sequence[Clause]) -> Iterator[CorpusFault]:
     """Every group of the outline has an id of its own and names leaves that exist."""
-    leaves = {clause.id for clause in tree.clauses if clause.is_leaf}
+    leaves = {leaf.id for leaf in _leaves(clauses)}
     for group_id, times in Counter(group.id for group in folder.groups).items():
         if times > 1:
-            line = folder.line_of(OUTLINE, f'"{group_id}"')
-            yield CorpusFault(OUTLINE, line, f"{times} groups have the id {group_id}", "give each its own")
+            yield _of_outline(folder, group_id, f"{times} groups have the id {group_id}", "give each its own")
     for group in folder.groups:
         for clause_id in (*group.clauses, *group.limits):
             if clause_id not in leaves:
-                line = folder.line_of(OUTLINE, f'"{group.id}"')
-                yield CorpusFault(
-                    OUTLINE, line, f"group {group.id}: no leaf clause {clause_id}", "use an id of the tree"
-                )
+                what = f"group {group.id}: no leaf clause {clause_id}"
+                yield _of_outline(folder, group.id, what, "use an id of the tree")
 
 
-def check_parallels(folder: Folder, tree: TextTree) -> Iterator[CorpusFault]:
+def check_parallels(folder: Folder, clauses: Sequence[Clause]) -> Iterator[CorpusFault]:
     """Every side of a parallel names leaves that exist, and a kind of variants.toml."""
-    leaves = {clause.id for clause in tree.clauses if clause.is_leaf}
+    leaves = {leaf.id for leaf in _leaves(clauses)}
     known = {kind for contrast in read_contrasts(folder.path) for kind in contrast}
     for parallel in folder.parallels:
-        for clause_id in (clause_id for side in parallel.sides for clause_id in side):
+        for clause_id in chain.from_iterable(parallel.sides):
             if clause_id not in leaves:
-                line = folder.line_of(OUTLINE, f'"{clause_id.removeprefix(f"{folder.source.programme}/")}"')
-                yield CorpusFault(
-                    OUTLINE, line, f"a parallel: no leaf clause {clause_id}", "use an id of the tree"
-                )
-        for kind in (kind for side in parallel.kinds for kind in side):
+                named = clause_id.removeprefix(f"{folder.source.programme}/")
+                what = f"a parallel: no leaf clause {clause_id}"
+                yield _of_outline(folder, named, what, "use an id of the tree")
+        for kind in chain.from_iterable(parallel.kinds):
             if kind not in known:
-                line = folder.line_of(OUTLINE, f'"{kind}"')
-                yield CorpusFault(
-                    OUTLINE, line, f"a parallel: no kind {kind} in variants.toml", "name a kind of it"
-                )
+                what = f"a parallel: no kind {kind} in variants.toml"
+                yield _of_outline(folder, kind, what, "name a kind of it")
 
 
-def check_plain(folder: Folder, tree: TextTree) -> Iterator[CorpusFault]:
+def _of_outline(folder: Folder, name: str, what: str, remedy: str) -> CorpusFault:
+    return CorpusFault(OUTLINE, folder.line_of(OUTLINE, f'"{name}"'), what, remedy)
+
+
+def check_plain(folder: Folder, clauses: Sequence[Clause]) -> Iterator[CorpusFault]:
     """Every leaf has a plain text; none adds a number, a date, 不得, 應 or 得."""
-    leaves = {c.id.removeprefix(f"{folder.source.programme}/"): c for c in tree.clauses if c.is_leaf}
+    leaves = {leaf.id.removeprefix(f"{folder.source.programme}/"): leaf for leaf in _leaves(clauses)}
     for missing in (key for key in leaves if key not in folder.plain):
         yield CorpusFault(PLAIN, 0, f'no plain text for "{missing}"', "add one or two everyday sentences")
     for key, plain in folder.plain.items():

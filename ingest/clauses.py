@@ -1,9 +1,9 @@
 """
 Text of a guideline -> clause tree; pure.
 
-The leaf is a sentence or a numbered item, never a whole paragraph. Every
-character of the source lies in exactly one span: a leaf's words, or a label
-(marks, headings, the white space between). Ids follow the text's own numbering.
+The leaf is a sentence or a numbered item, never a whole paragraph. What lies in
+no leaf is a label: marks, headings, the white space between. Ids follow the
+text's own numbering.
 """
 
 from __future__ import annotations
@@ -23,23 +23,6 @@ _OPENING_TITLE: Final = re.compile(r"(?P<title>[^。!?！？,，;；:：(（)）
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of the source; `leaf` is the id of the leaf that owns it, None for a label."""
-
-    start: int
-    end: int
-    leaf: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class TextTree:
-    """Clauses in document order (a group before its members) and the spans that cover the source."""
-
-    clauses: tuple[Clause, ...]
-    spans: tuple[Span, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class EntryText:
     """The text of one entry, at `start:end` of the source."""
 
@@ -48,12 +31,14 @@ class EntryText:
     end: int
 
 
-def parse(text: str, programme: str, blocks: list[EntryText]) -> TextTree:
-    """Build the tree of `text`, whose entries lie where `blocks` say (in order, not overlapping)."""
-    clauses: list[Clause] = []
-    for block in blocks:
-        clauses += _EntryParser(text, f"{programme}/{block.entry.number}", block).run()
-    return TextTree(tuple(clauses), _cover(clauses, len(text)))
+def parse(text: str, programme: str, blocks: list[EntryText]) -> tuple[Clause, ...]:
+    """
+    The clauses of `text` in document order, a group before its members.
+
+    Its entries lie where `blocks` say (in order, not overlapping).
+    """
+    parsers = (_EntryParser(text, f"{programme}/{block.entry.number}", block) for block in blocks)
+    return tuple(clause for parser in parsers for clause in parser.run())
 
 
 class _EntryParser:
@@ -160,20 +145,6 @@ class _EntryParser:
             if node.parent:
                 children.setdefault(node.parent, []).append(node.id)
         return [replace(node, children=tuple(children.get(node.id, ()))) for node in self.nodes]
-
-
-def _cover(clauses: list[Clause], length: int) -> tuple[Span, ...]:
-    """Leaves in order with label spans in the gaps, from 0 to length."""
-    spans: list[Span] = []
-    at = 0
-    for leaf in (clause for clause in clauses if clause.is_leaf):
-        if leaf.start > at:
-            spans.append(Span(at, leaf.start, None))
-        spans.append(Span(leaf.start, leaf.end, leaf.id))
-        at = leaf.end
-    if at < length:
-        spans.append(Span(at, length, None))
-    return tuple(spans)
 
 
 def _shown(mark: Mark, title: str) -> str:

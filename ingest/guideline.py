@@ -23,14 +23,14 @@ def load_guideline(path: Path) -> Guideline:
     """
     folder = read_folder(path)
     programme = folder.source.programme
-    tree = parse(folder.text, programme, locate_entries(folder))
+    clauses = parse(folder.text, programme, locate_entries(folder))
     faults = [
         *check_source(folder),
-        *check_tree(folder, tree),
-        *check_groups(folder, tree),
-        *check_parallels(folder, tree),
-        *check_plain(folder, tree),
-        *check_rules(path, {clause.id: clause for clause in tree.clauses}),
+        *check_tree(folder, clauses),
+        *check_groups(folder, clauses),
+        *check_parallels(folder, clauses),
+        *check_plain(folder, clauses),
+        *check_rules(path, {clause.id: clause for clause in clauses}),
     ]
     if faults:
         raise CorpusError(faults)
@@ -43,5 +43,5 @@ def load_guideline(path: Path) -> Guideline:
         parallels=folder.parallels,
         suggestions=folder.suggestions,
         example=folder.example,
-        clauses=tuple(replace(clause, plain=plain.get(clause.id, "")) for clause in tree.clauses),
+        clauses=tuple(replace(clause, plain=plain.get(clause.id, "")) for clause in clauses),
     )

@@ -17,7 +17,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from threading import Event
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from assistant.knowledge.change import ChangeRejected
 from assistant.knowledge.comparison import Reply
@@ -47,48 +47,10 @@ class Places:
         return self.data / "index" / programme
 
 
-class Builder(Protocol):
-    """What is done with a corpus folder; `stop` ends what runs."""
-
-    def check(self, places: Places, programme: str) -> None:
-        """
-        Hold a programme's folder against the laws of the ingest.
-
-        Raises:
-            ChangeRejected: it breaks one; each fault with file and line.
-            BuildFailed: the check itself failed.
-        """
-        ...
-
-    def build(self, places: Places, programme: str, say: Say) -> None:
-        """
-        Bring the index of a programme up to date and switch to it; `say` is told each step in English.
-
-        Raises:
-            ChangeRejected, BuildFailed: as `check`; the index that was served still is.
-        """
-        ...
-
-    def replies(
-        self, places: Places, programme: str, questions: Sequence[str], count: Count
-    ) -> Sequence[Reply]:
-        """
-        What the current build answers to each question; `count` is told how many are answered.
-
-        Raises:
-            BuildFailed: the index cannot be used.
-        """
-        ...
-
-    def stop(self) -> None:
-        """End what is running with BuildFailed, and refuse what comes later."""
-        ...
-
-
 @dataclass(slots=True)
-class Processes:
+class Builder:
     """
-    The builder of a running service: each of the three functions is called in a new process.
+    What is done with a corpus folder: each of the three functions is called in a new process.
 
     They must be found by name in a module, and raise ChangeRejected for a law that is broken.
     `niceness` is how far the processes stand back behind the server.
@@ -102,22 +64,38 @@ class Processes:
     _stopped: Event = field(default_factory=Event)
 
     def check(self, places: Places, programme: str) -> None:
-        """See Builder."""
+        """
+        Hold a programme's folder against the laws of the ingest.
+
+        Raises:
+            ChangeRejected: it breaks one; each fault with file and line.
+            BuildFailed: the check itself failed.
+        """
         self._run(self.checking, places, programme)
 
     def build(self, places: Places, programme: str, say: Say) -> None:
-        """See Builder."""
+        """
+        Bring the index of a programme up to date and switch to it; `say` is told each step in English.
+
+        Raises:
+            ChangeRejected, BuildFailed: as `check`; the index that was served still is.
+        """
         self._run(self.building, places, programme, tell=say)
 
     def replies(
         self, places: Places, programme: str, questions: Sequence[str], count: Count
     ) -> Sequence[Reply]:
-        """See Builder."""
+        """
+        What the current build answers to each question; `count` is told how many are answered.
+
+        Raises:
+            BuildFailed: the index cannot be used.
+        """
         made: Sequence[Reply] = self._run(self.replying, places, programme, questions, tell=count)
         return made
 
     def stop(self) -> None:
-        """See Builder."""
+        """End what is running with BuildFailed, and refuse what comes later."""
         self._stopped.set()
         for process in list(self._running):
             process.terminate()

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from assistant.domain import Clause
 from ingest.checks import check_groups, check_parallels, check_plain, check_source, check_tree
-from ingest.clauses import Span, TextTree, parse
+from ingest.clauses import parse
 from ingest.outline import locate_entries
 from ingest.read import Folder, read_folder
 
@@ -20,12 +21,12 @@ def folder(programme: Path) -> Folder:
 
 
 @pytest.fixture
-def tree(folder: Folder) -> TextTree:
+def tree(folder: Folder) -> tuple[Clause, ...]:
     """Its clause tree."""
     return parse(folder.text, "night-market", locate_entries(folder))
 
 
-def test_the_small_programme_holds(folder: Folder, tree: TextTree) -> None:
+def test_the_small_programme_holds(folder: Folder, tree: tuple[Clause, ...]) -> None:
     """Nothing is wrong with the small programme."""
     faults = [
         *check_source(folder),
@@ -38,45 +39,30 @@ def test_the_small_programme_holds(folder: Folder, tree: TextTree) -> None:
     assert faults == []
 
 
-def test_a_gap_between_spans(folder: Folder, tree: TextTree) -> None:
-    """Characters in no span are told with their line."""
-    at = next(i for i, span in enumerate(tree.spans) if folder.text[span.start :].startswith("聯絡電話"))
-    broken = replace(tree, spans=(*tree.spans[:at], *tree.spans[at + 1 :]))
+def test_leaves_that_overlap(folder: Folder, tree: tuple[Clause, ...]) -> None:
+    """Characters in two leaves are told with their line."""
+    first, second = [at for at, clause in enumerate(tree) if clause.is_leaf][:2]
+    start = tree[first].end - 2
+    wider = replace(tree[second], start=start, text=folder.text[start : tree[second].end])
 
-    (fault,) = check_tree(folder, broken)
-    assert (fault.file, fault.line) == ("guideline.txt", 2)
-    assert "lie in no clause or in two" in fault.what
-
-
-def test_spans_that_overlap(folder: Folder, tree: TextTree) -> None:
-    """Characters in two spans are told."""
-    first, second, *rest = tree.spans
-    wider = Span(second.start - 2, second.end, second.leaf)
-
-    (fault,) = check_tree(folder, replace(tree, spans=(first, wider, *rest)))
-    assert f"characters {first.end} to {wider.start}" in fault.what
+    (fault,) = check_tree(folder, (*tree[:second], wider, *tree[second + 1 :]))
+    assert (fault.file, fault.line) == ("guideline.txt", tree[second].line)
+    assert f"characters {start} to {tree[first].end} lie in two clauses" in fault.what
 
 
-def test_a_lost_end(folder: Folder, tree: TextTree) -> None:
-    """Characters behind the last span are told."""
-    (fault,) = check_tree(folder, replace(tree, spans=tree.spans[:-1]))
-
-    assert f"to {len(folder.text)} lie in no clause" in fault.what
-
-
-def test_one_id_for_two(folder: Folder, tree: TextTree) -> None:
+def test_one_id_for_two(folder: Folder, tree: tuple[Clause, ...]) -> None:
     """Two clauses of one id are told with the id."""
-    (fault,) = check_tree(folder, replace(tree, clauses=(*tree.clauses, tree.clauses[-1])))
+    (fault,) = check_tree(folder, (*tree[:-1], replace(tree[-1], id=tree[-2].id)))
 
-    assert fault.what == "2 clauses have the id night-market/2/備註"
+    assert fault.what == f"2 clauses have the id {tree[-2].id}"
     assert fault.remedy == "number the items apart"
 
 
-def test_a_quote_that_is_not_verbatim(folder: Folder, tree: TextTree) -> None:
+def test_a_quote_that_is_not_verbatim(folder: Folder, tree: tuple[Clause, ...]) -> None:
     """A clause whose words are not those at its offsets is told with its line."""
-    last = replace(tree.clauses[-1], text="天候不佳時,另行公告")
+    last = replace(tree[-1], text="天候不佳時,另行公告")
 
-    (fault,) = check_tree(folder, replace(tree, clauses=(*tree.clauses[:-1], last)))
+    (fault,) = check_tree(folder, (*tree[:-1], last))
     assert (fault.line, fault.what) == (2, "night-market/2/備註 is not the text at its offsets")
 
 
@@ -88,7 +74,7 @@ def test_a_quote_that_is_not_verbatim(folder: Folder, tree: TextTree) -> None:
         "攤名一目了然,一起想,萬一想不到。",
     ],
 )
-def test_words_that_only_look_modal(folder: Folder, tree: TextTree, plain: str) -> None:
+def test_words_that_only_look_modal(folder: Folder, tree: tuple[Clause, ...], plain: str) -> None:
     """得 and 應 inside other words grant and demand nothing; a numeral that counts nothing is no number."""
     folder = replace(folder, plain={**folder.plain, "2/1/1": plain})
 
@@ -96,7 +82,7 @@ def test_words_that_only_look_modal(folder: Folder, tree: TextTree, plain: str) 
 
 
 @pytest.mark.parametrize("word", ["不得", "應", "得"])
-def test_a_word_does_not_excuse_a_modal(folder: Folder, tree: TextTree, word: str) -> None:
+def test_a_word_does_not_excuse_a_modal(folder: Folder, tree: tuple[Clause, ...], word: str) -> None:
     """A clause that has 應用, 取得 or the like does not have the modal verb, so its plain text must not."""
     text = folder.text.replace("攤名", "取得攤名之應用")
     folder = replace(folder, text=text, plain={**folder.plain, "2/1/1": f"申請書{word}有攤名。"})
@@ -107,7 +93,7 @@ def test_a_word_does_not_excuse_a_modal(folder: Folder, tree: TextTree, word: st
     ]
 
 
-def test_a_plain_text_may_leave_things_out(folder: Folder, tree: TextTree) -> None:
+def test_a_plain_text_may_leave_things_out(folder: Folder, tree: tuple[Clause, ...]) -> None:
     """A plain text need not repeat figures or modal verbs."""
     folder = replace(folder, plain={**folder.plain, "2/2": "要繳保證金。"})
 
@@ -134,7 +120,7 @@ def with_parallel(programme: Path, words: str) -> Folder:
 @pytest.mark.parametrize(
     "sides", ['[["1/s1"], ["2/1/1", "2/1/2"]]', '[["stall-rules"], ["2/2"]]', '[["stall-rules"], ["papers"]]']
 )
-def test_a_parallel_of_leaves_and_groups(programme: Path, tree: TextTree, sides: str) -> None:
+def test_a_parallel_of_leaves_and_groups(programme: Path, tree: tuple[Clause, ...], sides: str) -> None:
     """A side may be leaves or a group; with kinds that are known nothing is wrong."""
     folder = with_parallel(programme, f'kinds = [["日"], ["夜"]]\nsides = {sides}\n')
 
@@ -142,7 +128,7 @@ def test_a_parallel_of_leaves_and_groups(programme: Path, tree: TextTree, sides:
 
 
 @pytest.mark.usefixtures("kinds")
-def test_a_parallel_of_what_is_no_leaf(programme: Path, tree: TextTree) -> None:
+def test_a_parallel_of_what_is_no_leaf(programme: Path, tree: tuple[Clause, ...]) -> None:
     """A heading, an unknown leaf and an unknown group are each told with the line that names them."""
     words = 'kinds = [["日"], ["夜"]]\nsides = [\n["2/1", "1/s9"],\n["paper"]]\n'
     folder = with_parallel(programme, words)
@@ -156,7 +142,7 @@ def test_a_parallel_of_what_is_no_leaf(programme: Path, tree: TextTree) -> None:
 
 
 @pytest.mark.usefixtures("kinds")
-def test_a_parallel_of_an_unknown_kind(programme: Path, tree: TextTree) -> None:
+def test_a_parallel_of_an_unknown_kind(programme: Path, tree: tuple[Clause, ...]) -> None:
     """A kind that variants.toml does not name is told with its line."""
     folder = with_parallel(programme, 'kinds = [["日"], ["夜", "晚"]]\nsides = [["1/s1"], ["1/s2"]]\n')
 
@@ -165,7 +151,7 @@ def test_a_parallel_of_an_unknown_kind(programme: Path, tree: TextTree) -> None:
     assert fault.what == "a parallel: no kind 晚 in variants.toml"
 
 
-def test_a_parallel_in_a_corpus_without_kinds(programme: Path, tree: TextTree) -> None:
+def test_a_parallel_in_a_corpus_without_kinds(programme: Path, tree: tuple[Clause, ...]) -> None:
     """Where variants.toml has no contrast, no kind is known."""
     folder = with_parallel(programme, 'kinds = [["日"], ["夜"]]\nsides = [["1/s1"], ["1/s2"]]\n')
 

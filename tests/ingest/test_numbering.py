@@ -280,4 +280,4 @@ def test_outlines_are_read_back(outline: Node) -> None:
     text = outline.render()
     tree = parse(text, "p", [EntryText(Entry(1, "", "題"), 0, len(text))])
 
-    assert [(leaf.id, leaf.text) for leaf in tree.clauses if leaf.is_leaf] == list(outline.leaves())
+    assert [(leaf.id, leaf.text) for leaf in tree if leaf.is_leaf] == list(outline.leaves())

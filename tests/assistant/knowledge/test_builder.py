@@ -11,7 +11,7 @@ import pytest
 from assistant.builds import build_index, check_corpus
 from assistant.index.store import current_build
 from assistant.index.targets import Target, TargetKind
-from assistant.knowledge.builder import BuildFailed, Places, Processes
+from assistant.knowledge.builder import Builder, BuildFailed, Places
 from assistant.knowledge.change import ChangeRejected, Phrasing
 from assistant.knowledge.comparison import Probe
 from assistant.knowledge.editing import BankFiles
@@ -21,7 +21,7 @@ from ingest.guideline import load_guideline
 from tests.assistant.knowledge.conftest import PROGRAMME
 from tests.assistant.knowledge.stand_ins import dying, hanging, nothing, surroundings
 
-REAL = Processes(check_corpus, build_index, ask_build)
+REAL = Builder(check_corpus, build_index, ask_build)
 
 
 def test_check_passes_and_refuses(places: Places) -> None:
@@ -77,7 +77,7 @@ def test_what_a_process_is_given(places: Places, monkeypatch: pytest.MonkeyPatch
     said: list[str] = []
 
     with pytest.raises(BuildFailed) as failed:
-        Processes(nothing, surroundings, dying).build(places, PROGRAMME, said.append)
+        Builder(nothing, surroundings, dying).build(places, PROGRAMME, said.append)
 
     assert said == ["", f"{PROGRAMME} {os.nice(0) + 10} SIG_IGN"]
     assert str(failed.value) == "…/x is full"
@@ -85,7 +85,7 @@ def test_what_a_process_is_given(places: Places, monkeypatch: pytest.MonkeyPatch
 
 def test_stopping_ends_what_runs(places: Places) -> None:
     """A process that runs is ended, and none is begun afterwards."""
-    processes = Processes(nothing, hanging, dying)
+    processes = Builder(nothing, hanging, dying)
     failures: list[Exception] = []
 
     def run() -> None:
@@ -105,7 +105,7 @@ def test_stopping_ends_what_runs(places: Places) -> None:
 def test_process_that_dies(places: Places) -> None:
     """A process that is killed from outside is a failed build, not a silence."""
     with pytest.raises(BuildFailed, match="9"):
-        Processes(nothing, hanging, dying).replies(places, PROGRAMME, [], lambda _: None)
+        Builder(nothing, hanging, dying).replies(places, PROGRAMME, [], lambda _: None)
 
 
 def test_replies_of_a_build_that_is_not_there(places: Places) -> None:

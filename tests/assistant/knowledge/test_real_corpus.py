@@ -16,7 +16,7 @@ from assistant.domain import Question
 from assistant.index.manifest import corpus_digest
 from assistant.knowledge.application import make_real
 from assistant.knowledge.assistants import Assistants
-from assistant.knowledge.builder import Places, Processes
+from assistant.knowledge.builder import Builder, Places
 from assistant.knowledge.change import Phrasing
 from assistant.knowledge.editing import BankFiles
 from assistant.wiring import ask_build, open_service
@@ -63,7 +63,7 @@ def test_gap_is_closed_end_to_end(settings: Settings, service: Service) -> None:
     edit = BankFiles(folder).edit(Phrasing(CLAUSE, (item.question,)), service.assistant(PROGRAMME).guideline)
     make_real(
         places,
-        Processes(check_corpus, build_index, ask_build, niceness=0),
+        Builder(check_corpus, build_index, ask_build, niceness=0),
         assistants,
         PROGRAMME,
         edit,

@@ -29,7 +29,7 @@ def settings(
     """Settings of the small programme, built; services use what needs no model and no process."""
     build()
     monkeypatch.setattr(wiring, "open_embedder", lambda *_: HashEmbedder())
-    monkeypatch.setattr(wiring, "Processes", lambda *_: FakeBuilder())
+    monkeypatch.setattr(wiring, "Builder", lambda *_: FakeBuilder())
     records = f"sqlite:///{small_settings.data_dir / 'records.sqlite3'}"
     return small_settings.model_copy(update={"database_url": SecretStr(records)})
 
