@@ -15,7 +15,7 @@ from fastapi import APIRouter, FastAPI
 from pydantic import SecretStr
 
 from assistant.answer.assistant import Assistant
-from assistant.answer.context import Tools
+from assistant.answer.query import Tools
 from assistant.answer.wording import Wording
 from assistant.builds import build_index, check_corpus, settings_of
 from assistant.channels.desk.app import add_desk
@@ -220,10 +220,9 @@ def tools_of(index: Index, corpus: Path) -> Tools:
     """
     folder, reader = corpus / index.manifest.programme, index.guideline.source.reader
     rules = load_rules(folder) if (folder / RULES).exists() else None
-    retriever = HybridRetriever(index)
     return Tools(
-        retriever=retriever,
-        ranker=Ranker(retriever),
+        guideline=index.guideline,
+        ranker=Ranker(HybridRetriever(index)),
         wording=Wording.of(index.guideline),
         rules=rules,
         reader=open_reader(reader, rules) if rules is not None else None,

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from ulid import ULID
 
-from assistant.answer.cite import text_of
 from assistant.answer.clean import clean_message
-from assistant.answer.context import Context, PastTurn, Stop, Tools
-from assistant.answer.steps import STEPS
+from assistant.answer.message import Message, PastTurn
+from assistant.answer.query import Query, Tools
+from assistant.answer.steps import take_steps
+from assistant.answer.understand import understand
 from assistant.answer.wire import to_json
 from assistant.domain import Answer, Guideline, Question
 from assistant.eligibility.evaluate import evaluate
@@ -41,7 +42,7 @@ class Assistant:
     @property
     def guideline(self) -> Guideline:
         """The guideline that is answered from."""
-        return self._tools.retriever.guideline
+        return self._tools.guideline
 
     @property
     def rules(self) -> RuleBook | None:
@@ -74,61 +75,29 @@ class Assistant:
 
     def progress(self, question: Question) -> Iterator[Status | Answer]:
         """The same step by step: a Status before each step that has words, the Answer last."""
-        clean_message(question.text)  # refused before a conversation is begun for it
+        text = clean_message(question.text)  # refused before a conversation is begun for it
         session_id = self._conversations.start(question.session_id, question.programme)
-        history = tuple(
-            PastTurn.of_json(turn.question, turn.understood, turn.answer)
-            for turn in self._conversations.recent(session_id, _REMEMBERED_TURNS)
-        )
-        state: Context | Stop = Context(question, history, today=self._clock.today())
-        for step in STEPS:
-            if isinstance(state, Stop):
-                break
-            if step.says:
-                yield Status(step.name, step.says)
-            state = step.run(state, self._tools)
+        past = self._conversations.recent(session_id, _REMEMBERED_TURNS)
+        history = tuple(PastTurn(turn.question, turn.outcome) for turn in past)
         answer_id = question.answer_id or str(ULID.from_datetime(self._clock.now()))
-        answer = _answer_of(state, answer_id, session_id)
-        self._keep(state, answer)
-        yield answer
+        message = Message(text, history, self._clock.today(), answer_id, session_id)
+        for found in take_steps(message, self._tools):
+            if isinstance(found, Answer):
+                self._keep(message, found)
+                yield found
+            elif found.says:
+                yield Status(found.name, found.says)
 
-    def _keep(self, state: Context | Stop, answer: Answer) -> None:
+    def _keep(self, message: Message, answer: Answer) -> None:
         self._conversations.append(
             answer.session_id,
             Turn(
                 answer_id=answer.id,
-                question=state.text,
-                understood=state.understood,
+                question=message.text,
+                understood=understand(Query(message, message.text), self._tools).understood,
                 outcome=answer.outcome,
                 answer=to_json(answer),
                 corpus_hash=self._tools.corpus,
                 created_at=self._clock.now(),
             ),
         )
-
-
-def _answer_of(state: Context | Stop, answer_id: str, session_id: str) -> Answer:
-    if isinstance(state, Stop):
-        return Answer(
-            id=answer_id,
-            session_id=session_id,
-            outcome=state.outcome,
-            text=text_of(state.lines),
-            confidence=state.confidence,
-            followups=state.followups,
-            referral=state.referral,
-            lines=state.lines,
-            questions=state.questions,
-        )
-    return Answer(
-        id=answer_id,
-        session_id=session_id,
-        outcome=state.outcome,
-        text=state.body,
-        citations=state.citations,
-        verdict=state.verdict,
-        confidence=state.confidence,
-        followups=state.followups,
-        lines=state.lines,
-        questions=state.questions,
-    )

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Final
 from urllib.parse import quote
 
-from assistant.answer.context import Context, Tools
-from assistant.domain import Citation, Clause, Guideline, Line, Outcome
+from assistant.answer.query import Tools
+from assistant.domain import Answer, Citation, Clause, Guideline, Line, Outcome
 
 MARKS: Final = ("〔", "〕")
 
 
-def cite(context: Context, tools: Tools) -> Context:
+def cite(answer: Answer, tools: Tools) -> Answer:
     """Number the clauses in the order in which the lines use them; the verbatim clauses come last."""
-    guideline = tools.retriever.guideline
-    cited = {clause_id for line in context.lines for clause_id in line.clause_ids}
-    lines = marked(context.lines)
+    guideline, lines = tools.guideline, marked(answer.lines)
     numbers = {i: n for line in lines for i, n in zip(line.clause_ids, line.marks, strict=True)}
-    citations = tuple(_citation(guideline, guideline.by_id[i], n, cited) for i, n in numbers.items())
-    body = text_of(lines)
+    citations = tuple(_citation(guideline, guideline.by_id[i], n, numbers.keys()) for i, n in numbers.items())
+    text = text_of(lines)
     if citations:
         quotes = "\n".join(f"〔{c.n}〕{c.label}：「{c.quote}」" for c in citations)
-        body = f"{body}\n\n{tools.wording.say(Outcome.ANSWERED, 'sources')}\n{quotes}"
-    return replace(context, lines=lines, citations=citations, body=body)
+        text = f"{text}\n\n{tools.wording.say(Outcome.ANSWERED, 'sources')}\n{quotes}"
+    return replace(answer, lines=lines, citations=citations, text=text)
 
 
 def marked(lines: tuple[Line, ...]) -> tuple[Line, ...]:
@@ -48,7 +47,7 @@ def clause_url(clause_id: str) -> str:
     return f"/clauses/{quote(clause_id)}"
 
 
-def _citation(guideline: Guideline, clause: Clause, n: int, cited: set[str]) -> Citation:
+def _citation(guideline: Guideline, clause: Clause, n: int, cited: AbstractSet[str]) -> Citation:
     start = _start(guideline, clause, cited)
     return Citation(
         n=n,
@@ -63,7 +62,7 @@ def _citation(guideline: Guideline, clause: Clause, n: int, cited: set[str]) -> 
     )
 
 
-def _start(guideline: Guideline, clause: Clause, cited: set[str]) -> int:
+def _start(guideline: Guideline, clause: Clause, cited: AbstractSet[str]) -> int:
     """
     Where the quote begins: at the heading, if the clause opens a group that is cited whole.
 

@@ -1,45 +1,73 @@
 """
 The answer as a literal list of steps: the page to read first.
 
-Each step takes the context and returns it with its own part filled in, or a Stop
-that ends the run with an outcome. Any run of the list from its start is a valid one.
+A message is split into its questions. Each takes the same steps, and each step returns it with
+its own part filled in. What is said of them is joined to one answer, cited and checked.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import reduce
 from typing import Final
 
 from assistant.answer.cite import cite
-from assistant.answer.clean import clean_message
 from assistant.answer.compose import compose
-from assistant.answer.context import Context, Step, Tools, ranked
 from assistant.answer.decide import decide
 from assistant.answer.guard import guard
+from assistant.answer.hearing import case_of
+from assistant.answer.join import chosen, join
 from assistant.answer.judge import judge
+from assistant.answer.message import Message
+from assistant.answer.query import Query, Tools
 from assistant.answer.understand import understand
-from assistant.rank import WeightedQuestion
+from assistant.domain import Answer
 
 
-def clean(context: Context, _tools: Tools) -> Context:
-    """Hostile input to plain text."""
-    return replace(context, text=clean_message(context.question.text))
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: its name, what people who wait are told (empty: nothing), and the work."""
+
+    name: str
+    says: str
+    run: Callable[[Query, Tools], Query]
 
 
-def retrieve(context: Context, tools: Tools) -> Context:
-    """What the ranker makes of the question; of several each by itself, and of the whole only if need be."""
-    rankings = tuple(tools.ranker.rank(WeightedQuestion(asked.question, 1.0)) for asked in context.asked)
-    context = replace(context, rankings=rankings)
-    return context if rankings else ranked(context, tools)
+def split(message: Message, tools: Tools) -> tuple[Query, ...]:
+    """The questions of a message, at least one; those that the rules take are one, the first."""
+    case = case_of(message, tools)
+    if case is not None:
+        return (Query(message, case.text, case), *(Query(message, one.question) for one in case.others))
+    return tuple(Query(message, one.question) for one in message.questions) or (Query(message, message.text),)
+
+
+def retrieve(query: Query, tools: Tools) -> Query:
+    """What the ranker makes of a question that is not for the rules."""
+    return query if query.case else replace(query, ranking=tools.ranker.rank(*query.ways))
 
 
 STEPS: Final = (
-    Step("clean", "", clean),
     Step("understand", "", understand),
     Step("retrieve", "檢索條文", retrieve),
     Step("judge", "計算", judge),
     Step("decide", "", decide),
     Step("compose", "作答", compose),
-    Step("cite", "", cite),
-    Step("guard", "", guard),
 )
+
+
+def take_steps(message: Message, tools: Tools) -> Iterator[Step | Answer]:
+    """Each step before it is taken, and the answer last."""
+    queries = split(message, tools)
+    for step in STEPS:
+        yield step
+        queries = tuple(step.run(query, tools) for query in queries)
+    said = chosen(queries, lambda: _whole(message, queries, tools))
+    yield guard(cite(join(said, tools), tools), message, tools)
+
+
+def _whole(message: Message, queries: tuple[Query, ...], tools: Tools) -> Query:
+    """The message as one question; it has taken the steps already if there is no other."""
+    if queries[0].text == message.text:
+        return queries[0]
+    return reduce(lambda query, step: step.run(query, tools), STEPS, Query(message, message.text))

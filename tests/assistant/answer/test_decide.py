@@ -7,9 +7,11 @@ from datetime import date
 import pytest
 
 from assistant.answer.assistant import Assistant
-from assistant.answer.context import Context, Stop
 from assistant.answer.decide import decide
-from assistant.domain import Outcome, Question
+from assistant.answer.message import Message
+from assistant.answer.query import Query
+from assistant.answer.understand import understand
+from assistant.domain import Outcome
 from assistant.index.targets import Target, TargetKind
 from assistant.rank import Guess, Ranking
 from tests.assistant.answer.conftest import PROGRAMME
@@ -19,7 +21,7 @@ MONEY = Target("money", TargetKind.GAP, topic="補助金額", referral="請洽�
 DATES = Target("dates", TargetKind.GAP, topic="收件日期", referral="請洽計畫辦公室")
 
 
-def decided(assistant: Assistant, answerable: float, *gaps: float) -> Context | Stop:
+def decided(assistant: Assistant, answerable: float, *gaps: float) -> Query:
     """What becomes of a message that one clause answers, or that is about one of two gaps, so probably."""
     guesses = [
         Guess(SUBCONTRACT, answerable),
@@ -28,15 +30,8 @@ def decided(assistant: Assistant, answerable: float, *gaps: float) -> Context | 
     kinds = {TargetKind.CLAUSE: answerable, TargetKind.GAP: sum(gaps)}
     ranking = Ranking(tuple(sorted(guesses, key=lambda guess: -guess.probability)), kinds, threshold=0.5)
     question = "案子可以轉包嗎"
-    context = Context(
-        Question(question, PROGRAMME),
-        (),
-        date(2026, 11, 22),
-        text=question,
-        understood=question,
-        ranking=ranking,
-    )
-    return decide(context, assistant._tools)
+    query = Query(Message(question, (), date(2026, 11, 22)), question, ranking=ranking)
+    return decide(understand(query, assistant._tools), assistant._tools)
 
 
 @pytest.mark.parametrize("answerable", [0.5, 0.6, 0.95])
@@ -44,8 +39,8 @@ def test_sure_as_it_is_answerable(assistant: Assistant, answerable: float) -> No
     """An answer is no surer than that the guideline answers the question at all."""
     found = decided(assistant, answerable, 1 - answerable)
 
-    assert isinstance(found, Context)
-    assert [clause.id for clause in found.clauses] == [f"{PROGRAMME}/6/s3"]
+    assert found.evidence is not None
+    assert found.evidence.clauses == (f"{PROGRAMME}/6/s3",)
     assert found.confidence == pytest.approx(answerable)
 
 
@@ -56,6 +51,5 @@ def test_a_gap_is_named_by_half_of_the_silence(
     """「指引沒有說明…」 is said of a topic that has half of what is not answerable, of a lesser one it is not."""
     found = decided(assistant, 0.1, *gaps)
 
-    assert isinstance(found, Stop)
     assert found.outcome is Outcome.NO_CLAUSE
     assert ("補助金額" in found.lines[0].text) is named

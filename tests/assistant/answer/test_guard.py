@@ -3,52 +3,53 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from assistant.answer.assistant import Assistant
-from assistant.answer.context import Context, Stop
 from assistant.answer.guard import guard
-from assistant.answer.steps import STEPS
-from assistant.domain import Line, Outcome, Question
-from tests.assistant.answer.conftest import PROGRAMME
+from assistant.answer.message import Message
+from assistant.answer.steps import take_steps
+from assistant.domain import Answer, Line, Outcome
+
+MESSAGE = Message("轉包給別人做會怎樣,電話0912345678", (), date(2026, 11, 22))
 
 
 @pytest.fixture
-def composed(assistant: Assistant) -> Context:
-    """A context as it reaches the guard."""
-    state: Context | Stop = Context(Question("轉包給別人做會怎樣", PROGRAMME), (), assistant._clock.today())
-    for step in STEPS[:-1]:
-        assert isinstance(state, Context)
-        state = step.run(state, assistant._tools)
-    assert isinstance(state, Context)
-    return state
+def cited(assistant: Assistant) -> Answer:
+    """An answer as it reaches the guard."""
+    *_, answer = take_steps(MESSAGE, assistant._tools)
+    assert isinstance(answer, Answer)
+    assert answer.outcome is Outcome.ANSWERED
+    return answer
 
 
-def test_a_lawful_answer_passes(assistant: Assistant, composed: Context) -> None:
-    """What the steps compose is let through unchanged."""
-    assert guard(composed, assistant._tools) is composed
+def test_a_lawful_answer_passes(assistant: Assistant, cited: Answer) -> None:
+    """What the steps make is let through unchanged."""
+    assert guard(cited, MESSAGE, assistant._tools) is cited
 
 
-def _broken(context: Context, how: str) -> Context:
-    citation = context.citations[0]
+def _broken(answer: Answer, how: str) -> Answer:
     match how:
         case "quote":
-            return replace(context, citations=(replace(citation, quote="輔導案得轉包"),))
+            return replace(answer, citations=(replace(answer.citations[0], quote="輔導案得轉包"),))
         case "mark":
-            return replace(context, body=f"{context.body}〔9〕")
+            return replace(answer, text=f"{answer.text}〔9〕")
         case "figure":
-            return replace(context, lines=(Line("said", "罰款50萬元", context.lines[0].clause_ids),))
+            return replace(answer, lines=(Line("said", "罰款50萬元", answer.lines[0].clause_ids),))
         case "no clause":
-            return replace(context, lines=(*context.lines, Line("said", "其實可以。")))
+            return replace(answer, lines=(*answer.lines, Line("said", "其實可以。")))
         case _:
-            return replace(context, citations=())
+            return replace(answer, citations=())
 
 
 @pytest.mark.parametrize("how", ["quote", "mark", "figure", "no clause", "no citation"])
-def test_a_broken_law_is_refused(assistant: Assistant, composed: Context, how: str) -> None:
+def test_a_broken_law_is_refused(assistant: Assistant, cited: Answer, how: str) -> None:
     """A changed quote, an unissued mark, a figure of no clause, a line or an answer without one: no_clause."""
-    stopped = guard(_broken(composed, how), assistant._tools)
+    refused = guard(_broken(cited, how), MESSAGE, assistant._tools)
 
-    assert isinstance(stopped, Stop)
-    assert stopped.outcome is Outcome.NO_CLAUSE
+    assert (refused.outcome, refused.citations, refused.confidence) == (Outcome.NO_CLAUSE, (), 0.0)
+    assert (refused.text,) == tuple(line.text for line in refused.lines)
+    assert refused.referral is not None
+    assert refused.referral.looked_for == "轉包給別人做會怎樣,電話〔手機〕"

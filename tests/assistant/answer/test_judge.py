@@ -1,4 +1,4 @@
-"""Figures are judged by the rules, over turns, and never where the message asks something else."""
+"""Figures are judged by the rules; what is missing or was not understood is asked."""
 
 from __future__ import annotations
 
@@ -35,27 +35,6 @@ def test_turned_round(ask: Ask) -> None:
     assert answer.outcome is Outcome.ANSWERED
     assert answer.verdict is None
     assert "5 家" in answer.text
-
-
-def test_a_change_of_topic_leaves_and_returns(ask: Ask) -> None:
-    """Another question in between is answered; the facts told before still hold afterwards."""
-    first = ask("我們12家要報A類,有2家兩年前輔導過,可以嗎")
-    other = ask("領導企業是誰選出來的", first)
-    again = ask("那再加3家輔導過的呢", other)
-
-    assert first.verdict is not None
-    assert first.verdict.decision == "eligible"
-    assert other.verdict is None
-    assert again.verdict is not None
-    assert again.verdict.decision == "ineligible"
-
-
-def test_a_figure_that_decides_nothing(ask: Ask) -> None:
-    """A figure beside a question on something else does not call the rules."""
-    answer = ask("我今年72歲了,做冰做了50年,案子可以轉包給別人做嗎")
-
-    assert answer.verdict is None
-    assert {c.clause_id for c in answer.citations} == {"digital-cluster/6/s3"}
 
 
 def test_both_classes_are_judged(ask: Ask) -> None:

@@ -10,9 +10,10 @@ import pytest
 from pydantic import PrivateAttr
 
 from assistant.answer.assistant import Assistant
-from assistant.answer.context import Context, Tools
-from assistant.answer.steps import STEPS
-from assistant.domain import Outcome, Question
+from assistant.answer.message import Message
+from assistant.answer.query import Tools
+from assistant.answer.steps import take_steps
+from assistant.domain import Answer, Outcome
 from assistant.index.store import Index
 from assistant.ports import SystemClock
 from assistant.rank import Ranker, WeightedQuestion
@@ -36,13 +37,9 @@ class Without(HybridRetriever):
 
 def outcome(tools: Tools, message: str) -> Outcome:
     """How the steps end for a message."""
-    context = Context(Question(message, "night-market"), (), SystemClock().today())
-    for step in STEPS:
-        found = step.run(context, tools)
-        if not isinstance(found, Context):
-            return found.outcome
-        context = found
-    return context.outcome
+    *_, answer = take_steps(Message(message, (), SystemClock().today()), tools)
+    assert isinstance(answer, Answer)
+    return answer.outcome
 
 
 @pytest.mark.parametrize("message", ["保證金會退嗎", "攤位可以讓給朋友嗎", "一攤可以用多少電"])
@@ -52,15 +49,15 @@ def test_without_retrieval_nothing_is_answered(built: Path, small_index: Index, 
     deaf = Without(small_index, "dense", "words", "bigrams")
 
     assert outcome(tools, message) is Outcome.ANSWERED
-    assert outcome(replace(tools, retriever=deaf, ranker=Ranker(deaf)), message) is Outcome.NO_CLAUSE
+    assert outcome(replace(tools, ranker=Ranker(deaf)), message) is Outcome.NO_CLAUSE
 
 
 @pytest.mark.parametrize("silent", [("dense",), ("words", "bigrams")], ids=["Chroma", "BM25"])
 def test_every_search_decides(assistant: Assistant, silent: tuple[str, ...]) -> None:
     """Without Chroma or without BM25 the real bank gives other confidences to the same questions."""
-    tools = assistant._tools
-    partial = Without(tools.retriever.index, *silent)
+    ranker = assistant._tools.ranker
+    partial = Without(ranker._index, *silent)
     for message in ("群聚要幾家才能申請", "簡報可以請顧問去講嗎", "補助多少錢"):
         reading = WeightedQuestion(message, 1.0)
 
-        assert Ranker(partial).rank(reading).answerable != tools.ranker.rank(reading).answerable
+        assert Ranker(partial).rank(reading).answerable != ranker.rank(reading).answerable

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from assistant.answer import steps
 from assistant.answer.assistant import Assistant, Status
 from assistant.answer.clean import MessageRejected
-from assistant.answer.steps import STEPS
+from assistant.answer.query import Query, Tools
+from assistant.answer.steps import STEPS, Step
 from assistant.answer.wire import to_json
 from assistant.domain import Answer, Outcome, Question
 from assistant.rank import Ranker, Ranking, WeightedQuestion
@@ -129,8 +133,17 @@ def test_odd_input_gets_an_answer(ask: Ask, message: str) -> None:
     assert ask(message).outcome in set(Outcome)
 
 
-def test_each_question_is_read_and_ranked_once(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two questions in one message: two readings, two rankings."""
+@pytest.mark.parametrize(
+    ("figures", "others"),
+    [
+        ("我們12家,其中4家兩年前輔導過,可以申請A類嗎?", ["另外簡報誰去?"]),
+        ("", ["輔導案可以轉包嗎?", "另外簡報誰去?"]),
+    ],
+)
+def test_each_question_is_read_and_ranked_once(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch, figures: str, others: list[str]
+) -> None:
+    """Of two questions each is read, and ranked unless the rules take it; never both together once they are apart."""
     read, ranked = list[str](), list[str]()
     reads, ranks = ClusterReader.read, Ranker.rank
 
@@ -144,7 +157,27 @@ def test_each_question_is_read_and_ranked_once(ask: Ask, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(ClusterReader, "read", reading)
     monkeypatch.setattr(Ranker, "rank", ranking)
-    answer = ask("我們12家,其中4家兩年前輔導過,可以申請A類嗎?另外簡報誰去?")
+    answer = ask(figures + "".join(others))
 
-    assert answer.verdict is not None
-    assert (len(read), len(ranked)) == (2, 2)
+    assert (answer.verdict is not None) is bool(figures)
+    assert len(read) == len(set(read))
+    assert ranked == others
+
+
+def test_each_question_takes_the_same_steps(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three questions, one of them for the rules, take every step in its order; no step sees the whole message."""
+    taken = defaultdict[str, list[str]](list)
+
+    def noted(step: Step) -> Step:
+        def run(query: Query, tools: Tools) -> Query:
+            taken[query.text].append(step.name)
+            return step.run(query, tools)
+
+        return replace(step, run=run)
+
+    monkeypatch.setattr(steps, "STEPS", tuple(map(noted, STEPS)))
+    questions = ["我們12家,其中4家兩年前輔導過,可以申請A類嗎?", "輔導案可以轉包嗎?", "補助款最高可以拿多少?"]
+    answer = ask("".join(questions))
+
+    assert answer.questions == len(questions)
+    assert taken == {question: [step.name for step in STEPS] for question in questions}

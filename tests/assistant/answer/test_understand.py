@@ -7,27 +7,13 @@ from datetime import date
 import pytest
 
 from assistant.answer.assistant import Assistant
-from assistant.answer.context import Context, PastTurn
-from assistant.answer.understand import goes_on, kinds_named, understand
+from assistant.answer.message import Message, PastTurn
+from assistant.answer.query import Query
+from assistant.answer.understand import kinds_named, understand
 from assistant.config import ROOT
-from assistant.domain import Outcome, Question
+from assistant.domain import Outcome
 from assistant.index.words import read_contrasts
-from tests.assistant.answer.conftest import PROGRAMME, Ask
-
-
-@pytest.mark.parametrize("message", ["那B類呢", "如果他當天生病不能來的話怎麼辦呢", "交給誰", "要幾年?"])
-def test_goes_on(message: str) -> None:
-    """Brief messages, and short ones marked as a follow-up, may need the turn before."""
-    assert goes_on(message)
-
-
-@pytest.mark.parametrize(
-    "message",
-    ["群聚型的評選重點裡面有沒有看商業模式", "那我們想請教另外一件事,就是入選之後如果想把案子轉出去可以嗎"],
-)
-def test_stands_alone(message: str) -> None:
-    """A message that names what it is about stands alone."""
-    assert not goes_on(message)
+from tests.assistant.answer.conftest import Ask
 
 
 def test_the_kind_is_exchanged(ask: Ask) -> None:
@@ -51,10 +37,9 @@ def test_a_new_topic_is_not_dragged_along(ask: Ask) -> None:
 def test_a_follow_up_counts_as_much_as_what_it_follows(assistant: Assistant) -> None:
     """Its own words weigh a half, the topic of the conversation and the last message a quarter each."""
     topic, last, now = "平台型的評選重點有哪些內容需要準備", "那商業模式呢", "交給誰"
-    history = tuple(PastTurn(text, text, Outcome.ANSWERED, ()) for text in (topic, last))
-    context = Context(Question(now, PROGRAMME), history, date(2026, 11, 22), text=now)
+    history = tuple(PastTurn(text, Outcome.ANSWERED) for text in (topic, last))
 
-    found = understand(context, assistant._tools)
+    found = understand(Query(Message(now, history, date(2026, 11, 22)), now), assistant._tools)
 
     assert [(way.text, way.weight) for way in found.ways] == [
         (now, 0.5),

@@ -1,0 +1,102 @@
+"""
+A conversation -> the case that it puts to the rules, if it does.
+
+The facts of a conversation are read anew from its messages each time: later ones
+correct earlier ones, a change of topic leaves the rules and may return to them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Final
+
+from assistant.answer.judge import computed
+from assistant.answer.message import Message
+from assistant.answer.query import Case, Query, Tools
+from assistant.answer.split import SubQuestion, asked_in
+from assistant.answer.understand import understand
+from assistant.eligibility.facts import Facts
+from assistant.eligibility.rules import RuleBook
+from assistant.index.targets import TargetKind
+from assistant.rank import Ranking
+from assistant.reading import OURS, VERDICT, Reader, Reading
+
+# What the ranker must be sure of to take a message with figures away from the rules.
+_ELSEWHERE: Final = 0.5
+_BRIEF: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What is known after some messages, whether the rules took the last one, and the fact that they then asked for."""
+
+    facts: Facts = field(default_factory=dict)
+    active: bool = False
+    awaited: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """Hears messages for the rules of one programme on one day."""
+
+    book: RuleBook
+    reader: Reader
+    today: date
+
+    def case(self, text: str, questions: tuple[SubQuestion, ...], memory: Memory) -> Case | None:
+        """What the rules take of a message: of several questions theirs, and all that was told."""
+        alone = [(one, self.reader.read(one.text, self.today)) for one in questions]
+        taken = [one for one, reading in alone if self._takes(reading, one.text, Memory())]
+        others = tuple(one for one in questions if one not in taken) if taken else ()
+        if others:
+            text = " ".join(one.story if one in others else one.text for one in questions).strip()
+        known = [reading for one, reading in alone if one.text == text and memory.awaited is None]
+        reading = known[0] if known else self.reader.read(text, self.today, memory.awaited)
+        if not self._takes(reading, text, memory):
+            return None
+        return Case(text, reading, self.reader.apply(memory.facts, reading), others)
+
+    def after(self, memory: Memory, text: str) -> Memory:
+        """What is known after one more message."""
+        case = self.case(text, asked_in(text), memory)
+        if case is None:
+            return replace(memory, active=False, awaited=None)
+        missing = computed(case, self.book, self.today).missing
+        return Memory(case.facts, active=True, awaited=missing[0].fact if missing else None)
+
+    def own_verdict(self, reading: Reading, text: str) -> bool:
+        """「我們符合A類嗎」 asks for a verdict before any figure is told; longer messages ask of a detail."""
+        named = not self.book.track_fact or self.book.track_fact in reading.facts
+        asks = reading.asks == VERDICT and named and not reading.other_question
+        return asks and len(text) <= _BRIEF and OURS.search(text) is not None
+
+    def elsewhere(self, ranking: Ranking) -> bool:
+        """Whether a message only mentions figures while it asks of a clause that no rule stands on."""
+        best = ranking.best(TargetKind.CLAUSE)
+        if best is None or best.probability < _ELSEWHERE:
+            return False
+        return not any(self.book.on_clause(clause_id) for clause_id in best.target.clauses)
+
+    def _takes(self, reading: Reading, text: str, memory: Memory) -> bool:
+        taken = self.reader.takes(reading, memory.facts, active=memory.active)
+        return taken or self.own_verdict(reading, text)
+
+
+def case_of(message: Message, tools: Tools) -> Case | None:
+    """What a message states or asks that a rule decides; None if it is not for the rules."""
+    if tools.rules is None or tools.reader is None:
+        return None
+    hearing, memory = Hearing(tools.rules, tools.reader, message.today), Memory()
+    for turn in message.history:
+        memory = hearing.after(memory, turn.text)
+    case = hearing.case(message.text, message.questions, memory)
+    if case is None or memory.facts or case.text != message.text:
+        # Beside another question the ranker has nothing to say of the figures alone.
+        return case
+    if hearing.own_verdict(case.reading, case.text):
+        return case
+    if not tools.reader.suffices(case.facts):
+        return None
+    whole = understand(Query(message, message.text), tools)
+    return None if hearing.elsewhere(tools.ranker.rank(*whole.ways)) else case
