@@ -142,6 +142,10 @@ class ComparingCondition(Condition):
             return ceil(limit) if self.inclusive else limit // 1 + 1
         return limit // 1 if self.inclusive else ceil(limit) - 1
 
+    @abstractmethod
+    def bounds(self, unknown: str, *, floor: bool) -> bool:
+        """Whether it bounds a fact so: from below, or from above."""
+
     @property
     def bound(self) -> str:
         """8 家, 1 億元, 30%."""

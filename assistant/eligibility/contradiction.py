@@ -48,12 +48,10 @@ def _parts(kind: FactKind, stated: Stated) -> Iterator[str]:
     """A part that is more than what it is part of."""
     if kind.type not in AMOUNTS or not kind.part_of or not all(stated.has(name) for name in kind.part_of):
         return
-    highs = [stated.count(name).high for name in kind.part_of]
-    known = [high for high in highs if high is not None]
-    low = stated.count(kind.name).low
-    if len(known) == len(highs) and low > sum(known):
+    room, low = stated.most(kind.part_of), stated.count(kind.name).low
+    if room is not None and low > room:
         whole = "加".join(stated.kinds[name].label for name in kind.part_of)
-        yield f"{kind.label}({amount(low, kind.unit)})比{whole}({amount(sum(known), kind.unit)})還多"
+        yield f"{kind.label}({amount(low, kind.unit)})比{whole}({amount(room, kind.unit)})還多"
 
 
 def _shares(kind: FactKind, stated: Stated) -> Iterator[str]:

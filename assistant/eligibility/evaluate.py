@@ -8,7 +8,6 @@ else eligible. Contradictory facts are not judged at all.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -16,7 +15,7 @@ from typing import Final
 from assistant.eligibility.condition import Change, Judgement
 from assistant.eligibility.contradiction import contradictions
 from assistant.eligibility.facts import AMOUNTS, FactKinds, Facts
-from assistant.eligibility.notation import amount
+from assistant.eligibility.notation import bare
 from assistant.eligibility.rules import Assumption, Rule, RuleBook
 from assistant.eligibility.stated import Stated, with_counts
 from assistant.eligibility.verdict import decide
@@ -87,8 +86,7 @@ def judge(book: RuleBook, subject: str, facts: Facts, today: date) -> tuple[Find
         if rule.in_force(today)
         and (
             rule.subject == subject
-            or (subject in rule.joins and any(map(stated.has, rule.condition.reads)))
-            or (subject in rule.joins and rule.condition.presses(today))
+            or (subject in rule.joins and (stated.any(rule.condition.reads) or rule.condition.presses(today)))
         )
     )
 
@@ -122,40 +120,28 @@ def _check(item: Finding, kinds: FactKinds) -> Check:
 def words_of(rule: Rule, judgement: Judgement) -> str:
     """The rule's wording for a judgement, its figures filled in."""
     template = {"met": rule.met, "not_met": rule.not_met, "unknown": rule.unknown}[judgement.result]
-    said = template.format_map(
-        {
-            "reading": f"{judgement.reading}，"
-            if judgement.reading and judgement.result == "unknown"
-            else judgement.reading,
-            "limit": rule.condition.limit,
-            "bound": rule.condition.bound,
-            "edge": rule.condition.edge,
-            "margin": judgement.margin,
-        }
+    condition, reading = rule.condition, judgement.reading
+    said = template.format(
+        reading=f"{reading}，" if reading and judgement.result == "unknown" else reading,
+        limit=condition.limit,
+        bound=condition.bound,
+        edge=condition.edge,
+        margin=judgement.margin,
     )
     return said.lstrip("，")
 
 
 def _said(rule: Rule, change: Change, kinds: FactKinds) -> str:
     """The words of a change; money is written with its unit, other numbers have theirs in the template."""
-    money = kinds[next(iter(change.counts))].unit == "元"
-    figures: Mapping[str, object] = (
-        {name: amount(number, "元") for name, number in change.figures.items()} if money else change.figures
-    )
+    unit = kinds[next(iter(change.counts))].unit
+    figures = {name: bare(number, unit) for name, number in change.figures.items()}
     return rule.fixes[change.template].format_map(figures)
 
 
 def _missing(book: RuleBook, judged: tuple[Finding, ...]) -> tuple[Missing, ...]:
     """What the unknown checks lack: first what most of them lack, then in the order of the rules."""
-    wanted: dict[str, int] = {}
-    times: Counter[str] = Counter()
-    for item in judged:
-        for name in item.judgement.missing:
-            wanted.setdefault(name, len(wanted))
-            times[name] += 1
-    return tuple(
-        ask_for(book, name) for name in sorted(wanted, key=lambda name: (-times[name], wanted[name]))
-    )
+    lacked = Counter(name for item in judged for name in item.judgement.missing)
+    return tuple(ask_for(book, name) for name, _ in lacked.most_common())
 
 
 def ask_for(book: RuleBook, name: str) -> Missing:
@@ -171,7 +157,7 @@ def ask_for(book: RuleBook, name: str) -> Missing:
 def _holds(item: Assumption, subject: str, stated: Stated, decision: Decision) -> bool:
     return (
         (not item.subjects or subject in item.subjects)
-        and not any(map(stated.has, item.unstated))
+        and not stated.any(item.unstated)
         and all(stated.yes(name) is True for name in item.affirmed)
         and (not item.decisions or decision in item.decisions)
     )

@@ -7,15 +7,16 @@ so a share of unrelated facts is refused before a rule can be built on it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final, get_args
 
 from assistant.eligibility.facts import AMOUNTS, WHOLE, FactKind, FactKinds, Type
 from assistant.eligibility.table import Table, TableError, TableFile
 
 FACTS_FILE: Final = "facts.toml"
+_TYPES: Final[tuple[Type, ...]] = get_args(Type)
 # What a type is counted in where nothing else is said; a count always says.
-_UNITS: Final = {"people": "人", "money": "元", "year": "年", "months": "個月"}
+_UNITS: Final[Mapping[Type, str]] = {"people": "人", "money": "元", "year": "年", "months": "個月"}
 
 
 def parse_facts(text: str) -> FactKinds:
@@ -38,19 +39,17 @@ def parse_facts(text: str) -> FactKinds:
 
 
 def _fact_kind(table: Table, line: int) -> FactKind:
-    name, kind = table.text("name"), table.text("type")
+    name, kind = table.text("name"), table.one_of("type", _TYPES)
     if not name.isidentifier():
         raise TableError("name", f'"{name}" is no name for a program: letters, digits and _')
-    if kind not in get_args(Type):
-        raise TableError("type", f'"{kind}" is none of {", ".join(get_args(Type))}')
     return FactKind(
         name=name,
         label=table.text("label"),
-        type=next(one for one in get_args(Type) if one == kind),
+        type=kind,
         unit=table.text("unit", None if kind == "count" else _UNITS.get(kind, "")),
         question=table.text("question"),
-        low=table.number("low") if kind != "share" else 0,
-        high=table.number("high") if kind != "share" else 1,
+        low=table.optional("low", int) if kind != "share" else 0,
+        high=table.optional("high", int) if kind != "share" else 1,
         choices=table.named_texts("choices"),
         part_of=table.texts("part_of"),
         part=table.text("part", ""),

@@ -17,6 +17,8 @@ from assistant.eligibility.table import Table, TableError
 from assistant.eligibility.threshold import Threshold
 
 Earlier = Mapping[str, Condition]
+_INCLUDED: Final = {"yes": True, "no": False, "open": None}
+_SIGNS: Final[tuple[Sign, ...]] = get_args(Sign)
 _PEOPLE: Final = ("人", "名", "位")
 
 
@@ -27,10 +29,7 @@ def read_condition(table: Table, earlier: Earlier) -> Condition:
     Raises:
         TableError: no such kind, its table lacks or misspells a key, or a fact has no such meaning.
     """
-    kind = table.text("kind")
-    if kind not in KINDS:
-        raise TableError("kind", f'"{kind}" is none of {", ".join(KINDS)}')
-    condition = KINDS[kind](table, earlier)
+    condition = KINDS[table.one_of("kind", KINDS)](table, earlier)
     table.close()
     return condition
 
@@ -114,11 +113,8 @@ def _until(table: Table, _: Earlier) -> LastsUntil:
 
 
 def _not_after(table: Table, _: Earlier) -> NotAfter:
-    included = {"yes": True, "no": False, "open": None}
-    said = table.text("included")
-    if said not in included:
-        raise TableError("included", f"is none of {', '.join(included)}")
-    return NotAfter(table.fact("of", "date"), table.quoted("date", DAY), included[said], table.text("by"))
+    included = _INCLUDED[table.one_of("included", _INCLUDED)]
+    return NotAfter(table.fact("of", "date"), table.quoted("date", DAY), included, table.text("by"))
 
 
 def _equals(table: Table, _: Earlier) -> EqualsYear | Holds:
@@ -138,10 +134,7 @@ def _choice(table: Table, _: Earlier) -> OneOf:
 
 def _compared(table: Table, *units: str) -> tuple[Sign, Quoted, str]:
     """What every comparing condition begins with."""
-    said, signs = table.text("sign"), get_args(Sign)
-    if said not in signs:
-        raise TableError("sign", f"is none of {', '.join(signs)}")
-    return next(sign for sign in signs if sign == said), table.quoted("limit", *units), table.text("by")
+    return table.one_of("sign", _SIGNS), table.quoted("limit", *units), table.text("by")
 
 
 def _phrases(table: Table) -> tuple[str, ...]:

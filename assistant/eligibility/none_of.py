@@ -45,7 +45,7 @@ class NoneOf(Condition):
 
     def judge(self, stated: Stated, today: date) -> Judgement:  # noqa: ARG002
         """Zero, more than zero, or not known."""
-        found, among = stated.count(self.of), self._among(stated)
+        found, among = stated.count(self.of), stated.most(self.among)
         room = None if among is None else max(0, among - stated.count(self.exempt).low)
         if found.high == 0 or (found.low == 0 and self.among and room == 0):
             return Judgement("met", self.bound)
@@ -59,7 +59,7 @@ class NoneOf(Condition):
 
     def clashes(self, stated: Stated) -> Iterator[str]:
         """Those of the kind and the exempt ones together, more than there are at all."""
-        room = self._among(stated)
+        room = stated.most(self.among)
         if room is None or not (stated.has(self.of) and stated.has(self.exempt)):
             return
         both = stated.count(self.of).low + stated.count(self.exempt).low
@@ -67,9 +67,3 @@ class NoneOf(Condition):
             labels = "加".join(stated.kinds[name].label for name in (self.of, self.exempt))
             whole = "加".join(stated.kinds[name].label for name in self.among)
             yield f"{labels}共 {both} {self.unit}，比{whole}({room} {self.unit})還多"
-
-    def _among(self, stated: Stated) -> int | None:
-        """The most that there can be of all kinds; None if nobody said."""
-        highs = [stated.count(name).high for name in self.among]
-        known = [high for high in highs if high is not None]
-        return sum(known) if len(known) == len(highs) else None

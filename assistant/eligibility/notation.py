@@ -54,6 +54,12 @@ def amounts(bounds: Range, unit: str) -> str:
     return f"{amount(bounds.low, unit)}~{amount(bounds.high, unit)}"
 
 
+def bare(number: int | Range, unit: str) -> str:
+    """A number or its bounds where the unit stands elsewhere; money brings its own."""
+    bounds = number if isinstance(number, Range) else Range(number, number)
+    return amounts(bounds, unit) if unit == "元" else counted(bounds)
+
+
 def roc_year(year: int) -> str:
     """2019 -> 108 年."""
     return f"{year - ROC_OFFSET} 年"

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
-from typing import Final, get_args
+from typing import Final
 
-from assistant.eligibility.condition import Condition
+from assistant.eligibility.condition import ComparingCondition, Condition
 from assistant.eligibility.deadline import LastsUntil, NotAfter
 from assistant.eligibility.equals import OneOf
 from assistant.eligibility.fact_kinds import FACTS_FILE, parse_facts
@@ -125,8 +126,8 @@ class _BookParser:
             joins=table.texts("joins"),
             clause_id=f"{self.programme}/{table.text('clause')}",
             quote=table.text("quote"),
-            start=table.day("from"),
-            end=table.day("to"),
+            start=table.optional("from", date),
+            end=table.optional("to", date),
             title=table.text("title"),
             met=table.text("met"),
             not_met=table.text("not_met"),
@@ -156,12 +157,10 @@ class _BookParser:
         return assumption
 
     def _ask(self, table: Table, line: int) -> TurnedQuestion:
-        find = table.text("find")
-        if find not in get_args(Find):
-            raise TableError("find", f'"{find}" is none of {", ".join(get_args(Find))}')
+        find = table.one_of("find", _ABLE)
         return TurnedQuestion(
             name=table.text("name"),
-            find=next(one for one in get_args(Find) if one == find),
+            find=find,
             unknown=table.fact("unknown", default="" if find == "until" else None),
             rule=table.text("rule", ""),
             head=table.text("head", None if find in {"most", "least", "more", "fewer"} else ""),
@@ -186,9 +185,6 @@ class _BookParser:
 
 def _bounds(condition: Condition, ask: TurnedQuestion) -> bool:
     """Whether a condition sets the bound on the unknown that a question looks for: a minimum has no most."""
-    floor = ask.find != "most"
-    if isinstance(condition, Threshold):
-        return condition.of == ask.unknown and condition.is_floor is floor
-    if isinstance(condition, Share) and ask.find != "fewer":
-        return condition.bounds(ask.unknown, floor=floor)
+    if isinstance(condition, ComparingCondition) and ask.find != "fewer":
+        return condition.bounds(ask.unknown, floor=ask.find != "most")
     return ask.unknown in condition.reads

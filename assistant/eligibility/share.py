@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from assistant.eligibility.condition import Change, ComparingCondition, FactName, Judgement, ceil, settled
 from assistant.eligibility.facts import Range, ShareRange
-from assistant.eligibility.notation import amount, amounts, counted, percent
+from assistant.eligibility.notation import amount, amounts, bare, percent
 from assistant.eligibility.quoted import Quoted
 from assistant.eligibility.stated import ANY, Stated
 from assistant.verdict import Result
@@ -160,7 +160,7 @@ class Share(ComparingCondition):
             return ""
         if not stated.has(self.whole):
             return amounts(part, self.unit)
-        shown = f"{self._bare(part)} ÷ {self._bare(whole)}"
+        shown = f"{bare(part, self.unit)} ÷ {bare(whole, self.unit)}"
         if not whole.low or part.high is None or whole.high is None:
             return shown
         low, high = Fraction(part.low, whole.high), Fraction(part.high, whole.low)
@@ -170,10 +170,6 @@ class Share(ComparingCondition):
         if percent(low) == self.bound and low != self.limit_share:
             return f"{shown}，{'略高於' if low > self.limit_share else '略低於'} {self.bound}"
         return f"{shown} = {percent(low)}"
-
-    def _bare(self, bounds: Range) -> str:
-        """A number of a division: without a unit, but for money."""
-        return amounts(bounds, self.unit) if self.unit == "元" else counted(bounds)
 
 
 def parts_of(told: ShareRange, whole: int) -> Range:

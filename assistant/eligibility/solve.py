@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from assistant.eligibility.condition import ComparingCondition
 from assistant.eligibility.contradiction import contradictions
 from assistant.eligibility.equals import OneOf
 from assistant.eligibility.evaluate import ask_for, assumptions_of, words_of
 from assistant.eligibility.facts import Facts
-from assistant.eligibility.notation import amount
+from assistant.eligibility.notation import amount, bare
 from assistant.eligibility.rules import Find, Rule, RuleBook, TurnedQuestion
 from assistant.eligibility.share import Share
 from assistant.eligibility.solution import Solution, WorkingStep
@@ -41,18 +42,13 @@ def solve(book: RuleBook, asks: str, facts: Facts, today: date) -> Solution:
     solution = replace(_SOLVERS[question.find](in_force, question, facts, today), asks=asks)
     if solution.number is not None and question.head:
         unit = book.facts[question.unknown].unit if question.unknown else ""
-        solution = replace(solution, head=question.head.format(number=_bare(solution.number, unit)))
+        solution = replace(solution, head=question.head.format(number=bare(solution.number, unit)))
     elif solution.steps and solution.number is None and solution.day is None:
         solution = replace(solution, head=question.none)
     counted = any(isinstance(book.by_id[rule].condition, Threshold) for rule in solution.rules)
     if solution.missing or not counted or solution.subject not in book.tracks:
         return solution
     return replace(solution, assumptions=assumptions_of(book, solution.subject, facts, "unknown"))
-
-
-def _bare(number: int, unit: str) -> str:
-    """A number for a template, which has the unit beside it; money brings its own."""
-    return amount(number, unit) if unit == "元" else str(number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +89,7 @@ def _more(book: RuleBook, question: TurnedQuestion, facts: Facts, today: date) -
         return Solution("", least.subject, missing=(ask_for(book, question.unknown),))
     more, unit = max(0, least.number - now), book.facts[question.unknown].unit
     money = unit == "元"
-    needed = f"{_bare(least.number, unit)} − {_bare(now, unit)} = {amount(more, unit)}"
+    needed = f"{bare(least.number, unit)} − {bare(now, unit)} = {amount(more, unit)}"
     words = (
         f"{needed}，{'還差' if money else '還要再加入'} {amount(more, unit)}{'' if money else '，而且都要符合各項規定'}"
         if more
@@ -115,7 +111,7 @@ def _fewer(book: RuleBook, question: TurnedQuestion, facts: Facts, _: date) -> S
         return Solution("", rule.subject, missing=tuple(ask_for(book, name) for name in names))
     number = share.fewest_out(part, whole)
     left = WorkingStep(
-        f"{question.after.format(number=_bare(number, share.unit))}，{held(share, part - number, whole - number)}"
+        f"{question.after.format(number=bare(number, share.unit))}，{held(share, part - number, whole - number)}"
         if number
         else f"{held(share, part, whole)}，不必減少",
         (rule,),
@@ -145,16 +141,16 @@ def _bounds(
     stated, found, missing = Stated(facts, book.facts), list[_Bound](), list[str]()
     for rule in rules:
         condition = rule.condition
-        if isinstance(condition, Threshold) and condition.of == unknown:
-            if condition.is_floor is not floor:
-                continue
+        if not isinstance(condition, ComparingCondition) or not condition.bounds(unknown, floor=floor):
+            continue
+        if isinstance(condition, Threshold):
             out = condition.left_out(stated)
-            if out.high is None or out.low != out.high:
+            if out.low == out.high:
+                step = threshold_step(rule, condition, out.low)
+                found.append(_Bound(condition.last + out.low, rule, step))
+            else:
                 missing.insert(0, condition.less)
-                continue
-            step = threshold_step(rule, condition, out.low)
-            found.append(_Bound(condition.last + out.low, rule, step))
-        if isinstance(condition, Share) and condition.bounds(unknown, floor=floor):
+        elif isinstance(condition, Share):
             other = condition.part if unknown == condition.whole else condition.whole
             told = stated.exact(other)
             if told is None:

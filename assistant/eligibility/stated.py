@@ -7,6 +7,7 @@ a yes_no is None.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -27,6 +28,16 @@ class Stated:
     def has(self, name: str) -> bool:
         """True if somebody stated the fact."""
         return name in self.facts
+
+    def any(self, names: Iterable[str]) -> bool:
+        """True if somebody stated one of the facts."""
+        return any(map(self.has, names))
+
+    def most(self, names: Iterable[str]) -> int | None:
+        """The most that several counts can be together; None if that is open."""
+        highs = [self.count(name).high for name in names]
+        known = [high for high in highs if high is not None]
+        return sum(known) if len(known) == len(highs) else None
 
     def count(self, name: str) -> Range:
         """Bounds of a count, an amount, a year or months; ANY if unstated."""

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from assistant.eligibility.facts import FactKind, FactKinds
@@ -48,13 +47,16 @@ class Table:
         """A true or false; required unless there is a default."""
         return self._take(key, bool, default)
 
-    def number(self, key: str) -> int | None:
-        """A whole number, or None if the key is left out."""
-        return self._take(key, int, None) if key in self._left else None
+    def optional(self, key: str, kind: type[_T]) -> _T | None:
+        """A value of a TOML type, or None if the key is left out."""
+        return self._take(key, kind, None) if key in self._left else None
 
-    def day(self, key: str) -> date | None:
-        """A TOML date, or None if the key is left out."""
-        return self._take(key, date, None) if key in self._left else None
+    def one_of(self, key: str, names: Iterable[_T]) -> _T:
+        """A text that is one of some names."""
+        said, known = self.text(key), {str(name): name for name in names}
+        if said not in known:
+            raise TableError(key, f'"{said}" is none of {", ".join(known)}')
+        return known[said]
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts, empty if the key is left out."""

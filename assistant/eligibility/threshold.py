@@ -45,6 +45,10 @@ class Threshold(ComparingCondition):
         less = {"fix_less": frozenset({"few"})} if self.less else {}
         return {"fix_more": frozenset({"more", "total"}), **less}
 
+    def bounds(self, unknown: str, *, floor: bool) -> bool:
+        """A minimum its number from below, a maximum from above."""
+        return unknown == self.of and self.is_floor is floor
+
     def left_out(self, stated: Stated) -> Range:
         """How many of the number do not count."""
         denied = any(stated.yes(name) is False for name in self.denials)

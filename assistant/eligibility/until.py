@@ -26,15 +26,8 @@ def until(book: RuleBook, question: TurnedQuestion, facts: Facts, today: date) -
         return _duty_end(book, rule, rule.condition, facts, today)
     if isinstance(rule.condition, NotAfter):
         last = rule.condition
-        left = (last.day - today).days
-        state = (
-            f"今天是 {roc_date(today)}，還有 {left} 天"
-            if left > 0
-            else "就是今天"
-            if not left
-            else "已經過了"
-        )
-        step = WorkingStep(f"{last.bound}為止（{last.edge}），{state}", (rule,))
+        ahead = f"今天是 {roc_date(today)}，還有 {(last.day - today).days} 天"
+        step = WorkingStep(f"{last.bound}為止（{last.edge}），{_state(last.day, today, ahead)}", (rule,))
         return Solution("", rule.subject, steps=(step,), number=None, day=last.day, binding=rule.id)
     return Solution("", "")
 
@@ -71,8 +64,12 @@ def _end(
     first, last = ends
     if first != last:
         return f"最早 {roc_date(first)}、最晚 {roc_date(last)}屆滿", None
-    state = "已經過了" if today > last else "就是今天" if today == last else question.after
+    state = _state(last, today, question.after)
     return "，".join(filter(None, (question.since, f"{roc_date(last)}屆滿", state))), last
+
+
+def _state(last: date, today: date, ahead: str) -> str:
+    return "已經過了" if today > last else "就是今天" if today == last else ahead
 
 
 def _duty_end(book: RuleBook, rule: Rule, duty: LastsUntil, facts: Facts, today: date) -> Solution:

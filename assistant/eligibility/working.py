@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from assistant.eligibility.condition import Sign
-from assistant.eligibility.notation import amount, percent
+from assistant.eligibility.notation import amount, bare, percent
 from assistant.eligibility.rules import Rule
 from assistant.eligibility.share import Share
 from assistant.eligibility.solution import WorkingStep
@@ -18,7 +18,7 @@ _ASKS: Final[Mapping[Sign, str]] = {">=": "至少要", ">": "要超過", "<=": "
 
 def held(share: Share, part: int, whole: int) -> str:
     """3 ÷ 12 = 25%,沒有超過 30%; the limit itself is named as such."""
-    shown = f"{_bare(share, part)} ÷ {_bare(share, whole)}"
+    shown = f"{bare(part, share.unit)} ÷ {bare(whole, share.unit)}"
     if not whole:
         return shown
     exact = Fraction(part, whole)
@@ -58,7 +58,3 @@ def threshold_step(rule: Rule, threshold: Threshold, out: int) -> WorkingStep:
     if out:
         words += f"，另有 {amount(out, unit)}不計入，{least} + {out} = {amount(least + out, unit)}"
     return WorkingStep(words, (rule,))
-
-
-def _bare(share: Share, number: int) -> str:
-    return amount(number, share.unit) if share.unit == "元" else str(number)

@@ -94,7 +94,7 @@ def test_a_rule() -> None:
         ('"8家"', '"八九家"', 14, "limit:"),
         ('"8家"', "8", 14, "limit: 8 is not a str"),
         ('"8家"', '"8人"', 14, "limit:"),
-        ('sign = ">="', 'sign = "≥"', 15, "sign: is none of"),
+        ('sign = ">="', 'sign = "≥"', 15, 'sign: "≥" is none of >=, >, <=, <'),
         ('sign = ">="\n', "", 1, "sign: missing"),
         ('by = "至少"', 'by = "至少"\nmore = 1', 17, "more: unknown key"),
         ('subject = "甲"', "subject = ", 3, "not valid TOML"),
