@@ -35,7 +35,7 @@ from eval.report import report_of
 from eval.score import figures, rank, score
 from eval.spans import GuidelineText
 from eval.systems import InProcess, OverHttp, System, open_bench
-from eval.textbook import textbooks
+from eval.textbook import textbook
 from ingest.bank import read_bank
 from ingest.faults import CorpusError
 from ingest.guideline import load_guideline
@@ -84,7 +84,7 @@ def _generate(options: argparse.Namespace, settings: Settings) -> Path:
         systems: list[System] = [OverHttp(options.base) if options.base else InProcess(bench.assistant)]
         if not options.quick:
             systems += baselines(bench.index)
-            systems += textbooks(guideline.text, bench.index.embedder, _say)
+            systems.append(textbook(guideline.text, bench.index.embedder))
             systems += ablations(bench)
         generate(systems, sets, folder, _say)
     if not options.quick:

@@ -16,11 +16,6 @@ def recall_at(k: int, ranked: Sequence[str], relevant: Collection[str]) -> float
     return len(set(ranked[:k]) & set(relevant)) / len(set(relevant))
 
 
-def hit_at(k: int, ranked: Sequence[str], relevant: Collection[str]) -> float:
-    """1 if any of the relevant is among the first k, else 0."""
-    return float(not set(relevant).isdisjoint(ranked[:k]))
-
-
 def reciprocal_rank(ranked: Sequence[str], relevant: Collection[str]) -> float:
     """1 / the place of the first relevant one, 0 if none is ranked; its mean is the MRR."""
     return next((1 / n for n, name in enumerate(ranked, 1) if name in relevant), 0.0)

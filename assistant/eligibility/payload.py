@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
-from typing import Final, TypedDict
+from typing import Final
 
 from assistant.eligibility.facts import WHOLE, Fact, FactError, FactKind, Facts, Range, Value
 from assistant.eligibility.rules import RuleBook
@@ -25,34 +25,20 @@ _SHARE: Final = re.compile(
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-class FactSchema(TypedDict):
-    """One fact as GET /api/eligibility/schema lists it; bounds and choices are absent where there are none."""
-
-    name: str
-    label: str
-    type: str
-    unit: str
-    question: str
-    minimum: int | None
-    maximum: int | None
-    choices: list[str]
-    rules: list[str]
-
-
-def schema(book: RuleBook) -> list[FactSchema]:
-    """Every fact with the rules that read it, in the order in which they are asked."""
+def schema(book: RuleBook) -> list[dict[str, object]]:
+    """Every fact, as GET /api/eligibility/schema lists it, with the rules that read it; in the order asked."""
     return [
-        FactSchema(
-            name=kind.name,
-            label=kind.label,
-            type=kind.type,
-            unit=kind.unit,
-            question=kind.question,
-            minimum=kind.low,
-            maximum=kind.high,
-            choices=list(kind.choices),
-            rules=list(book.reading(kind.name)),
-        )
+        {
+            "name": kind.name,
+            "label": kind.label,
+            "type": kind.type,
+            "unit": kind.unit,
+            "question": kind.question,
+            "minimum": kind.low,
+            "maximum": kind.high,
+            "choices": list(kind.choices),
+            "rules": list(book.reading(kind.name)),
+        }
         for kind in book.facts.values()
     ]
 
