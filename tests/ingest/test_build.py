@@ -2,48 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from assistant.config import Settings, load_settings
 from assistant.index.embed import EncoderMissing
-from assistant.index.kernel import KernelModel
-from assistant.index.lexical import LexicalIndex
-from assistant.index.manifest import FILE, Manifest, manifest_for
-from assistant.index.store import current_build, open_index
-from assistant.index.vectors import VectorStore
+from assistant.index.manifest import manifest_for
+from assistant.index.store import current_build
 from assistant.index.words import Segmenter
-from assistant.rank import Ranker, WeightedQuestion
-from assistant.retrieve import HybridRetriever
 from ingest import build as building
 from ingest.build import check
 from tests.fakes import HashEmbedder
-
-Build = Callable[[], list[str]]
-
-
-@pytest.fixture
-def home(small_settings: Settings) -> Path:
-    """Where the builds of the small programme lie."""
-    return small_settings.data_dir / "index" / "night-market"
-
-
-def ask_for_more(programme: Path, question: str) -> None:
-    """Add a question to the bank."""
-    with (programme / "gaps.toml").open("a", encoding="utf8") as file:
-        file.write(f'\n[[gap]]\nid = "{question}"\ntopic = "{question}"\nquestions = ["{question}"]\n')
-
-
-def best(home: Path, manifest: Manifest, segmenter: Segmenter) -> str:
-    """The clause that the served index has most probably for a question about the deposit."""
-    index = open_index(home, manifest, segmenter, HashEmbedder(), None)
-    try:
-        ranking = Ranker(HybridRetriever(index)).rank(WeightedQuestion("保證金什麼時候退還", 1.0))
-        return ranking.guesses[0].target.key
-    finally:
-        index.close()
+from tests.ingest.conftest import Build, ask_for_more, best
 
 
 def test_a_build(
@@ -114,64 +85,6 @@ def test_any_file_makes_it_stale(build: Build, programme: Path, home: Path, name
     assert current_build(home) != before
 
 
-@pytest.mark.parametrize(
-    ("owner", "step"),
-    [
-        (HashEmbedder, "embed_query"),
-        (KernelModel, "save"),
-        (LexicalIndex, "save"),
-        (VectorStore, "create"),
-        (VectorStore, "add"),
-        (VectorStore, "prune"),
-        (Manifest, "write"),
-        (Path, "replace"),
-    ],
-    ids=lambda value: value if isinstance(value, str) else value.__name__,
-)
-def test_a_build_that_dies(
-    build: Build,
-    programme: Path,
-    home: Path,
-    segmenter: Segmenter,
-    monkeypatch: pytest.MonkeyPatch,
-    owner: type,
-    step: str,
-) -> None:
-    """A build that dies half-way leaves the old index serving; the next build is a whole one."""
-    build()
-    old = manifest_for(programme, "hash-64")
-    ask_for_more(programme, "有停車位嗎")
-
-    def die(*_: object, **__: object) -> None:
-        raise OSError(28, "No space left on device", "somewhere")
-
-    with monkeypatch.context() as dying:
-        dying.setattr(owner, step, die)
-        with pytest.raises(OSError, match="No space left"):
-            build()
-
-    assert current_build(home) == old.fingerprint
-    assert best(home, old, segmenter) == "2/2"
-    build()
-    new = manifest_for(programme, "hash-64")
-    assert current_build(home) == new.fingerprint
-    assert best(home, new, segmenter) == "2/2"
-    assert {path.name for path in home.iterdir() if path.is_dir()} == {old.fingerprint, new.fingerprint}
-
-
-def test_a_folder_that_breaks_a_law(build: Build, programme: Path, home: Path, segmenter: Segmenter) -> None:
-    """A fault in the data stops the build before anything is touched; the old index serves."""
-    from ingest.faults import CorpusError
-
-    build()
-    old = manifest_for(programme, "hash-64")
-    (programme / "plain.toml").write_text("", encoding="utf8")
-    with pytest.raises(CorpusError):
-        build()
-
-    assert best(home, old, segmenter) == "2/2"
-
-
 def test_the_last_two_builds_stay(build: Build, programme: Path, home: Path) -> None:
     """Of many builds the last and the one before it are kept."""
     kept: list[str | None] = []
@@ -196,25 +109,6 @@ def test_going_back(build: Build, programme: Path, home: Path, segmenter: Segmen
 
     assert current_build(home) == first
     assert best(home, manifest_for(programme, "hash-64"), segmenter) == "2/2"
-
-
-@pytest.mark.parametrize(
-    "name", [FILE, "targets.json", "model/arrays.npz", "words/vocab.index.json", "chroma"]
-)
-def test_a_damaged_index_is_built_again(
-    build: Build, programme: Path, home: Path, segmenter: Segmenter, name: str
-) -> None:
-    """Where the index is damaged, the command that its error names mends it."""
-    build()
-    manifest = manifest_for(programme, "hash-64")
-    damaged = home / manifest.fingerprint / name
-    damaged = damaged / "chroma.sqlite3" if name == "chroma" else damaged
-    damaged.write_bytes(damaged.read_bytes()[:100])
-    said = build()
-
-    assert "night-market is damaged" in said[1]
-    assert best(home, manifest, segmenter) == "2/2"
-    assert build()[1].endswith("is up to date, nothing to build")
 
 
 def test_check_builds_nothing(programme: Path, tmp_path: Path) -> None:

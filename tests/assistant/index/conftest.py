@@ -1,15 +1,26 @@
-"""A real Chroma server for the tests of the index, started once if a test asks for it."""
+"""A copy of the small index, free to be damaged, and a real Chroma server, started once if a test asks for it."""
 
 from __future__ import annotations
 
+import shutil
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
+
+from assistant.index.manifest import Manifest, manifest_for
+from assistant.index.store import Index, open_index
+from assistant.index.words import Segmenter
+from assistant.rank import Ranker, Ranking, WeightedQuestion
+from assistant.retrieve import Candidates, HybridRetriever
+from tests.fakes import HashEmbedder
+
+MEND = "Build it with: make index (or: python -m ingest corpus/night-market)"
 
 
 @pytest.fixture
@@ -58,3 +69,31 @@ def _answers(port: int) -> bool:
             return True
     except OSError:
         return False
+
+
+@pytest.fixture
+def home(built: Path, tmp_path: Path) -> Path:
+    """A copy of all builds of the programme, free to be damaged."""
+    return shutil.copytree(built / "data" / "index" / "night-market", tmp_path / "night-market")
+
+
+@pytest.fixture
+def manifest(built: Path) -> Manifest:
+    """What an index of the programme must have been built from."""
+    return manifest_for(built / "corpus" / "night-market", "hash-64")
+
+
+@contextmanager
+def opened(home: Path, manifest: Manifest, segmenter: Segmenter, url: str | None = None) -> Iterator[Index]:
+    """The index, closed afterwards."""
+    index = open_index(home, manifest, segmenter, HashEmbedder(), url)
+    try:
+        yield index
+    finally:
+        index.close()
+
+
+def answers(index: Index) -> tuple[Candidates, Ranking]:
+    """What the index finds for a question, and what the ranker makes of it."""
+    retriever = HybridRetriever(index)
+    return retriever.search("押金可以退嗎"), Ranker(retriever).rank(WeightedQuestion("押金可以退嗎", 1.0))

@@ -16,15 +16,20 @@ from assistant.index.store import open_index
 from assistant.index.words import Segmenter
 from assistant.knowledge.assistants import Assistants, Served
 from assistant.knowledge.builder import Places
+from assistant.knowledge.change import Change, NewGap
 from assistant.knowledge.loop import Knowledge
 from assistant.records.conversations import Conversations
 from assistant.records.database import Database, open_database
 from assistant.records.feedback import FeedbackBook
+from assistant.records.proposal import Proposal
 from assistant.wiring import tools_of
 from ingest.guideline import load_guideline
 from tests.fakes import FakeBuilder, FixedClock, HashEmbedder
 
 PROGRAMME = "night-market"
+WAIT = 30
+ASKED = "廁所在哪裡"
+GAP = NewGap("toilets", "廁所", (ASKED, "請問廁所在哪裡啊"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,3 +128,17 @@ def rig(
     feedback = FeedbackBook(database, clock)
     yield Rig(knowledge, assistants, builder, places, conversations, feedback, clock)
     knowledge.close()
+
+
+def previewed(rig: Rig, proposal: Proposal) -> Proposal:
+    """The proposal after its preview."""
+    rig.knowledge.preview(proposal.id, "amy")
+    return rig.knowledge.wait(proposal.id, WAIT)
+
+
+def applied(rig: Rig, change: Change, item_id: str | None = None) -> Proposal:
+    """A change that was proposed, previewed and applied."""
+    proposal = rig.knowledge.propose(PROGRAMME, change, "amy", item_id)
+    previewed(rig, proposal)
+    rig.knowledge.apply(proposal.id, "bob")
+    return rig.knowledge.wait(proposal.id, WAIT)
