@@ -26,7 +26,6 @@ GAPS: Final = "gaps.toml"
 OUTSIDE: Final = "outside.toml"
 # What lies outside of every programme is read, and edited by nobody here: a desk speaks for one programme.
 SHARED: Final = f"../{OUTSIDE}"
-TABLES: Final[Mapping[str, str]] = {ASK: "ask", GAPS: "gap", OUTSIDE: "outside"}
 _READ: Final = {ASK: "ask", GAPS: "gap", SHARED: "outside", OUTSIDE: "outside"}  # in the order of the ingest
 
 
@@ -164,7 +163,7 @@ class BankFiles:
         return bank.with_block({"id": block, "kind": kind, QUESTIONS: [*questions]})
 
     def _withdrawn(self, change: Withdrawal) -> str:
-        if change.file not in TABLES:
+        if change.file not in {ASK, GAPS, OUTSIDE}:
             raise ChangeRejected([Fault(f"沒有 {change.file} 這個檔案。", "請重新整理後再試。")])
         return self.bank(change.file).without(change.questions)
 

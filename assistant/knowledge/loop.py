@@ -9,13 +9,14 @@ from typing import Final
 
 from assistant.knowledge.assistants import Assistants
 from assistant.knowledge.builder import Builder, Places
-from assistant.knowledge.change import CHANGES, Change, Withdrawal
+from assistant.knowledge.change import Change, Withdrawal
 from assistant.knowledge.comparison import COMPARISON, Comparison
 from assistant.knowledge.likeness import Likeness
+from assistant.knowledge.rebuilding import Rebuilding
 from assistant.knowledge.targets import Choice, choices, suggestions
 from assistant.knowledge.wording import cleaned
 from assistant.knowledge.work import Works
-from assistant.knowledge.workshop import Workshop, kept_of
+from assistant.knowledge.workshop import Workshop, change_of, kept_of
 from assistant.ports import Clock
 from assistant.records.askings import Askings, InVain
 from assistant.records.database import Database
@@ -58,9 +59,8 @@ class Knowledge:
         self._assistants, self._clock = assistants, clock
         self._items, self._askings = OpenItems(database, clock), Askings(database, clock)
         self._proposals = Proposals(database, clock)
-        self._workshop = Workshop(
-            places, assistants, builder, self._proposals, self._items, self._askings, clock
-        )
+        rebuilding = Rebuilding(places, builder, assistants)
+        self._workshop = Workshop(rebuilding, self._proposals, self._items, self._askings, clock)
         self._works = Works(places, builder, self._proposals)
 
     # Open items
@@ -140,7 +140,7 @@ class Knowledge:
 
     def change(self, proposal: Proposal) -> Change:
         """The change that a proposal holds."""
-        return CHANGES.validate_python(dict(proposal.change))
+        return change_of(proposal)
 
     def history(self, proposal_id: str) -> tuple[Event, ...]:
         """What was done with a proposal, oldest first."""

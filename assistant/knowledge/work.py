@@ -12,7 +12,7 @@ import structlog
 from assistant.index.manifest import IndexUnusable
 from assistant.knowledge.builder import Builder, BuildFailed, Places
 from assistant.knowledge.change import ChangeRejected
-from assistant.knowledge.preview import Step
+from assistant.knowledge.rebuilding import Step
 from assistant.knowledge.staging import one_at_a_time
 from assistant.records.proposals import Proposals
 

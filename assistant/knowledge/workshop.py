@@ -7,15 +7,11 @@ from dataclasses import replace
 from typing import Any, Final
 
 from assistant.index.manifest import corpus_digest
-from assistant.knowledge.application import make_real
-from assistant.knowledge.assistants import Assistants
-from assistant.knowledge.builder import Builder, Places
 from assistant.knowledge.change import CHANGES, Change
 from assistant.knowledge.comparison import COMPARISON, Probe
 from assistant.knowledge.editing import BankEdit, BankFiles
-from assistant.knowledge.preview import Step, compared
+from assistant.knowledge.rebuilding import Rebuilding, Step
 from assistant.knowledge.sample import sample
-from assistant.knowledge.staging import changed_corpus
 from assistant.knowledge.targets import target_finder
 from assistant.ports import Clock
 from assistant.records.askings import Askings
@@ -24,6 +20,11 @@ from assistant.records.proposal import Proposal
 from assistant.records.proposals import Proposals
 
 _RECENT: Final = 200
+
+
+def change_of(proposal: Proposal) -> Change:
+    """The change that a proposal holds."""
+    return CHANGES.validate_python(dict(proposal.change))
 
 
 def kept_of(proposal: Proposal) -> dict[str, Any] | None:
@@ -41,26 +42,24 @@ class Workshop:
 
     def __init__(
         self,
-        places: Places,
-        assistants: Assistants,
-        builder: Builder,
+        rebuilding: Rebuilding,
         proposals: Proposals,
         items: OpenItems,
         askings: Askings,
         clock: Clock,
     ) -> None:
-        self._places, self._assistants, self._builder = places, assistants, builder
-        self._proposals, self._items, self._askings, self._clock = proposals, items, askings, clock
+        self._rebuilding, self._proposals, self._items = rebuilding, proposals, items
+        self._askings, self._clock = askings, clock
 
     def files(self, programme: str) -> BankFiles:
         """The bank of a programme as it is now; KeyError if there is no such programme."""
-        if programme not in self._assistants:
+        if programme not in self._rebuilding.assistants:
             raise KeyError(programme)
-        return BankFiles(self._places.corpus / programme)
+        return BankFiles(self._rebuilding.places.corpus / programme)
 
     def digest(self, programme: str) -> str:
         """The digest of the corpus as it is now."""
-        return corpus_digest(self._places.corpus / programme)
+        return corpus_digest(self._rebuilding.places.corpus / programme)
 
     def propose(
         self, programme: str, change: Change, who: str, item_id: str | None, reverts: str | None = None
@@ -72,8 +71,7 @@ class Workshop:
             ChangeRejected, BuildFailed: see Knowledge.propose.
         """
         edit = self._edit(programme, change)
-        with changed_corpus(self._places, programme, edit) as changed:
-            self._builder.check(changed, programme)
+        self._rebuilding.check(programme, edit)
         kept = CHANGES.dump_python(change, mode="json")
         return self._proposals.add(programme, kept, edit.file, edit.diff, who, item_id, reverts)
 
@@ -82,19 +80,12 @@ class Workshop:
         Compare, and keep the comparison with the proposal.
 
         Raises:
-            ChangeRejected, BuildFailed: see preview.compared.
+            ChangeRejected, BuildFailed: see Rebuilding.compare.
         """
         proposal = self._proposals.get(proposal_id)
-        programme, change = proposal.programme, CHANGES.validate_python(dict(proposal.change))
-        base = self.digest(programme)
-        comparison = compared(
-            self._places,
-            self._builder,
-            programme,
-            self._edit(programme, change),
-            self._probes(proposal, change),
-            step,
-        )
+        programme, change = proposal.programme, change_of(proposal)
+        base, edit = self.digest(programme), self._edit(programme, change)
+        comparison = self._rebuilding.compare(programme, edit, self._probes(proposal, change), step)
         kept = COMPARISON.dump_python(comparison, mode="json")
         made_at = self._clock.now().isoformat()
         self._proposals.previewed(proposal_id, {"comparison": kept, "base": base, "made_at": made_at}, who)
@@ -104,20 +95,15 @@ class Workshop:
         Make a proposal real; `base` is the digest of the corpus that was previewed.
 
         Raises:
-            ChangeRejected, BuildFailed: see application.make_real.
+            ChangeRejected, BuildFailed: see Rebuilding.make_real.
         """
         proposal = self._proposals.get(proposal_id)
-        change = CHANGES.validate_python(dict(proposal.change))
-        make_real(
-            self._places,
-            self._builder,
-            self._assistants,
-            proposal.programme,
-            self._edit(proposal.programme, change),
-            base,
-            step,
-            lambda: self._proposals.applied(proposal_id, who, kept_of(proposal)),
-        )
+        edit = self._edit(proposal.programme, change_of(proposal))
+
+        def commit() -> None:
+            self._proposals.applied(proposal_id, who, kept_of(proposal))
+
+        self._rebuilding.make_real(proposal.programme, edit, base, step, commit)
 
     def _probes(self, proposal: Proposal, change: Change) -> list[Probe]:
         """The questions of the item and of the change, a sample of the bank, what was asked lately; each once."""
@@ -127,7 +113,7 @@ class Workshop:
             with suppress(UnknownItem):  # forgotten since
                 own += [asking.question for asking in self._items.item(proposal.item_id).askings]
         own += change.questions
-        index = self._assistants.served(programme).index
+        index = self._rebuilding.assistants.served(programme).index
         target = target_finder(index.targets, index.guideline)
         found = [
             *(Probe(question, "item") for question in own),
@@ -140,4 +126,4 @@ class Workshop:
         return list({probe.question: probe for probe in reversed(found)}.values())[::-1]
 
     def _edit(self, programme: str, change: Change) -> BankEdit:
-        return self.files(programme).edit(change, self._assistants[programme].guideline)
+        return self.files(programme).edit(change, self._rebuilding.assistants[programme].guideline)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
 
@@ -11,11 +12,12 @@ import pytest
 from assistant.builds import build_index, check_corpus
 from assistant.index.store import current_build
 from assistant.index.targets import Target, TargetKind
+from assistant.knowledge.assistants import Assistants, Served
 from assistant.knowledge.builder import Builder, BuildFailed, Places
 from assistant.knowledge.change import ChangeRejected, Phrasing
 from assistant.knowledge.comparison import Probe
 from assistant.knowledge.editing import BankFiles
-from assistant.knowledge.preview import compared
+from assistant.knowledge.rebuilding import Rebuilding
 from assistant.wiring import ask_build
 from ingest.guideline import load_guideline
 from tests.assistant.knowledge.conftest import PROGRAMME
@@ -41,7 +43,7 @@ def test_check_passes_and_refuses(places: Places) -> None:
     assert all(fault.remedy for fault in refused.value.faults)
 
 
-def test_build_and_comparison(places: Places, encoder_folder: Path) -> None:
+def test_build_and_comparison(places: Places, encoder_folder: Path, opened: Callable[[str], Served]) -> None:
     """A change is built aside and compared; what is served stays."""
     (places.data / "encoder").symlink_to(encoder_folder, target_is_directory=True)
     said: list[str] = []
@@ -52,13 +54,9 @@ def test_build_and_comparison(places: Places, encoder_folder: Path) -> None:
     edit = BankFiles(places.corpus / PROGRAMME).edit(Phrasing("1/s2", ("可以帶吹風機嗎",)), guideline)
     deposit = Target("2/2", TargetKind.CLAUSE, ("night-market/2/2",))
 
-    found = compared(
-        places,
-        REAL,
-        PROGRAMME,
-        edit,
-        [Probe("可以帶吹風機嗎", "item"), Probe("押金多少", "bank", deposit)],
-        lambda *step: steps.append(step),
+    probes = [Probe("可以帶吹風機嗎", "item"), Probe("押金多少", "bank", deposit)]
+    found = Rebuilding(places, REAL, Assistants({}, opened)).compare(
+        PROGRAMME, edit, probes, lambda *step: steps.append(step)
     )
 
     assert said[-1].startswith("index ")

@@ -14,11 +14,11 @@ from assistant.channels.service import Service
 from assistant.config import ROOT, Settings, load_settings
 from assistant.domain import Question
 from assistant.index.manifest import corpus_digest
-from assistant.knowledge.application import make_real
 from assistant.knowledge.assistants import Assistants
 from assistant.knowledge.builder import Builder, Places
 from assistant.knowledge.change import Phrasing
 from assistant.knowledge.editing import BankFiles
+from assistant.knowledge.rebuilding import Rebuilding
 from assistant.wiring import ask_build, open_service
 from ingest.build import build
 
@@ -61,15 +61,9 @@ def test_gap_is_closed_end_to_end(settings: Settings, service: Service) -> None:
     places = Places(settings.corpus_dir, settings.data_dir)
     folder = settings.corpus_dir / PROGRAMME
     edit = BankFiles(folder).edit(Phrasing(CLAUSE, (item.question,)), service.assistant(PROGRAMME).guideline)
-    make_real(
-        places,
-        Builder(check_corpus, build_index, ask_build, niceness=0),
-        assistants,
-        PROGRAMME,
-        edit,
-        corpus_digest(folder),
-        lambda *_: None,
-        lambda: None,
+    builder = Builder(check_corpus, build_index, ask_build, niceness=0)
+    Rebuilding(places, builder, assistants).make_real(
+        PROGRAMME, edit, corpus_digest(folder), lambda *_: None, lambda: None
     )
 
     answer = service.assistant(PROGRAMME).answer(Question(ASKED, PROGRAMME))

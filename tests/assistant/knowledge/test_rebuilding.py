@@ -11,11 +11,11 @@ import pytest
 from assistant.domain import Guideline
 from assistant.index.manifest import IndexUnusable, corpus_digest
 from assistant.index.store import current_build, serve_build
-from assistant.knowledge.application import make_real
 from assistant.knowledge.assistants import Assistants, Served
 from assistant.knowledge.builder import BuildFailed, Places
 from assistant.knowledge.change import Change, NewGap, OutOfScope
 from assistant.knowledge.editing import GAPS, BankFiles
+from assistant.knowledge.rebuilding import Rebuilding
 from tests.assistant.knowledge.conftest import PROGRAMME
 from tests.fakes import FakeBuilder
 
@@ -34,7 +34,8 @@ def apply(
     edit = BankFiles(programme).edit(change, assistants[PROGRAMME].guideline)
     steps: list[tuple[str, int]] = []
     base = corpus_digest(programme)
-    make_real(places, builder, assistants, PROGRAMME, edit, base, lambda *step: steps.append(step), commit)
+    rebuilding = Rebuilding(places, builder, assistants)
+    rebuilding.make_real(PROGRAMME, edit, base, lambda *step: steps.append(step), commit)
     return steps
 
 
@@ -105,7 +106,9 @@ def test_corpus_that_was_edited_meanwhile_stays(
     (programme / GAPS).write_text("# by hand\n", encoding="utf8")
 
     with pytest.raises(BuildFailed, match="改過"):
-        make_real(places, builder, assistants, PROGRAMME, edit, base, lambda *_: None, lambda: None)
+        Rebuilding(places, builder, assistants).make_real(
+            PROGRAMME, edit, base, lambda *_: None, lambda: None
+        )
 
     assert (programme / GAPS).read_text(encoding="utf8") == "# by hand\n"
     assert current_build(places.home(PROGRAMME)) == build
