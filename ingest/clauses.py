@@ -53,7 +53,7 @@ class _EntryParser:
         """The entry's group, then every clause below it, in document order."""
         topic = self.block.entry.topic
         first = self.marks[0].start if self.marks else self.block.end
-        root = self._group(self.root_id, None, topic, "", self.block.start, self.block.end)
+        root = self._add(self.root_id, None, topic, "", self.block.start, self.block.end)
         self._sentences(root, self.block.start, first)
         if self.marks:
             self._items(root, 0, len(self.marks), self.block.end)
@@ -78,9 +78,9 @@ class _EntryParser:
         label = _join(parent.label, _shown(mark, title))
         sentences = [] if heading else self._cut(mark.end, body_end)
         if at + 1 >= after and len(sentences) == 1:
-            self._leaf(clause_id, parent, label, sentences[0], title)
+            self._add(clause_id, parent.id, label, title, *sentences[0])
             return
-        group = self._group(clause_id, parent.id, label, title, mark.start, end)
+        group = self._add(clause_id, parent.id, label, title, mark.start, end)
         if not heading:
             self._sentences(group, mark.end, body_end)
         if at + 1 < after:
@@ -88,7 +88,7 @@ class _EntryParser:
 
     def _sentences(self, parent: Clause, start: int, end: int) -> None:
         for n, span in enumerate(self._cut(start, end), 1):
-            self._leaf(f"{parent.id}/s{n}", parent, _join(parent.label, f"第{n}句"), span, "")
+            self._add(f"{parent.id}/s{n}", parent.id, _join(parent.label, f"第{n}句"), "", *span)
 
     def _cut(self, start: int, end: int) -> list[tuple[int, int]]:
         """The sentences of text[start:end], white space around them left out."""
@@ -100,34 +100,25 @@ class _EntryParser:
                 found.append((start + match.start() + lead, start + match.start() + len(words.rstrip())))
         return found
 
-    def _leaf(self, clause_id: str, parent: Clause, label: str, span: tuple[int, int], title: str) -> None:
-        start, end = span
-        self.nodes.append(
-            Clause(
-                id=clause_id,
-                entry=self.block.entry.number,
-                label=label,
-                text=self.text[start:end],
-                start=start,
-                end=end,
-                line=self.text.count("\n", 0, start) + 1,
-                parent=parent.id,
-                title=title,
-            )
-        )
-
-    def _group(
+    def _add(
         self, clause_id: str, parent: str | None, label: str, title: str, start: int, end: int
     ) -> Clause:
+        """A clause of text[start:end], white space around it left out."""
         words = self.text[start:end]
-        start, end = start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
-        line = self.text.count("\n", 0, start) + 1
-        group = Clause(
-            clause_id, self.block.entry.number, label, self.text[start:end], start, end, line, parent
+        start += len(words) - len(words.lstrip())
+        clause = Clause(
+            id=clause_id,
+            entry=self.block.entry.number,
+            label=label,
+            text=words.strip(),
+            start=start,
+            end=start + len(words.strip()),
+            line=self.text.count("\n", 0, start) + 1,
+            parent=parent,
+            title=title,
         )
-        group = replace(group, title=title)
-        self.nodes.append(group)
-        return group
+        self.nodes.append(clause)
+        return clause
 
     def _unique(self, clause_id: str) -> str:
         """The id itself, or with -2, -3 where the text uses one label twice (two 備註)."""

@@ -178,9 +178,13 @@ def load_model(path: Path, model: type[Model]) -> Model:
 
 
 def _said(fault: ErrorDetails) -> str:
-    """What is wrong with a value, as pydantic says it; a noun's field that is not there is a key, not an argument."""
-    unknown = fault["type"] == "unexpected_keyword_argument"
-    return "extra inputs are not permitted" if unknown else fault["msg"].lower()
+    """What is wrong with a value: our own words, or pydantic's."""
+    match fault["type"]:
+        case "value_error":
+            return str(fault["ctx"]["error"])
+        case "unexpected_keyword_argument":  # a noun's field is a key of the file, not an argument
+            return "extra inputs are not permitted"
+    return fault["msg"].lower()
 
 
 def _bytes(path: Path) -> bytes:

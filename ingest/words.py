@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from assistant.index.words import LEXICON, VARIANTS
-from ingest.faults import CorpusError, CorpusFault, of_all_programmes
+from ingest.faults import of_all_programmes
 from ingest.read import Strict, load_model, load_text
-from ingest.toml_lines import header_lines
+
+
+def _expression(words: str) -> str:
+    try:
+        re.compile(words)
+    except re.error as error:
+        raise ValueError(f"「{words}」 is no regular expression: {error}") from error
+    return words
 
 
 class _Contrast(Strict):
-    kinds: dict[str, str]
+    kinds: dict[str, Annotated[str, AfterValidator(_expression)]]
 
 
 class _Variants(Strict):
@@ -33,29 +40,8 @@ def check_words(programme: Path) -> None:
     """
     with of_all_programmes():
         load_text(programme.parent / LEXICON)
-        _check_variants(programme.parent / VARIANTS)
+        load_model(programme.parent / VARIANTS, _Variants)
     if (programme / LEXICON).exists():
         load_text(programme / LEXICON)
     if (programme / VARIANTS).exists():
-        _check_variants(programme / VARIANTS)
-
-
-def _check_variants(path: Path) -> None:
-    variants = load_model(path, _Variants)
-    headers = header_lines(load_text(path), "contrast", len(variants.contrast))
-    faults = [
-        fault
-        for contrast, line in zip(variants.contrast, headers, strict=True)
-        for fault in _broken(contrast.kinds.values(), line)
-    ]
-    if faults:
-        raise CorpusError(faults)
-
-
-def _broken(kinds: Iterable[str], line: int) -> Iterator[CorpusFault]:
-    for kind in kinds:
-        try:
-            re.compile(kind)
-        except re.error as error:
-            what = f"「{kind}」 is no regular expression: {error}"
-            yield CorpusFault(VARIANTS, line, what, "mend the expression and build again")
+        load_model(programme / VARIANTS, _Variants)

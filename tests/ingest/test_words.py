@@ -23,7 +23,7 @@ def _settings(small_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None
         ("variants.toml", b'[terms]\n"a" = [\n', 2),
         ("variants.toml", b'[terms]\n"a" = "b"\n', 2),
         ("variants.toml", b'[term]\n"a" = ["b"]\n', 1),
-        ("variants.toml", b'[terms]\n[[contrast]]\nkinds = { A = "a", B = "b(" }\n', 2),
+        ("variants.toml", b'[terms]\n[[contrast]]\nkinds = { A = "a", B = "b(" }\n', 3),
         ("variants.toml", b'[terms]\n[[contrast]]\nkinds = ["a", "b"]\n', 3),
         ("variants.toml", b"[terms]\n[[contrast]]\nkinds = { A = 1 }\n", 3),
         ("variants.toml", b"[terms]\n[[contrast]]\n", 2),
@@ -66,7 +66,9 @@ def test_words_of_one_programme(programme: Path, capsys: pytest.CaptureFixture[s
     assert main([str(programme), "--check"]) == 0
     own.write_text('[[contrast]]\nkinds = { A = "a", B = "b(" }\n', encoding="utf8")
     assert main([str(programme), "--check"]) == 1
-    assert capsys.readouterr().err.startswith("variants.toml:1: 「b(」 is no regular expression")
+    assert capsys.readouterr().err.startswith(
+        "variants.toml:2: contrast.0.kinds.B: 「b(」 is no regular expression: missing )"
+    )
 
 
 @pytest.mark.parametrize("name", ["variants.toml", "lexicon.txt"])
