@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
-from typing import Final
+from typing import Any, Final
 
 from assistant.eligibility.facts import WHOLE, Fact, FactError, FactKind, Facts, Range, Value
 from assistant.eligibility.rules import RuleBook
@@ -25,7 +25,7 @@ _SHARE: Final = re.compile(
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def schema(book: RuleBook) -> list[dict[str, object]]:
+def schema(book: RuleBook) -> list[dict[str, Any]]:
     """Every fact, as GET /api/eligibility/schema lists it, with the rules that read it; in the order asked."""
     return [
         {
