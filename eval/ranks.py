@@ -8,7 +8,9 @@ without an answer have nothing to find and are not eligible.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
+from typing import Final
 
 
 def recall_at(k: int, ranked: Sequence[str], relevant: Collection[str]) -> float:
@@ -30,3 +32,12 @@ def ndcg_at(k: int, ranked: Sequence[str], relevant: Collection[str]) -> float:
     gain = sum(1 / math.log2(n + 1) for n, name in enumerate(ranked[:k], 1) if name in relevant)
     best = sum(1 / math.log2(n + 1) for n in range(1, min(k, len(set(relevant))) + 1))
     return gain / best
+
+
+# What is measured of a ranking, by the name that it has in a table.
+MEASURES: Final[Mapping[str, Callable[[Sequence[str], Collection[str]], float]]] = {
+    "recall@1": partial(recall_at, 1),
+    "recall@5": partial(recall_at, 5),
+    "MRR": reciprocal_rank,
+    "nDCG@10": partial(ndcg_at, 10),
+}

@@ -18,7 +18,7 @@ from eval.generate import Generated
 from eval.items import KINDS, Item, ItemTurn
 from eval.judge import TurnScore, judge
 from eval.metrics import ItemScore, Proportion
-from eval.ranks import ndcg_at, recall_at, reciprocal_rank
+from eval.ranks import MEASURES
 from eval.spans import GuidelineText, touch
 from eval.systems import ASSISTANT
 
@@ -59,14 +59,11 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """How well a system ranks the clauses of answerable items: means over `n` of them."""
+    """How well a system ranks the clauses of answerable items: the mean of each measure over `n` of them."""
 
     system: str
     n: int
-    recall1: float
-    recall5: float
-    mrr: float
-    ndcg10: float
+    means: Mapping[str, float]
 
 
 def score(
@@ -102,7 +99,7 @@ def score(
 
 def rank(scored: Scored, source: GuidelineText) -> Ranked | None:
     """
-    Recall@1, recall@5, MRR and nDCG@10 over answerable items; None if the system does not rank.
+    The measures of eval.ranks over answerable items; None if the system does not rank.
 
     Relevant are the leaf clauses that share half of the shorter with a gold span; clauses
     that read the same count as one. Where alternatives are given, the best of them counts.
@@ -113,11 +110,9 @@ def rank(scored: Scored, source: GuidelineText) -> Ranked | None:
         if seen.turn.kind == "answerable" and seen.alone and ranked is not None:
             options = [_relevant(spans, source) for spans in (seen.turn.gold, *seen.turn.alt)]
             texts = list(dict.fromkeys(source.read(source.leaves[name]) for name in ranked))
-            rows.append(max(_ranks(texts, option) for option in options))
-    if not rows:
-        return None
-    means = [sum(column) / len(rows) for column in zip(*rows, strict=True)]
-    return Ranked(scored.system, len(rows), *means)
+            rows.append(max([measure(texts, option) for measure in MEASURES.values()] for option in options))
+    means = {name: sum(row[at] for row in rows) / len(rows) for at, name in enumerate(MEASURES) if rows}
+    return Ranked(scored.system, len(rows), means) if rows else None
 
 
 def figures(scored: Mapping[str, Scored], schemes: Sequence[Scheme]) -> dict[str, float | None]:
@@ -150,13 +145,4 @@ def _relevant(spans: Sequence[str], source: GuidelineText) -> frozenset[str]:
     places = [place for span in spans for place in source.places(span)]
     return frozenset(
         source.read(leaf) for leaf in source.leaves.values() if any(touch(leaf, place) for place in places)
-    )
-
-
-def _ranks(texts: Sequence[str], relevant: frozenset[str]) -> tuple[float, ...]:
-    return (
-        recall_at(1, texts, relevant),
-        recall_at(5, texts, relevant),
-        reciprocal_rank(texts, relevant),
-        ndcg_at(10, texts, relevant),
     )

@@ -10,6 +10,7 @@ from eval.calibration import expected_calibration_error
 from eval.crossvalidation import COVERAGES, Scheme
 from eval.items import KINDS
 from eval.metrics import Proportion
+from eval.ranks import MEASURES
 from eval.score import Ranked, Scored, stated
 
 
@@ -77,14 +78,9 @@ def systems(title: str, scored: Iterable[Scored], note: str) -> ReportTable:
 
 def rankings(ranked: Iterable[Ranked]) -> ReportTable:
     """How well clauses are ranked, whatever is then done with the ranking."""
-    rows = [
-        (r.system, str(r.n), *(f"{value:.3f}" for value in (r.recall1, r.recall5, r.mrr, r.ndcg10)))
-        for r in ranked
-    ]
+    rows = [(r.system, str(r.n), *(f"{mean:.3f}" for mean in r.means.values())) for r in ranked]
     note = "Answerable questions of all sets; clauses that read the same count as one."
-    return ReportTable(
-        "Ranking", ("system", "n", "recall@1", "recall@5", "MRR", "nDCG@10"), tuple(rows), note
-    )
+    return ReportTable("Ranking", ("system", "n", *MEASURES), tuple(rows), note)
 
 
 def held_out(schemes: Sequence[Scheme]) -> list[ReportTable]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from fractions import Fraction
 from functools import cache, cached_property
-from typing import Annotated, Final, Literal, get_type_hints
+from typing import Annotated, Final, Literal, NamedTuple, get_type_hints
 
 from assistant.eligibility.notation import amount, percent
 from assistant.eligibility.quoted import PERCENT, Quoted
@@ -26,6 +26,19 @@ _SHOWN: Final[Mapping[Sign, str]] = {">=": "≥", ">": ">", "<=": "≤", "<": "<
 FactName = Annotated[str, "fact"]
 FactNames = Annotated[tuple[str, ...], "fact"]
 ClauseWords = Annotated[tuple[str, ...], "clause"]
+
+
+class LimitWords(NamedTuple):
+    """
+    A limit as people read it; empty where there is nothing to say.
+
+    `limit` is a sign and a number (≥ 8 家), `bound` the number alone (8 家), `edge` whether
+    the limit itself passes (剛好 8 家可以).
+    """
+
+    limit: str = ""
+    bound: str = ""
+    edge: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +88,9 @@ class Condition(ABC):
         return tuple(_texts(self, "clause"))
 
     @property
-    def limit(self) -> str:
-        """The limit as a sign and a number: ≥ 8 家."""
-        return ""
-
-    @property
-    def bound(self) -> str:
-        """The limit's number alone: 8 家."""
-        return ""
-
-    @property
-    def edge(self) -> str:
-        """Whether the limit itself passes, in words: 剛好 8 家可以."""
-        return ""
+    def shown(self) -> LimitWords:
+        """The limit in words."""
+        return LimitWords()
 
     @abstractmethod
     def judge(self, stated: Stated, today: date) -> Judgement:
@@ -147,22 +150,12 @@ class ComparingCondition(Condition):
         """Whether it bounds a fact so: from below, or from above."""
 
     @property
-    def bound(self) -> str:
-        """8 家, 1 億元, 30%."""
-        if self.quoted.unit == PERCENT:
-            return percent(self.quoted.share)
-        return amount(self.quoted.number, self.quoted.unit)
-
-    @property
-    def limit(self) -> str:
-        """≥ 8 家."""
-        return f"{_SHOWN[self.sign]} {self.bound}"
-
-    @property
-    def edge(self) -> str:
-        """剛好 8 家可以."""
-        space = " " if self.quoted.unit == PERCENT else ""
-        return f"剛好 {self.bound}{space}{'可以' if self.inclusive else '不行'}"
+    def shown(self) -> LimitWords:
+        """≥ 8 家, ≤ 30%, < 1 億元."""
+        share = self.quoted.unit == PERCENT
+        bound = percent(self.quoted.share) if share else amount(self.quoted.number, self.quoted.unit)
+        edge = f"剛好 {bound}{' ' if share else ''}{'可以' if self.inclusive else '不行'}"
+        return LimitWords(f"{_SHOWN[self.sign]} {bound}", bound, edge)
 
 
 def ceil(number: Fraction) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from assistant.eligibility.condition import ClauseWords, Condition, FactName, Judgement, settled
+from assistant.eligibility.condition import ClauseWords, Condition, FactName, Judgement, LimitWords, settled
 from assistant.eligibility.dates import period_after
 from assistant.eligibility.notation import roc_date, roc_year
 from assistant.eligibility.quoted import Quoted
@@ -23,14 +23,10 @@ class LastsUntil(Condition):
     words: ClauseWords
 
     @property
-    def bound(self) -> str:
-        """3 年."""
-        return f"{self.period.number} {self.period.unit}"
-
-    @property
-    def limit(self) -> str:
+    def shown(self) -> LimitWords:
         """起算後 3 年."""
-        return f"起算後 {self.bound}"
+        bound = f"{self.period.number} {self.period.unit}"
+        return LimitWords(f"起算後 {bound}", bound)
 
     def end(self, stated: Stated) -> date | int | None:
         """The day, or only the year, until which it lasts."""
@@ -53,8 +49,12 @@ class LastsUntil(Condition):
         end = self.end(stated)
         day, year = stated.day(self.day), stated.exact(self.year)
         if isinstance(end, date) and day is not None:
-            return f"{roc_date(day)} + {self.bound} = {roc_date(end)}"
-        return f"{roc_year(year)} + {self.bound} = {roc_year(end)}" if year and isinstance(end, int) else ""
+            return f"{roc_date(day)} + {self.shown.bound} = {roc_date(end)}"
+        return (
+            f"{roc_year(year)} + {self.shown.bound} = {roc_year(end)}"
+            if year and isinstance(end, int)
+            else ""
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +76,11 @@ class NotAfter(Condition):
         return date.fromordinal(self.last.number)
 
     @property
-    def bound(self) -> str:
-        """115 年 6 月 30 日."""
-        return roc_date(self.day)
-
-    @property
-    def limit(self) -> str:
+    def shown(self) -> LimitWords:
         """≤ 115 年 6 月 30 日."""
-        return f"{'<' if self.included is False else '≤'} {self.bound}"
-
-    @property
-    def edge(self) -> str:
-        """當天可以."""
-        words = {True: "當天可以", False: "當天不行", None: "當天算不算在內沒有寫明"}
-        return words[self.included]
+        bound, sign = roc_date(self.day), "<" if self.included is False else "≤"
+        edges = {True: "當天可以", False: "當天不行", None: "當天算不算在內沒有寫明"}
+        return LimitWords(f"{sign} {bound}", bound, edges[self.included])
 
     def presses(self, today: date) -> bool:
         """Once the day has passed, nobody is in time without saying when."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.eligibility.condition import ClauseWords, Condition, FactName, Judgement, settled
+from assistant.eligibility.condition import ClauseWords, Condition, FactName, Judgement, LimitWords, settled
 from assistant.eligibility.notation import roc_year
 from assistant.eligibility.quoted import Quoted
 from assistant.eligibility.stated import Stated
@@ -21,14 +21,10 @@ class EqualsYear(Condition):
     words: ClauseWords
 
     @property
-    def bound(self) -> str:
-        """108 年度."""
-        return f"{roc_year(self.year.number)}度"
-
-    @property
-    def limit(self) -> str:
+    def shown(self) -> LimitWords:
         """= 108 年度."""
-        return f"= {self.bound}"
+        bound = f"{roc_year(self.year.number)}度"
+        return LimitWords(f"= {bound}", bound)
 
     def judge(self, stated: Stated, today: date) -> Judgement:  # noqa: ARG002
         """The year stated, or the yes or no."""
@@ -46,7 +42,7 @@ class EqualsYear(Condition):
             return Judgement("unknown", reading, contradictions=(conflict,))
         result = by_word if by_year == "unknown" else by_year
         if not reading and said is not None:
-            reading = f"{'' if said else '不是 '}{self.bound}"
+            reading = f"{'' if said else '不是 '}{self.shown.bound}"
         return Judgement(result, reading, missing=(self.of,) if result == "unknown" else ())
 
 
@@ -77,9 +73,9 @@ class OneOf(Condition):
     words: ClauseWords
 
     @property
-    def limit(self) -> str:
+    def shown(self) -> LimitWords:
         """臺北市、新北市."""
-        return "、".join(self.choices)
+        return LimitWords("、".join(self.choices))
 
     def judge(self, stated: Stated, today: date) -> Judgement:  # noqa: ARG002
         """Met if one of these was chosen."""

@@ -108,7 +108,7 @@ def _check(item: Finding, kinds: FactKinds) -> Check:
         rule=rule.id,
         result=judgement.result,
         reading=judgement.reading,
-        limit=rule.condition.limit,
+        limit=rule.condition.shown.limit,
         clause_id=rule.clause_id,
         margin=judgement.margin,
         fix="；或".join(_said(rule, change, kinds) for change in judgement.changes),
@@ -120,15 +120,10 @@ def _check(item: Finding, kinds: FactKinds) -> Check:
 def words_of(rule: Rule, judgement: Judgement) -> str:
     """The rule's wording for a judgement, its figures filled in."""
     template = {"met": rule.met, "not_met": rule.not_met, "unknown": rule.unknown}[judgement.result]
-    condition, reading = rule.condition, judgement.reading
-    said = template.format(
-        reading=f"{reading}，" if reading and judgement.result == "unknown" else reading,
-        limit=condition.limit,
-        bound=condition.bound,
-        edge=condition.edge,
-        margin=judgement.margin,
-    )
-    return said.lstrip("，")
+    reading = judgement.reading
+    told = f"{reading}，" if reading and judgement.result == "unknown" else reading
+    limit = rule.condition.shown._asdict()
+    return template.format(reading=told, margin=judgement.margin, **limit).lstrip("，")
 
 
 def _said(rule: Rule, change: Change, kinds: FactKinds) -> str:

@@ -6,7 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.eligibility.condition import Change, ClauseWords, Condition, FactName, FactNames, Judgement
+from assistant.eligibility.condition import (
+    Change,
+    ClauseWords,
+    Condition,
+    FactName,
+    FactNames,
+    Judgement,
+    LimitWords,
+)
 from assistant.eligibility.notation import amounts
 from assistant.eligibility.quoted import Quoted
 from assistant.eligibility.stated import Stated
@@ -29,14 +37,9 @@ class NoneOf(Condition):
     unit: str
 
     @property
-    def bound(self) -> str:
-        """0 家."""
-        return f"0 {self.unit}"
-
-    @property
-    def limit(self) -> str:
+    def shown(self) -> LimitWords:
         """= 0 家."""
-        return f"= {self.bound}"
+        return LimitWords(f"= 0 {self.unit}", f"0 {self.unit}")
 
     @property
     def figures(self) -> Mapping[str, frozenset[str]]:
@@ -48,7 +51,7 @@ class NoneOf(Condition):
         found, among = stated.count(self.of), stated.most(self.among)
         room = None if among is None else max(0, among - stated.count(self.exempt).low)
         if found.high == 0 or (found.low == 0 and self.among and room == 0):
-            return Judgement("met", self.bound)
+            return Judgement("met", self.shown.bound)
         if found.low > 0:
             exact = found.low == found.high
             changes = (Change("fix_none", {self.of: 0}, {"few": found.low}),) if exact else ()

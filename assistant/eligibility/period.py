@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.eligibility.condition import ClauseWords, Condition, FactName, Judgement
+from assistant.eligibility.condition import ClauseWords, Condition, FactName, Judgement, LimitWords
 from assistant.eligibility.dates import period_after
 from assistant.eligibility.notation import counted, roc_date, roc_year
 from assistant.eligibility.quoted import Quoted
@@ -44,19 +44,11 @@ class Within(Condition):
         return tuple(filter(None, (self.day, self.year, self.months)))
 
     @property
-    def bound(self) -> str:
-        """一年之內."""
-        return self.period.words
-
-    @property
-    def limit(self) -> str:
+    def shown(self) -> LimitWords:
         """不在一年之內."""
-        return self.bound if self.inside else f"不在{self.bound}"
-
-    @property
-    def edge(self) -> str:
-        """剛好滿一年的那天無法判斷."""
-        return f"剛好滿{self.length}的那天無法判斷"
+        bound = self.period.words
+        edge = f"剛好滿{self.length}的那天無法判斷"
+        return LimitWords(bound if self.inside else f"不在{bound}", bound, edge)
 
     @property
     def length(self) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from assistant.eligibility.condition import ClauseWords, Condition, Judgement
+from assistant.eligibility.condition import ClauseWords, Condition, Judgement, LimitWords
 from assistant.eligibility.notation import amounts
 from assistant.eligibility.stated import Stated
 from assistant.eligibility.threshold import Threshold
@@ -31,9 +31,9 @@ class Qualified(Condition):
         return self.toward.reads
 
     @property
-    def limit(self) -> str:
+    def shown(self) -> LimitWords:
         """What becomes of those who do not qualify."""
-        return "不符合者不計入"
+        return LimitWords("不符合者不計入")
 
     @property
     def figures(self) -> Mapping[str, frozenset[str]]:

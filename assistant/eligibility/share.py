@@ -167,8 +167,8 @@ class Share(ComparingCondition):
         if low != high:
             return f"{shown} = {percent(low)}~{percent(min(high, Fraction(1)))}"
         # 301 ÷ 1003 rounds to 30% but is more: the words must not look like a pass.
-        if percent(low) == self.bound and low != self.limit_share:
-            return f"{shown}，{'略高於' if low > self.limit_share else '略低於'} {self.bound}"
+        if percent(low) == self.shown.bound and low != self.limit_share:
+            return f"{shown}，{'略高於' if low > self.limit_share else '略低於'} {self.shown.bound}"
         return f"{shown} = {percent(low)}"
 
 

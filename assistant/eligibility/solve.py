@@ -208,7 +208,8 @@ def _too_few(book: RuleBook, rules: list[Rule], facts: Facts) -> tuple[WorkingSt
             judgement = condition.judge(stated, date.max)
             if judgement.result == "not_met":
                 short = f"，{judgement.margin}" if judgement.margin else ""
-                words = f"但{rule.title}是 {judgement.reading}，至少要 {condition.bound}（{condition.edge}）{short}"
+                limit = condition.shown
+                words = f"但{rule.title}是 {judgement.reading}，至少要 {limit.bound}（{limit.edge}）{short}"
                 return (WorkingStep(words, (rule,)),)
     return ()
 

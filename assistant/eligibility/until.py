@@ -27,7 +27,9 @@ def until(book: RuleBook, question: TurnedQuestion, facts: Facts, today: date) -
     if isinstance(rule.condition, NotAfter):
         last = rule.condition
         ahead = f"今天是 {roc_date(today)}，還有 {(last.day - today).days} 天"
-        step = WorkingStep(f"{last.bound}為止（{last.edge}），{_state(last.day, today, ahead)}", (rule,))
+        step = WorkingStep(
+            f"{last.shown.bound}為止（{last.shown.edge}），{_state(last.day, today, ahead)}", (rule,)
+        )
         return Solution("", rule.subject, steps=(step,), number=None, day=last.day, binding=rule.id)
     return Solution("", "")
 

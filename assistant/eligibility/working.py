@@ -23,11 +23,11 @@ def held(share: Share, part: int, whole: int) -> str:
         return shown
     exact = Fraction(part, whole)
     if exact == share.limit_share:
-        return f"{shown} = {percent(exact)}，{share.edge}"
+        return f"{shown} = {percent(exact)}，{share.shown.edge}"
     # 301 ÷ 1003 rounds to 30% and is more; then no rounded figure is shown.
-    rounded = "" if percent(exact) == share.bound else f" = {percent(exact)}"
+    rounded = "" if percent(exact) == share.shown.bound else f" = {percent(exact)}"
     below = "不到" if share.is_floor else "沒有超過"
-    return f"{shown}{rounded}，{'超過' if exact > share.limit_share else below} {share.bound}"
+    return f"{shown}{rounded}，{'超過' if exact > share.limit_share else below} {share.shown.bound}"
 
 
 def part_step(rule: Rule, share: Share, number: int, whole: int) -> WorkingStep:
@@ -42,7 +42,9 @@ def part_step(rule: Rule, share: Share, number: int, whole: int) -> WorkingStep:
 def whole_step(rule: Rule, share: Share, part: int, number: int) -> WorkingStep:
     """Why `number` is the outermost whole for `part` that passes."""
     if not part:
-        free = f"全部至多 {amount(number, share.unit)}" if share.is_floor else f"不受 {share.bound} 的限制"
+        free = (
+            f"全部至多 {amount(number, share.unit)}" if share.is_floor else f"不受 {share.shown.bound} 的限制"
+        )
         return WorkingStep(f"{amount(part, share.unit)}時{free}", (rule,))
     beyond = number + 1 if share.is_floor else number - 1
     words = f"全部 {amount(number, share.unit)}時 {held(share, part, number)}"
@@ -54,7 +56,7 @@ def whole_step(rule: Rule, share: Share, part: int, number: int) -> WorkingStep:
 def threshold_step(rule: Rule, threshold: Threshold, out: int) -> WorkingStep:
     """What a limit asks, and how many more it takes where some do not count."""
     least, unit = threshold.last, threshold.unit
-    words = f"{_ASKS[threshold.sign]} {threshold.bound}（{threshold.edge}）"
+    words = f"{_ASKS[threshold.sign]} {threshold.shown.bound}（{threshold.shown.edge}）"
     if out:
         words += f"，另有 {amount(out, unit)}不計入，{least} + {out} = {amount(least + out, unit)}"
     return WorkingStep(words, (rule,))

@@ -27,7 +27,7 @@ def test_not_after(included: bool | None, on_the_day: str, edge: str) -> None:
         on_the_day,
         "not_met",
     ]
-    assert (rule.edge, rule.bound) == (edge, "115 年 6 月 30 日")
+    assert (rule.shown.edge, rule.shown.bound) == (edge, "115 年 6 月 30 日")
 
 
 def test_a_day_that_has_passed_is_checked() -> None:

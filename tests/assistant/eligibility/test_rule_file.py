@@ -77,7 +77,7 @@ def test_a_rule() -> None:
     rule = parse_rules(RULE + SUBJECT, FACTS, "p").rules[0]
 
     assert (rule.clause_id, rule.start, rule.end, rule.line) == ("p/1/s1", None, None, 1)
-    assert rule.condition.limit == "≥ 8 家"
+    assert rule.condition.shown.limit == "≥ 8 家"
 
 
 @pytest.mark.parametrize(

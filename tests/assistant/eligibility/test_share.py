@@ -122,8 +122,8 @@ def test_result(values: dict[str, Value], inclusive: bool, result: str) -> None:
 
 def test_the_limit_in_words() -> None:
     """Inclusive or strict is said."""
-    assert (_rule(True).limit, _rule(True).edge) == ("≤ 30%", "剛好 30% 可以")
-    assert (_rule(False).limit, _rule(False).edge) == ("< 30%", "剛好 30% 不行")
+    assert _rule(True).shown[::2] == ("≤ 30%", "剛好 30% 可以")
+    assert _rule(False).shown[::2] == ("< 30%", "剛好 30% 不行")
 
 
 def test_counts_and_share_that_decide_differently() -> None:

@@ -32,7 +32,7 @@ def test_signs(sign: Sign, passing: list[int], edge: str, last: int) -> None:
     results = [rule.judge(stated(members=n), TODAY).result for n in (7, 8, 9)]
 
     assert results == ["met" if n in passing else "not_met" for n in (7, 8, 9)]
-    assert (rule.edge, rule.last) == (edge, last)
+    assert (rule.shown.edge, rule.last) == (edge, last)
 
 
 @pytest.mark.parametrize(
