@@ -13,10 +13,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal, TypeVar
 
+from pydantic import create_model
+
 from assistant.domain import Guideline
 from assistant.index.targets import Target, TargetKind
 from ingest.faults import CorpusError, CorpusFault, of_all_programmes
-from ingest.read import Model, Strict, load_model
+from ingest.read import Strict, load_model
 from ingest.toml_lines import header_lines
 
 QUESTIONS: Final = "questions.toml"
@@ -64,18 +66,6 @@ class _Outside(Strict):
     id: str
     kind: Literal["offtopic", "smalltalk", "attack", "noise"]
     questions: tuple[str, ...]
-
-
-class _Questions(Strict):
-    ask: tuple[_Ask, ...] = ()
-
-
-class _Gaps(Strict):
-    gap: tuple[_Gap, ...] = ()
-
-
-class _Outsides(Strict):
-    outside: tuple[_Outside, ...] = ()
 
 
 def read_bank(folder: Path, guideline: Guideline) -> Bank:
@@ -154,34 +144,32 @@ _Block = tuple[Target, tuple[str, ...], str, _BankPlace]
 
 def _blocks(folder: Path, guideline: Guideline, faults: list[CorpusFault]) -> Iterator[_Block]:
     """Every block of the files: its target, its questions, its lead, its place."""
-    path = folder / QUESTIONS
-    for ask, place in _with_places(path, "ask", _load(path, _Questions).ask):
+    for ask, place in _rows(folder / QUESTIONS, "ask", _Ask):
         yield _clause_target(ask, guideline, place, faults), ask.questions, ask.lead, place
-    path = folder / GAPS
-    for gap, place in _with_places(path, "gap", _load(path, _Gaps).gap):
+    for gap, place in _rows(folder / GAPS, "gap", _Gap):
         nearby = _leaves(gap.nearby, guideline, place, faults)
         referral = gap.referral or guideline.source.referral
         target = Target(f"gap:{gap.id}", TargetKind.GAP, topic=gap.topic, referral=referral, nearby=nearby)
         yield target, gap.questions, "", place
     with of_all_programmes():
-        shared = _load(folder.parent / OUTSIDE, _Outsides).outside
-    own = _load(folder / OUTSIDE, _Outsides).outside
+        shared = _rows(folder.parent / OUTSIDE, "outside", _Outside)
+    own = _rows(folder / OUTSIDE, "outside", _Outside)
     for file, rows in ((SHARED, shared), (OUTSIDE, own)):  # the programme's own go on with the shared ones
-        for block, place in _with_places(folder / file, "outside", rows):
+        for block, place in rows:
             named = replace(place, file=file)
             yield Target(f"outside:{block.id}", TargetKind(block.kind)), block.questions, "", named
 
 
-def _load(path: Path, model: type[Model]) -> Model:
-    return load_model(path, model) if path.exists() else model()
-
-
-def _with_places(path: Path, table: str, rows: tuple[_Row, ...]) -> Iterator[tuple[_Row, _BankPlace]]:
-    if rows:
-        text = path.read_text(encoding="utf8")
-        lines = text.splitlines()
-        for row, header in zip(rows, header_lines(text, table, len(rows)), strict=True):
-            yield row, _BankPlace(path.name, lines, header)
+def _rows(path: Path, table: str, model: type[_Row]) -> list[tuple[_Row, _BankPlace]]:
+    """The tables of a file, which has no others, each with its place; none if there is no such file."""
+    if not path.exists():
+        return []
+    file = create_model("file", __base__=Strict, **{table: (tuple[model, ...], ())})  # type: ignore[call-overload,valid-type]
+    rows: tuple[_Row, ...] = getattr(load_model(path, file), table)
+    text = path.read_text(encoding="utf8")
+    lines = text.splitlines()
+    places = (_BankPlace(path.name, lines, header) for header in header_lines(text, table, len(rows)))
+    return list(zip(rows, places, strict=True))
 
 
 def _clause_target(ask: _Ask, guideline: Guideline, place: _BankPlace, faults: list[CorpusFault]) -> Target:
