@@ -1,0 +1,1 @@
+"""Mails, taken off what is wrapped around them."""
