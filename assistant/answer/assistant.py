@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ulid import ULID
 
-from assistant.answer.clean import clean_message
+from assistant.answer.clean import kept_of, said_before, said_in
 from assistant.answer.message import Message, PastTurn
 from assistant.answer.query import Query, Tools
 from assistant.answer.steps import take_steps
@@ -17,6 +17,7 @@ from assistant.domain import Answer, Guideline, Question
 from assistant.eligibility.evaluate import evaluate
 from assistant.eligibility.facts import Facts
 from assistant.eligibility.rules import RuleBook
+from assistant.mail import unwrap
 from assistant.ports import Clock
 from assistant.records.conversations import Conversations, Turn
 from assistant.verdict import Verdict
@@ -75,25 +76,29 @@ class Assistant:
 
     def progress(self, question: Question) -> Iterator[Status | Answer]:
         """The same step by step: a Status before each step that has words, the Answer last."""
-        text = clean_message(question.text)  # refused before a conversation is begun for it
+        text, kept = (
+            said_in(question.text),
+            kept_of(question.text),
+        )  # refused before a conversation is begun for it
         session_id = self._conversations.start(question.session_id, question.programme)
         past = self._conversations.recent(session_id, _REMEMBERED_TURNS)
-        history = tuple(PastTurn(turn.question, turn.outcome) for turn in past)
+        history = tuple(PastTurn(said_before(turn.question), turn.outcome) for turn in past)
         answer_id = question.answer_id or str(ULID.from_datetime(self._clock.now()))
-        message = Message(text, history, self._clock.today(), answer_id, session_id)
+        unread = unwrap(question.text).unread
+        message = Message(text, history, self._clock.today(), answer_id, session_id, unread)
         for found in take_steps(message, self._tools):
             if isinstance(found, Answer):
-                self._keep(message, found)
+                self._keep(message, kept, found)
                 yield found
             elif found.says:
                 yield Status(found.name, found.says)
 
-    def _keep(self, message: Message, answer: Answer) -> None:
+    def _keep(self, message: Message, kept: str, answer: Answer) -> None:
         self._conversations.append(
             answer.session_id,
             Turn(
                 answer_id=answer.id,
-                question=message.text,
+                question=kept,
                 understood=understand(Query(message, message.text), self._tools).understood,
                 outcome=answer.outcome,
                 answer=to_json(answer),

@@ -91,6 +91,14 @@ def _lines(said: tuple[Query, ...], tools: Tools) -> Iterator[Line]:
         if len(said) > 1 and query.case is None:
             yield _heading(key, n, query.text, tools)
         yield from query.lines
+    if said[0].message.unread:
+        told = "」「".join(_brief(line) for line in said[0].message.unread)
+        yield Line("silence", tools.wording.say(Outcome.ANSWERED, "unread", lines=told))
+
+
+def _brief(line: str) -> str:
+    """A line of a message as it may stand in an answer: masked, short, no mark that would look like a citation."""
+    return _MARKS.sub("", mask(" ".join(line.split())))[:_ECHOED]
 
 
 def _heading(key: str, n: int, text: str, tools: Tools) -> Line:

@@ -30,13 +30,18 @@ class PastTurn:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A cleaned message, the turns before it, the day on which it came, and the ids that its answer gets."""
+    """
+    A cleaned message, the turns before it, the day on which it came, and the ids that its answer gets.
+
+    `unread` are the lines of a mail that could not be read and are not in its text.
+    """
 
     text: str
     history: tuple[PastTurn, ...]
     today: date
     answer_id: str = ""
     session_id: str = ""
+    unread: tuple[str, ...] = ()
 
     @property
     def leans_on(self) -> tuple[PastTurn, ...]:

@@ -15,8 +15,9 @@ from assistant.answer.wire import to_json
 from assistant.channels.desk.citations import numbered, renumbered
 from assistant.channels.desk.desk import Desk
 from assistant.channels.desk.refusal import Refusal
-from assistant.channels.desk.reply import block, body_of, draft
+from assistant.channels.desk.reply import block, body_of, draft, unread_line
 from assistant.domain import Answer, Guideline, Outcome, Question
+from assistant.mail import unwrap
 from assistant.privacy import masked_kinds
 from assistant.records.audit import Act
 from assistant.records.inquiry import Arrival, Inquiry, InquiryQuestion
@@ -62,15 +63,17 @@ def receive(
         raise Refusal(422, "沒有可以讀的內容，請貼上來信的文字。")
     if len(text) > LONGEST:
         raise Refusal(422, f"來信有 {len(text):,} 個字，最多 {LONGEST:,} 個字，請刪去與問題無關的段落。")
-    sender, subject = _line(mail.sender), _line(mail.subject)
-    cleaned = _cleaned(text)
+    letter = unwrap(mail.text, mail.subject)
+    sender, subject = _line(mail.sender), _line(letter.subject)
+    cleaned = _cleaned(stored_text(_visible(letter.text)) or text)
     found = [_to_the_point(told) for told in asked_in(cleaned) or (SubQuestion(cleaned),)][:_QUESTIONS]
     conversation, asked = uuid4().hex, []
     citations: list[dict[str, Any]] = []
     for position, told in enumerate(found, 1):
         one, citations = answered(assistant, told, "", position, len(found), conversation, citations)
         asked.append(one)
-    written = draft(sender, [one.block for one in asked], guideline.source)
+    blocks = [*map(unread_line, map(stored_text, letter.unread)), *(one.block for one in asked)]
+    written = draft(sender, blocks, guideline.source)
     arrival = Arrival(
         programme=guideline.source.programme,
         origin=origin,

@@ -68,6 +68,12 @@ def body_of(answer: Answer) -> str:
             return f"{PLACEHOLDER}：這一題不在指引範圍內，請自行回覆】"
 
 
+def unread_line(line: str) -> str:
+    """What stands in a draft for a line of the mail that could not be read: staff look at it and take it out."""
+    short = line if len(line) <= _QUOTED else f"{line[:_QUOTED]}…"
+    return f"{PLACEHOLDER}：來信有一行無法判讀：「{' '.join(short.split())}」，請看過原信後回覆】"
+
+
 def draft(sender: str, blocks: Sequence[str], source: Source) -> str:
     """The draft: salutation, an answer for each question, and a closing line."""
     opening = f"{sender or '您'}{'' if sender.endswith(('您好', '好')) else '您好' if sender else '好'}："

@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answer.clean import MAX_CHARACTERS, MessageRejected, clean_message
+from assistant.answer.clean import (
+    MAX_CHARACTERS,
+    MessageRejected,
+    clean_message,
+    kept_of,
+    said_before,
+    said_in,
+)
 
 
 def test_full_width_and_controls() -> None:
@@ -62,3 +69,12 @@ def test_twice_is_once(raw: str) -> None:
         return
 
     assert clean_message(text) == text
+
+
+def test_a_message_is_kept_cleaned_and_a_mail_as_it_came() -> None:
+    """What is kept of a chat is the clean message; of a mail its original, which says the same again later."""
+    mail = "> 不符合，至少要８家。\u200b\r\n\r\n現在共 12² 家"
+
+    assert kept_of("Ａ類\u200b\r\n要幾家？") == "A類\n要幾家?"
+    assert kept_of(mail) == "> 不符合，至少要８家。\n\n現在共 12² 家"
+    assert said_before(kept_of(mail)) == said_in(mail) == "現在共 12 家"

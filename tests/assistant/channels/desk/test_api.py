@@ -30,6 +30,19 @@ def test_a_mail_is_handed_in_and_its_reply_fetched(rig: Rig, clerk: Clerk) -> No
     assert "依據條文" in fetched["reply"]
 
 
+def test_a_reply_is_read_without_what_it_quotes(rig: Rig, http: TestClient) -> None:
+    """Only today's question is answered; the mail is kept as it came, and the draft names what could not be read."""
+    mail = "誰可以簡報？\n里\t家數\n東門里\t4\n西門里\t3\n合計\t8\n\n-----原始郵件-----\n寄件者: 窗口\n主旨: RE: 簡報\n請問有幾家？"
+
+    told = http.post("/api/desk/inquiries", json={"text": mail, "subject": "RE: 簡報"}, headers=AUTH).json()
+    kept = rig.desk.inquiries.get(told["id"])
+
+    assert [asked["question"] for asked in told["questions"]] == ["誰可以簡報？"]
+    assert [question.text for question in rig.assistant.questions] == ["誰可以簡報?"]
+    assert (kept.mail, kept.subject) == (mail, "簡報")
+    assert "來信有一行無法判讀：「合計 8」" in kept.text
+
+
 @pytest.mark.parametrize("header", [None, "", "Bearer", "Bearer wrong", f"Basic {TOKEN}", TOKEN, "Bearer ０"])
 def test_without_the_token(rig: Rig, http: TestClient, header: str | None) -> None:
     """Without the token nothing is kept, and the answer is the API's error."""
