@@ -13,7 +13,6 @@ from assistant.channels.desk import (
     inbox,
     inquiry_pages,
     items_pages,
-    keys_page,
     proposals_pages,
     sending,
     sign_in,
@@ -41,7 +40,6 @@ def add_desk(app: FastAPI, desk: Desk) -> None:
         figures_pages,
         audit_pages,
         staff_pages,
-        keys_page,
         api,
     ):
         app.include_router(module.router)

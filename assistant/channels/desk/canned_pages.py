@@ -4,52 +4,49 @@ from __future__ import annotations
 
 from starlette.responses import RedirectResponse, Response
 
-from assistant.channels.desk.desk import Desk, DeskDep
-from assistant.channels.desk.guard import Fields, FormDep, SignedInDep
+from assistant.channels.desk.guard import CHECKED_FORM, Fields, FormDep, Visit, VisitDep
 from assistant.channels.desk.reply import DEFAULT_SIGNATURE, SIGNATURE_TITLE, VARIABLES, unknown_variables
 from assistant.channels.desk.route import desk_router
 from assistant.records.canned import Canned, CannedRefused
-from assistant.records.staff_sessions import SignedIn
 
 router = desk_router()
 _LONGEST = 4000
 
 
 @router.get("/canned")
-def listed(desk: DeskDep, signed: SignedInDep) -> Response:
+def listed(visit: VisitDep) -> Response:
     """Every text, each in its own form, and an empty form."""
-    return _page(desk, signed)
+    return _page(visit)
 
 
 @router.post("/canned")
-def add(desk: DeskDep, signed: SignedInDep, fields: FormDep) -> Response:
+def add(visit: VisitDep, fields: FormDep) -> Response:
     """A new text."""
     try:
         title, body = _read(fields)
-        desk.canned.add(title, body, signed.staff.id, signed.staff.name)
+        visit.desk.canned.add(title, body, visit.staff.id, visit.staff.name)
     except CannedRefused as refused:
-        return _page(desk, signed, str(refused), fields)
-    return RedirectResponse("/desk/canned", 303)
+        return _page(visit, str(refused), fields)
+    return _back()
 
 
 @router.post("/canned/{canned_id}")
-def change(desk: DeskDep, signed: SignedInDep, fields: FormDep, canned_id: int) -> Response:
+def change(visit: VisitDep, fields: FormDep, canned_id: int) -> Response:
     """Another title or body."""
     try:
         title, body = _read(fields)
         version = fields.whole("version")
-        desk.canned.change(canned_id, version, title, body, signed.staff.id, signed.staff.name)
+        visit.desk.canned.change(canned_id, version, title, body, visit.staff.id, visit.staff.name)
     except CannedRefused as refused:
-        return _page(desk, signed, str(refused), fields, canned_id)
-    return RedirectResponse("/desk/canned", 303)
+        return _page(visit, str(refused), fields, canned_id)
+    return _back()
 
 
-@router.post("/canned/{canned_id}/remove")
-def remove(desk: DeskDep, signed: SignedInDep, fields: FormDep, canned_id: int) -> Response:
+@router.post("/canned/{canned_id}/remove", dependencies=CHECKED_FORM)
+def remove(visit: VisitDep, canned_id: int) -> Response:
     """Gone; replies that it was inserted into keep it."""
-    del fields  # checked
-    desk.canned.remove(canned_id, signed.staff.name)
-    return RedirectResponse("/desk/canned", 303)
+    visit.desk.canned.remove(canned_id, visit.staff.name)
+    return _back()
 
 
 def _read(fields: Fields) -> tuple[str, str]:
@@ -61,20 +58,19 @@ def _read(fields: Fields) -> tuple[str, str]:
 
 
 def _page(
-    desk: Desk, signed: SignedIn, fault: str = "", typed: Fields | None = None, canned_id: int | None = None
+    visit: Visit, fault: str = "", typed: Fields | None = None, canned_id: int | None = None
 ) -> Response:
     """The page; after a refusal with what was typed still in its form."""
-    texts = desk.canned.all()
+    texts = visit.desk.canned.all()
     title, body = (typed.text("title"), typed.text("body", _LONGEST)) if typed else ("", "")
     if canned_id is not None:
         texts = [
             Canned(c.id, c.version, title, body, c.changed_at) if c.id == canned_id else c for c in texts
         ]
         title, body = "", ""
-    page = desk.sheets.render(
+    return visit.page(
         "canned.html",
-        signed=signed,
-        here="canned",
+        422 if fault else 200,
         texts=texts,
         variables=VARIABLES,
         signature=DEFAULT_SIGNATURE,
@@ -84,5 +80,7 @@ def _page(
         title=title,
         body=body,
     )
-    page.status_code = 422 if fault else 200
-    return page
+
+
+def _back() -> Response:
+    return RedirectResponse("/desk/canned", 303)

@@ -19,14 +19,6 @@ _FIRST_YEAR: Final = 1911
 
 Level = Literal["sure", "check", "weak"]
 
-OUTCOMES: Final[Mapping[str, str]] = {
-    "answered": "條文有答案",
-    "needs_info": "要請對方補充",
-    "no_clause": "條文沒有規定",
-    "out_of_scope": "不在條文範圍",
-    "refused": "無法處理",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Trust:

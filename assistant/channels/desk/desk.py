@@ -9,7 +9,8 @@ from fastapi import Depends
 from starlette.requests import Request
 
 from assistant.channels.desk.passwords import Passwords
-from assistant.channels.desk.rendering import Sheets
+from assistant.channels.desk.rendering import new_pages
+from assistant.channels.pages import Pages
 from assistant.channels.service import Service
 from assistant.ports import Clock
 from assistant.records.audit import SYSTEM, Act, AuditTrail
@@ -47,7 +48,7 @@ class Desk:
     inquiries: Inquiries
     canned: CannedTexts
     figures: DeskFigures
-    sheets: Sheets
+    pages: Pages
 
     @classmethod
     def over(
@@ -67,7 +68,7 @@ class Desk:
             inquiries=Inquiries(database, clock, audit),
             canned=CannedTexts(database, clock, audit),
             figures=DeskFigures(database, clock),
-            sheets=Sheets(),
+            pages=new_pages(clock),
         )
 
     def first_admin(self, password: str | None) -> str | None:
@@ -92,8 +93,9 @@ class Desk:
 
     def programme(self, named: str | None) -> str:
         """The programme of that name; the default one if there is none."""
-        known = named is not None and named in self.service.assistants
-        return named if known and named is not None else self.service.default_programme
+        if named is None or named not in self.service.assistants:
+            return self.service.default_programme
+        return named
 
 
 def desk_of(request: Request) -> Desk:

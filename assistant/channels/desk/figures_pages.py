@@ -10,10 +10,10 @@ from fastapi import Query
 from starlette.responses import Response, StreamingResponse
 
 from assistant.channels.desk.charts import HEIGHT, STEP, WIDTH, stacked
-from assistant.channels.desk.confidence import OUTCOMES
 from assistant.channels.desk.desk import Desk, DeskDep
 from assistant.channels.desk.export import csv_of
-from assistant.channels.desk.guard import SignedInDep
+from assistant.channels.desk.guard import CHECKED_VISIT, VisitDep
+from assistant.channels.desk.rendering import WORDING
 from assistant.channels.desk.route import desk_router
 from assistant.records.figures import Figures
 
@@ -23,8 +23,9 @@ _WEEKS: Final = Query(ge=1, le=52)
 
 
 @router.get("/figures")
-def figures(desk: DeskDep, signed: SignedInDep, weeks: Annotated[int, _WEEKS] = 8) -> Response:
+def figures(visit: VisitDep, weeks: Annotated[int, _WEEKS] = 8) -> Response:
     """The page."""
+    desk = visit.desk
     found = desk.figures.read(weeks)
     topics = topics_of(desk, found)
     labels = [f"{week.month}/{week.day}" for week in found.weeks]
@@ -33,13 +34,11 @@ def figures(desk: DeskDep, signed: SignedInDep, weeks: Annotated[int, _WEEKS] = 
     totals: Counter[str] = Counter()
     for (kind, _), count in found.outcomes.items():
         totals[kind] += count
-    return desk.sheets.render(
+    return visit.page(
         "figures.html",
-        signed=signed,
-        here="figures",
         found=found,
         weeks=weeks,
-        columns=stacked(labels, list(OUTCOMES), outcomes),
+        columns=stacked(labels, list(WORDING["outcomes"]), outcomes),
         size={"height": HEIGHT, "step": STEP, "width": WIDTH},
         totals=totals,
         questions=sum(totals.values()),
@@ -48,14 +47,12 @@ def figures(desk: DeskDep, signed: SignedInDep, weeks: Annotated[int, _WEEKS] = 
         clauses=[(clause, _label(desk, clause.clause_id)) for clause in found.clauses],
         edited_median=found.edited[len(found.edited) // 2] if found.edited else None,
         items=open_items(desk),
-        now=desk.clock.now(),
     )
 
 
-@router.get("/figures.csv")
-def figures_csv(desk: DeskDep, signed: SignedInDep, weeks: Annotated[int, _WEEKS] = 8) -> Response:
+@router.get("/figures.csv", dependencies=CHECKED_VISIT)
+def figures_csv(desk: DeskDep, weeks: Annotated[int, _WEEKS] = 8) -> Response:
     """Everything that the page shows, one figure a line."""
-    del signed  # needed
     found = desk.figures.read(weeks)
     rows: list[tuple[object, ...]] = [("figure", "name", "week", "value")]
     rows += [("topic", topic, week, count) for (topic, week), count in sorted(topics_of(desk, found).items())]

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from secrets import compare_digest
 from typing import Annotated, Final
 
 from fastapi import Depends
 from starlette.datastructures import FormData
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 
-from assistant.channels.desk.desk import DeskDep
+from assistant.channels.desk.desk import Desk, DeskDep
 from assistant.channels.desk.refusal import Refusal, SignInNeeded
-from assistant.records.staff import Role
+from assistant.records.audit import Act
+from assistant.records.staff import Role, Staff
 from assistant.records.staff_sessions import SignedIn
 
 COOKIE: Final = "desk_session"
@@ -54,6 +56,29 @@ class Fields:
         return int(text)
 
 
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request of somebody who is signed in: what they see is made for them, what they do noted in their name."""
+
+    desk: Desk
+    signed: SignedIn
+
+    @property
+    def staff(self) -> Staff:
+        """Who it is."""
+        return self.signed.staff
+
+    def page(self, template: str, status: int = 200, **values: object) -> HTMLResponse:
+        """A page of the console."""
+        return self.desk.pages.render(template, status, signed=self.signed, **values)
+
+    def act(
+        self, action: str, facts: Mapping[str, object] | None = None, texts: Mapping[str, str] | None = None
+    ) -> Act:
+        """What they do, to be kept in the audit trail."""
+        return Act(self.staff.name, action, None, facts or {}, texts or {})
+
+
 def set_cookie(request: Request, response: Response, name: str, value: str) -> None:
     """Set a cookie that only this console gets: no script reads it, no other site sends it along."""
     response.set_cookie(
@@ -76,9 +101,9 @@ async def form_of(request: Request) -> Fields:
         raise Refusal(400, "送來的內容讀不出來，請重新整理後再送一次。") from error
 
 
-def signed_in(request: Request, desk: DeskDep) -> SignedIn:
+def visit_of(request: Request, desk: DeskDep) -> Visit:
     """
-    Who is signed in.
+    The visit of who is signed in.
 
     Raises:
         SignInNeeded: nobody is.
@@ -86,37 +111,40 @@ def signed_in(request: Request, desk: DeskDep) -> SignedIn:
     found = desk.sessions.find(request.cookies.get(COOKIE, ""))
     if found is None:
         raise SignInNeeded
-    return found
+    return Visit(desk, found)
 
 
-SignedInDep = Annotated[SignedIn, Depends(signed_in)]
+VisitDep = Annotated[Visit, Depends(visit_of)]
 
 
-def own_form(signed: SignedInDep, fields: Annotated[Fields, Depends(form_of)]) -> Fields:
+def own_form(visit: VisitDep, fields: Annotated[Fields, Depends(form_of)]) -> Fields:
     """
     The form of somebody who is signed in, with their session's token in it.
 
     Raises:
         Refusal: 403, the token is another.
     """
-    if not compare_digest(fields.text("csrf").encode(), signed.csrf.encode()):
+    if not compare_digest(fields.text("csrf").encode(), visit.signed.csrf.encode()):
         raise Refusal(403, _FORGED)
     return fields
 
 
 FormDep = Annotated[Fields, Depends(own_form)]
+# For routes that need no more of the form, or of who asks, than that it was checked.
+CHECKED_FORM: Final = [Depends(own_form)]
+CHECKED_VISIT: Final = [Depends(visit_of)]
 
 
-def at_least(role: Role) -> Callable[[SignedIn], SignedIn]:
-    """A dependency: who is signed in, if their role is at least this one; else a Refusal with 403."""
+def at_least(role: Role) -> Callable[[Visit], Visit]:
+    """A dependency: the visit, if the role is at least this one; else a Refusal with 403."""
 
-    def allowed(signed: SignedInDep) -> SignedIn:
-        if signed.staff.role < role:
+    def allowed(visit: VisitDep) -> Visit:
+        if visit.staff.role < role:
             raise Refusal(403, "您的帳號沒有這項權限。需要時請洽管理者。")
-        return signed
+        return visit
 
     return allowed
 
 
-ApproverDep = Annotated[SignedIn, Depends(at_least(Role.APPROVER))]
-AdminDep = Annotated[SignedIn, Depends(at_least(Role.ADMIN))]
+ApproverDep = Annotated[Visit, Depends(at_least(Role.APPROVER))]
+AdminDep = Annotated[Visit, Depends(at_least(Role.ADMIN))]

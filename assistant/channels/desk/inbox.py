@@ -1,73 +1,62 @@
-"""The inbox, and the page on which a mail is pasted."""
+"""The inbox, the page on which a mail is pasted, and the list of keys that work on both."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 
 from fastapi import Query
 from starlette.responses import RedirectResponse, Response
 
 from assistant.channels.desk.confidence import trust_in
-from assistant.channels.desk.desk import Desk, DeskDep
-from assistant.channels.desk.guard import FormDep, SignedInDep
+from assistant.channels.desk.desk import Desk
+from assistant.channels.desk.guard import FormDep, Visit, VisitDep
 from assistant.channels.desk.intake import LONGEST, Mail, receive
 from assistant.channels.desk.refusal import Refusal
+from assistant.channels.desk.rendering import WORDING
 from assistant.channels.desk.route import desk_router
 from assistant.channels.service import UnknownProgramme
 from assistant.records.inquiry import OPEN, Inquiry, InquiryState
 from assistant.records.staff import Staff
 
 router = desk_router()
-_SHOWN: Final = {
-    "open": "待處理",
-    "mine": "我的",
-    "review": "待覆核",
-    "approved": "已核可",
-    "sent": "已寄出",
-    "all": "全部",
-}
 
 
 @router.get("")
 def inbox(
-    desk: DeskDep,
-    signed: SignedInDep,
+    visit: VisitDep,
     show: Annotated[str, Query(max_length=20)] = "open",
     q: Annotated[str, Query(max_length=100)] = "",
 ) -> Response:
     """The mails that wait, or those that are looked for."""
-    show = show if show in _SHOWN else "open"
+    desk = visit.desk
+    show = show if show in WORDING["inbox_tabs"] else "open"
     counts = desk.inquiries.counts()
     numbers = {
         "open": sum(counts[state] for state in OPEN),
-        "mine": len(desk.inquiries.find(OPEN, owner=signed.staff.id)),
+        "mine": len(desk.inquiries.find(OPEN, owner=visit.staff.id)),
         "review": desk.inquiries.waiting(),
         "approved": counts[InquiryState.APPROVED],
         "sent": counts[InquiryState.SENT],
         "all": sum(counts.values()),
     }
-    return desk.sheets.render(
+    return visit.page(
         "inbox.html",
-        signed=signed,
-        here="inbox",
         show=show,
-        tabs=_SHOWN,
         numbers=numbers,
         q=q,
-        rows=[_row(desk, inquiry) for inquiry in _found(desk, signed.staff, show, q)],
+        rows=[_row(desk, inquiry) for inquiry in _found(desk, visit.staff, show, q)],
         names={staff.id: staff.shown for staff in desk.staff.all()},
-        now=desk.clock.now(),
     )
 
 
 @router.get("/new")
-def new(desk: DeskDep, signed: SignedInDep) -> Response:
+def new(visit: VisitDep) -> Response:
     """The form for a mail."""
-    return _form(desk, signed)
+    return _form(visit)
 
 
 @router.post("/inquiries")
-def paste(desk: DeskDep, signed: SignedInDep, fields: FormDep) -> Response:
+def paste(visit: VisitDep, fields: FormDep) -> Response:
     """Keep a mail, draft its reply, and show it."""
     # Longer than allowed, so that what is said of its length is said once, by the intake.
     mail = Mail(
@@ -76,12 +65,18 @@ def paste(desk: DeskDep, signed: SignedInDep, fields: FormDep) -> Response:
         fields.text("subject"),
         fields.text("reference"),
     )
-    staff = signed.staff
+    staff = visit.staff
     try:
-        inquiry = receive(desk, mail, fields.text("programme") or None, "paste", staff.name, staff.id)
+        inquiry = receive(visit.desk, mail, fields.text("programme") or None, "paste", staff.name, staff.id)
     except (Refusal, UnknownProgramme) as refused:
-        return _form(desk, signed, mail, str(refused))
+        return _form(visit, mail, str(refused))
     return RedirectResponse(f"/desk/inquiries/{inquiry.id}", 303)
+
+
+@router.get("/keys")
+def keys(visit: VisitDep) -> Response:
+    """Every key, for those without JavaScript; with it the same stands in a dialog."""
+    return visit.page("keys.html")
 
 
 def _found(desk: Desk, staff: Staff, show: str, words: str) -> list[Inquiry]:
@@ -108,19 +103,15 @@ def _row(desk: Desk, inquiry: Inquiry) -> dict[str, Any]:
     }
 
 
-def _form(desk: Desk, signed: object, mail: Mail | None = None, fault: str = "") -> Response:
-    programmes = {
-        name: assistant.guideline.source.title for name, assistant in desk.service.assistants.items()
-    }
-    page = desk.sheets.render(
+def _form(visit: Visit, mail: Mail | None = None, fault: str = "") -> Response:
+    service = visit.desk.service
+    programmes = {name: assistant.guideline.source.title for name, assistant in service.assistants.items()}
+    return visit.page(
         "new.html",
-        signed=signed,
-        here="new",
+        422 if fault else 200,
         mail=mail or Mail(""),
         fault=fault,
         programmes=programmes,
-        default=desk.service.default_programme,
+        default=service.default_programme,
         longest=LONGEST,
     )
-    page.status_code = 422 if fault else 200
-    return page

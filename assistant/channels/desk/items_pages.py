@@ -8,33 +8,19 @@ from typing import Annotated, Final
 from fastapi import Depends, Query
 from starlette.responses import RedirectResponse, Response
 
-from assistant.channels.desk.desk import Desk, DeskDep
-from assistant.channels.desk.guard import Fields, FormDep, SignedInDep
+from assistant.channels.desk.desk import DeskDep
+from assistant.channels.desk.guard import CHECKED_FORM, Fields, FormDep, Visit, VisitDep
 from assistant.channels.desk.refusal import Refusal
 from assistant.channels.desk.route import desk_router
 from assistant.knowledge.builder import BuildFailed
 from assistant.knowledge.change import Change, ChangeRejected, NewGap, OutOfScope, Phrasing
 from assistant.knowledge.loop import Knowledge
-from assistant.records.audit import Act
 from assistant.records.open_items import ItemState, OpenItem
 from assistant.records.proposal import ProposalState
-from assistant.records.staff_sessions import SignedIn
 
 router = desk_router()
 _PAGE: Final = 50
 _QUESTIONS: Final = 6000
-TABS: Final = {
-    ItemState.OPEN: "待補",
-    ItemState.PROPOSED: "已提案",
-    ItemState.CLOSED: "已補上",
-    ItemState.DISMISSED: "不處理",
-}
-REASONS: Final = {
-    "no_clause": "沒有條文",
-    "low_confidence": "把握低",
-    "thumbs_down": "評為沒幫助",
-    "edited": "草稿被大改",
-}
 
 
 def knowledge_of(desk: DeskDep) -> Knowledge:
@@ -54,76 +40,62 @@ KnowledgeDep = Annotated[Knowledge, Depends(knowledge_of)]
 
 @router.get("/items")
 def items(
-    desk: DeskDep,
-    signed: SignedInDep,
+    visit: VisitDep,
     knowledge: KnowledgeDep,
     show: ItemState = ItemState.OPEN,
     programme: Annotated[str | None, Query(max_length=100)] = None,
 ) -> Response:
     """The items of a programme in a state, those asked most often first."""
-    chosen = desk.programme(programme)
+    chosen = visit.desk.programme(programme)
     knowledge.collect(chosen)
-    return desk.sheets.render(
+    return visit.page(
         "items.html",
-        signed=signed,
-        here="items",
         items=knowledge.items(chosen, show, _PAGE),
-        numbers={state: knowledge.count_items(chosen, state) for state in TABS},
+        numbers={state: knowledge.count_items(chosen, state) for state in ItemState},
         waiting=len(knowledge.proposals(chosen, ProposalState.PROPOSED)),
-        tabs=TABS,
         show=show,
-        reasons=REASONS,
         programme=chosen,
-        programmes=list(desk.service.assistants),
-        now=desk.clock.now(),
+        programmes=list(visit.desk.service.assistants),
     )
 
 
 @router.get("/items/{item_id}")
-def item(desk: DeskDep, signed: SignedInDep, knowledge: KnowledgeDep, item_id: str) -> Response:
+def item(visit: VisitDep, knowledge: KnowledgeDep, item_id: str) -> Response:
     """One item, what it could mean, and what can be proposed."""
-    return _page(desk, signed, knowledge, knowledge.item(item_id))
+    return _page(visit, knowledge, knowledge.item(item_id))
 
 
 @router.post("/items/{item_id}/propose")
-def propose(
-    desk: DeskDep, signed: SignedInDep, fields: FormDep, knowledge: KnowledgeDep, item_id: str
-) -> Response:
+def propose(visit: VisitDep, fields: FormDep, knowledge: KnowledgeDep, item_id: str) -> Response:
     """Propose a phrasing, a new gap, or that it lies outside; nothing changes before an approver applies it."""
     found = knowledge.item(item_id)
     change = _change(fields, found)
     try:
-        proposal = knowledge.propose(found.programme, change, signed.staff.name, found.id)
+        proposal = knowledge.propose(found.programme, change, visit.staff.name, found.id)
     except ChangeRejected as rejected:
         faults = [str(fault) for fault in rejected.faults]
-        return _page(desk, signed, knowledge, found, faults=faults, typed=fields)
+        return _page(visit, knowledge, found, faults=faults, typed=fields)
     except BuildFailed as failed:
-        return _page(desk, signed, knowledge, found, faults=[f"檢查沒有完成：{failed}"], typed=fields)
+        return _page(visit, knowledge, found, faults=[f"檢查沒有完成：{failed}"], typed=fields)
     facts = {"proposal": proposal.id, "programme": found.programme, "kind": change.kind, "item": found.id}
-    desk.audit.add(Act(signed.staff.name, "proposed", None, facts, {"diff": proposal.diff}))
+    visit.desk.audit.add(visit.act("proposed", facts, {"diff": proposal.diff}))
     return RedirectResponse(f"/desk/proposals/{proposal.id}", 303)
 
 
 @router.post("/items/{item_id}/dismiss")
-def dismiss(
-    desk: DeskDep, signed: SignedInDep, fields: FormDep, knowledge: KnowledgeDep, item_id: str
-) -> Response:
+def dismiss(visit: VisitDep, fields: FormDep, knowledge: KnowledgeDep, item_id: str) -> Response:
     """Set it aside."""
     note = fields.text("note", 500)
-    knowledge.dismiss(item_id, signed.staff.name, note)
-    act = Act(signed.staff.name, "item_dismissed", None, {"item": item_id}, {"note": note})
-    desk.audit.add(act)
+    knowledge.dismiss(item_id, visit.staff.name, note)
+    visit.desk.audit.add(visit.act("item_dismissed", {"item": item_id}, {"note": note}))
     return RedirectResponse("/desk/items", 303)
 
 
-@router.post("/items/{item_id}/reopen")
-def reopen(
-    desk: DeskDep, signed: SignedInDep, fields: FormDep, knowledge: KnowledgeDep, item_id: str
-) -> Response:
+@router.post("/items/{item_id}/reopen", dependencies=CHECKED_FORM)
+def reopen(visit: VisitDep, knowledge: KnowledgeDep, item_id: str) -> Response:
     """Take it up again."""
-    del fields  # checked
-    knowledge.reopen(item_id, signed.staff.name)
-    desk.audit.add(Act(signed.staff.name, "item_reopened", None, {"item": item_id}))
+    knowledge.reopen(item_id, visit.staff.name)
+    visit.desk.audit.add(visit.act("item_reopened", {"item": item_id}))
     return RedirectResponse(f"/desk/items/{item_id}", 303)
 
 
@@ -147,33 +119,24 @@ def _change(fields: Fields, found: OpenItem) -> Change:
 
 
 def _page(
-    desk: Desk,
-    signed: SignedIn,
+    visit: Visit,
     knowledge: Knowledge,
     found: OpenItem,
     *,
     faults: list[str] | None = None,
     typed: Fields | None = None,
 ) -> Response:
-    asked = list(dict.fromkeys([found.question, *(asking.question for asking in found.askings)]))
-    page = desk.sheets.render(
+    return visit.page(
         "item.html",
-        signed=signed,
-        here="items",
+        422 if faults else 200,
         item=found,
-        state=TABS[found.state],
-        reasons=REASONS,
-        asked=asked,
         suggestions=knowledge.suggestions(found.programme, found.question),
         targets=knowledge.targets(found.programme),
-        referral=desk.service.assistant(found.programme).guideline.source.referral,
+        referral=visit.desk.service.assistant(found.programme).guideline.source.referral,
         faults=faults or [],
         kind=typed.text("kind") if typed else "",
         questions=typed.text("questions", _QUESTIONS) if typed else found.question,
         topic=typed.text("topic", 100) if typed else "",
         lead=typed.text("lead", 100) if typed else "",
         told_referral=typed.text("referral", 300) if typed else "",
-        now=desk.clock.now(),
     )
-    page.status_code = 422 if faults else 200
-    return page

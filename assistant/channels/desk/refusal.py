@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from starlette.responses import Response
+
 
 class Refusal(Exception):  # noqa: N818 - the name is the fact
     """What was asked is not done; `message` says to staff why, and what to do."""
@@ -13,3 +15,11 @@ class Refusal(Exception):  # noqa: N818 - the name is the fact
 
 class SignInNeeded(Exception):  # noqa: N818 - the name is the fact
     """Nobody is signed in; after signing in the browser goes on to where it wanted to."""
+
+
+class Shown(Exception):  # noqa: N818 - the name is the fact
+    """The response is this page, whatever the handler was about to do."""
+
+    def __init__(self, response: Response) -> None:
+        super().__init__()
+        self.response = response

@@ -14,8 +14,7 @@ from starlette.responses import RedirectResponse, Response
 
 from assistant.answer.clean import MessageRejected
 from assistant.channels.desk.desk import desk_of
-from assistant.channels.desk.editing import Shown
-from assistant.channels.desk.refusal import Refusal, SignInNeeded
+from assistant.channels.desk.refusal import Refusal, Shown, SignInNeeded
 from assistant.records.inquiry import UnknownInquiry
 from assistant.records.open_items import UnknownItem
 from assistant.records.proposal import UnknownProposal
@@ -62,9 +61,7 @@ def desk_router() -> APIRouter:
 
 
 def _page(request: Request, status: int, message: str) -> Response:
-    page = desk_of(request).sheets.render("refused.html", message=message, status=status)
-    page.status_code = status
-    return page
+    return desk_of(request).pages.render("refused.html", status, message=message)
 
 
 def _to_sign_in(request: Request) -> Response:

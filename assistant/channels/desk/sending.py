@@ -8,7 +8,7 @@ from typing import Final, Literal
 from starlette.responses import PlainTextResponse, Response
 
 from assistant.channels.desk.desk import DeskDep
-from assistant.channels.desk.guard import SignedInDep
+from assistant.channels.desk.guard import CHECKED_VISIT
 from assistant.channels.desk.refusal import Refusal
 from assistant.channels.desk.route import desk_router
 
@@ -16,10 +16,9 @@ router = desk_router()
 _UNSAFE: Final = re.compile(r"[^0-9A-Za-z_-]+")
 
 
-@router.get("/inquiries/{inquiry_id}/reply.{kind}")
-def reply(desk: DeskDep, signed: SignedInDep, inquiry_id: int, kind: Literal["txt", "html"]) -> Response:
+@router.get("/inquiries/{inquiry_id}/reply.{kind}", dependencies=CHECKED_VISIT)
+def reply(desk: DeskDep, inquiry_id: int, kind: Literal["txt", "html"]) -> Response:
     """The file, named after the case number where there is one."""
-    del signed  # needed
     found = desk.inquiries.get(inquiry_id)
     if not found.final:
         raise Refusal(409, "這封回覆還沒有核可，核可之後才能複製或下載。")
@@ -27,7 +26,7 @@ def reply(desk: DeskDep, signed: SignedInDep, inquiry_id: int, kind: Literal["tx
     if kind == "txt":
         response = PlainTextResponse(found.final)
     else:
-        response = desk.sheets.render("reply.html", paragraphs=found.final.split("\n\n"))
+        response = desk.pages.render("reply.html", paragraphs=found.final.split("\n\n"))
     name = file_name(found.reference, found.id)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
     return response

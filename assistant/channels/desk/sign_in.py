@@ -11,11 +11,12 @@ from starlette.responses import RedirectResponse, Response
 
 from assistant.channels.desk.desk import Desk, DeskDep
 from assistant.channels.desk.guard import (
+    CHECKED_FORM,
     COOKIE,
     FORM_COOKIE,
     Fields,
     FormDep,
-    SignedInDep,
+    VisitDep,
     form_of,
     set_cookie,
 )
@@ -66,12 +67,11 @@ def sign_in(request: Request, desk: DeskDep, fields: GuestDep) -> Response:
     return response
 
 
-@router.post("/sign-out")
-def sign_out(request: Request, desk: DeskDep, signed: SignedInDep, fields: FormDep) -> Response:
+@router.post("/sign-out", dependencies=CHECKED_FORM)
+def sign_out(request: Request, visit: VisitDep) -> Response:
     """Sign out: the session ends on the server."""
-    del fields  # checked
-    desk.sessions.end(request.cookies[COOKIE])
-    desk.audit.add(Act(signed.staff.name, "signed_out"))
+    visit.desk.sessions.end(request.cookies[COOKIE])
+    visit.desk.audit.add(visit.act("signed_out"))
     response = RedirectResponse("/desk/sign-in", 303)
     response.delete_cookie(COOKIE, path="/desk")
     return response
@@ -107,22 +107,24 @@ def use_link(request: Request, desk: DeskDep, token: str, fields: GuestDep) -> R
 
 
 @router.get("/account")
-def account(desk: DeskDep, signed: SignedInDep) -> Response:
+def account(visit: VisitDep) -> Response:
     """One's own account."""
-    return desk.sheets.render("account.html", signed=signed, fault="")
+    return visit.page("account.html", fault="")
 
 
 @router.post("/account")
-def change_password(desk: DeskDep, signed: SignedInDep, fields: FormDep) -> Response:
+def change_password(visit: VisitDep, fields: FormDep) -> Response:
     """A new password; every session of the account ends, this one too."""
+    desk = visit.desk
+    if not desk.passwords.fits(visit.staff.password, fields.text("old", 500)):
+        desk.staff.failed(visit.staff.id)
+        return visit.page("account.html", 422, fault="目前的密碼不對，所以沒有變更。")
     try:
-        hashed = _own_new_password(desk, signed.staff, fields)
+        hashed = _new_password(desk, fields)
     except PasswordRefused as refused:
-        page = desk.sheets.render("account.html", signed=signed, fault=str(refused))
-        page.status_code = 422
-        return page
-    desk.staff.set_password(signed.staff.id, hashed)
-    desk.audit.add(Act(signed.staff.name, "password_set"))
+        return visit.page("account.html", 422, fault=str(refused))
+    desk.staff.set_password(visit.staff.id, hashed)
+    desk.audit.add(visit.act("password_set"))
     return RedirectResponse("/desk/sign-in", 303)
 
 
@@ -154,14 +156,6 @@ def _of_link(desk: Desk, token: str) -> Staff:
         raise Refusal(404, _LINK_GONE) from error
 
 
-def _own_new_password(desk: Desk, staff: Staff, fields: Fields) -> str:
-    """The hash of a new password, for who knows the old one."""
-    if not desk.passwords.fits(staff.password, fields.text("old", 500)):
-        desk.staff.failed(staff.id)
-        raise PasswordRefused("目前的密碼不對，所以沒有變更。")
-    return _new_password(desk, fields)
-
-
 def _new_password(desk: Desk, fields: Fields) -> str:
     password = fields.text("password", 500)
     if password != fields.text("again", 500):
@@ -173,9 +167,7 @@ def _guest_page(request: Request, desk: Desk, template: str, status: int = 200, 
     """A page with a form for somebody who is not signed in, bound to their browser by a cookie."""
     kept = request.cookies.get(FORM_COOKIE, "")
     token = kept if len(kept) == _TOKEN else token_urlsafe(32)
-    page = desk.sheets.render(
-        template, **{"csrf": token, "fault": "", "name": "", "wanted": "/desk", **values}
-    )
-    page.status_code = status
+    values = {"csrf": token, "fault": "", "name": "", "wanted": "/desk", **values}
+    page = desk.pages.render(template, status, **values)
     set_cookie(request, page, FORM_COOKIE, token)
     return page

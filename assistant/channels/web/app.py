@@ -33,7 +33,7 @@ from assistant.channels.web.observed import Observed
 from assistant.channels.web.origins import Origins, check_origins
 from assistant.channels.web.problem import of_validation
 from assistant.channels.web.problem_response import response_to
-from assistant.channels.web.rendering import Pages
+from assistant.channels.web.rendering import new_pages
 from assistant.channels.web.security_headers import SecurityHeaders
 from assistant.channels.web.static_files import KeptFiles
 from assistant.records.unavailable import RecordsUnavailable
@@ -91,7 +91,7 @@ def create_app(
             RequestValidationError: _invalid,
         },
     )
-    app.state.metrics, app.state.pages = metrics, Pages()
+    app.state.metrics, app.state.pages = metrics, new_pages()
     for module in (
         chat,
         forget,

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Form, Query
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from assistant.channels.pages import Pages
 from assistant.channels.service import service_of
 from assistant.channels.web import schemas
 from assistant.channels.web.answer_lines import parts_of
@@ -16,7 +17,7 @@ from assistant.channels.web.clause_tree import root_of
 from assistant.channels.web.links import answer_url
 from assistant.channels.web.problem import Problem
 from assistant.channels.web.questions import QuestionDesk, QuestionDeskDep
-from assistant.channels.web.rendering import Pages, pages_of
+from assistant.channels.web.rendering import pages_of
 from assistant.domain import Guideline
 
 router = APIRouter(tags=["網頁"], include_in_schema=False)
@@ -36,8 +37,9 @@ class Sheet:
 
     def form(self, q: str, session_id: str | None, problem: Problem | None = None) -> HTMLResponse:
         """The form, with the question as it was typed and what is wrong with it."""
-        page = self.pages.render(
+        return self.pages.render(
             "ask.html",
+            problem.status_code if problem else 200,
             source=self.guideline.source,
             programme=self.programme,
             examples=[group.question for group in self.guideline.groups][:_EXAMPLES],
@@ -47,8 +49,6 @@ class Sheet:
             session_id=session_id,
             problem=problem and problem.fault,
         )
-        page.status_code = problem.status_code if problem else 200
-        return page
 
     def answer(self, question: str, answer: schemas.Answer) -> HTMLResponse:
         """The cited answer, and a form to go on with."""

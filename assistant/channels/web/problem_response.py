@@ -15,8 +15,7 @@ _PROGRAMS = ("/api/", "/openapi.json", "/healthz", "/readyz", "/metrics", "/stat
 def response_to(request: Request, problem: Problem) -> Response:
     """The response, with the headers that the problem asks for."""
     if _from_a_person(request):
-        page = pages_of(request).render("problem.html", problem=problem.fault, status=problem.status_code)
-        page.status_code = problem.status_code
+        page = pages_of(request).render("problem.html", problem.status_code, problem=problem.fault)
         page.headers.update(problem.headers or {})
         return page
     return JSONResponse(problem.body.model_dump(), problem.status_code, headers=problem.headers)
