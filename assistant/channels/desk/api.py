@@ -7,17 +7,16 @@ from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Header
 from pydantic import BaseModel, ConfigDict, Field
-from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from assistant.channels.desk.desk import DeskDep
 from assistant.channels.desk.intake import Mail, receive
 from assistant.channels.desk.refusal import Refusal
+from assistant.channels.problem import json_only
 from assistant.records.inquiry import Inquiry, UnknownInquiry
 
 router = APIRouter(prefix="/api/desk", tags=["諮詢回覆台"], include_in_schema=False)
 _ACTOR: Final = "api"
-_TYPES: Final = {401: "unauthorized", 404: "not_found"}
 
 
 class Handed(BaseModel):
@@ -45,14 +44,13 @@ def allowed(desk: DeskDep, authorization: Annotated[str, Header()] = "") -> None
     scheme, _, told = authorization.partition(" ")
     fits = compare_digest(told.strip().encode("utf-8", "replace"), token.encode())
     if scheme.lower() != "bearer" or not fits:
-        raise Refusal(401, "權杖不對。請在標頭帶 Authorization: Bearer 和設定的權杖。")
+        what = "權杖不對。請在標頭帶 Authorization: Bearer 和設定的權杖。"
+        raise Refusal(401, what, {"WWW-Authenticate": "Bearer"})
 
 
-@router.post("/inquiries", status_code=201, dependencies=[Depends(allowed)])
-def hand_in(request: Request, desk: DeskDep, handed: Handed) -> Response:
+@router.post("/inquiries", status_code=201, dependencies=[Depends(allowed), Depends(json_only)])
+def hand_in(desk: DeskDep, handed: Handed) -> Response:
     """Keep and draft a mail; nothing is sent."""
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
-        raise Refusal(415, "請用 JSON 傳送，並在標頭註明 Content-Type: application/json。")
     mail = Mail(handed.text, handed.sender, handed.subject, handed.reference)
     return JSONResponse(told(receive(desk, mail, handed.programme, "api", _ACTOR, None)), 201)
 
@@ -79,13 +77,3 @@ def told(inquiry: Inquiry) -> dict[str, Any]:
         ],
         "reply": inquiry.final or None,
     }
-
-
-async def refused(request: Request, error: Exception) -> Response:
-    """A refusal in the shape of every error of the API; pages of the console answer theirs themselves."""
-    del request
-    assert isinstance(error, Refusal)
-    kind = _TYPES.get(error.status, "invalid_request")
-    body = {"message": error.message, "type": kind, "param": None, "code": "refused"}
-    headers = {"WWW-Authenticate": "Bearer"} if error.status == 401 else {}  # noqa: PLR2004 - unauthorized
-    return JSONResponse({"error": body}, error.status, headers=headers)

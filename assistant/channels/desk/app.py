@@ -20,13 +20,11 @@ from assistant.channels.desk import (
     static_files,
 )
 from assistant.channels.desk.desk import Desk
-from assistant.channels.desk.refusal import Refusal
 
 
 def add_desk(app: FastAPI, desk: Desk) -> None:
     """Serve the console below /desk, and its API below /api/desk."""
     app.state.desk = desk
-    app.add_exception_handler(Refusal, api.refused)
     for module in (
         static_files,
         sign_in,

@@ -68,8 +68,10 @@ def paste(visit: VisitDep, fields: FormDep) -> Response:
     staff = visit.staff
     try:
         inquiry = receive(visit.desk, mail, fields.text("programme") or None, "paste", staff.name, staff.id)
-    except (Refusal, UnknownProgramme) as refused:
-        return _form(visit, mail, str(refused))
+    except Refusal as refused:
+        return _form(visit, mail, refused.detail)
+    except UnknownProgramme as unknown:
+        return _form(visit, mail, str(unknown))
     return RedirectResponse(f"/desk/inquiries/{inquiry.id}", 303)
 
 

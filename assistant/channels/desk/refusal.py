@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
+from assistant.channels.problem import Problem
 
-class Refusal(Exception):  # noqa: N818 - the name is the fact
-    """What was asked is not done; `message` says to staff why, and what to do."""
 
-    def __init__(self, status: int, message: str) -> None:
-        super().__init__(message)
-        self.status, self.message = status, message
+class Refusal(Problem):
+    """What was asked is not done; `detail` says to staff why, and what to do."""
+
+    def __init__(self, status: int, message: str, headers: dict[str, str] | None = None) -> None:
+        super().__init__(status, message, code="refused", headers=headers)
 
 
 class SignInNeeded(Exception):  # noqa: N818 - the name is the fact

@@ -43,7 +43,7 @@ class DeskRoute(APIRoute):
             except Shown as shown:
                 response = shown.response
             except Refusal as refusal:
-                response = _page(request, refusal.status, refusal.message)
+                response = _page(request, refusal.status_code, refusal.detail)
             except (UnknownInquiry, UnknownStaff, UnknownItem, UnknownProposal, RequestValidationError):
                 response = _page(request, 404, _NOT_FOUND)
             except MessageRejected as rejected:

@@ -21,6 +21,7 @@ from assistant.channels.line.events import MalformedBody, WebhookReader
 from assistant.channels.line.gathering import Gathering
 from assistant.channels.line.timing import Timing
 from assistant.channels.line.worker import Worker
+from assistant.channels.problem import Problem
 from assistant.channels.service import Service
 from assistant.ports import Clock
 from assistant.records.line_chats import LineChats
@@ -29,6 +30,9 @@ from assistant.records.line_queue import LineQueue
 from assistant.records.unavailable import RecordsUnavailable
 
 LINE_HOST: Final = "https://api.line.me"
+_UNSIGNED: Final = "簽章不符：這個網址只接受 LINE 平台送來的訊息，請檢查 Channel secret。"
+_UNREADABLE: Final = "內容讀不出來，應該是含有 events 清單的 JSON。"
+_NOT_STORED: Final = "目前無法儲存訊息，請稍後重送。"
 _log = structlog.get_logger(__name__)
 
 
@@ -81,21 +85,20 @@ def router_of(inbox: LineInbox, worker: Worker, options: LineOptions, clock: Clo
         """401 for a signature that is none, 400 for a body that is none, 503 while nothing can be stored."""
         body = await request.body()
         if not _signed(signatures, body, request.headers.get("x-line-signature")):
-            return _refusal(
-                401, "signature", "簽章不符：這個網址只接受 LINE 平台送來的訊息，請檢查 Channel secret。"
-            )
+            return Problem(401, _UNSIGNED, code="signature").response()
         try:
             delivered = reader.read(body, clock.now())
         except MalformedBody as error:
             _log.warning("line webhook unreadable", reason=str(error))
-            return _refusal(400, "unreadable", "內容讀不出來，應該是含有 events 清單的 JSON。")
+            return Problem(400, _UNREADABLE, code="unreadable").response()
         try:
             async with asyncio.timeout(timing.accept.total_seconds()):
                 new = await gathering.receive([one.event for one in delivered]) if delivered else []
         except (RecordsUnavailable, TimeoutError) as error:
             # No 200: LINE delivers again, if its redelivery is turned on.
             _log.error("line events not stored", events=len(delivered), reason=str(error) or "took too long")
-            return _refusal(503, "records_unavailable", "目前無法儲存訊息，請稍後重送。")
+            headers = {"Retry-After": "10"}
+            return Problem(503, _NOT_STORED, code="records_unavailable", headers=headers).response()
         worker.wake({one.event.id: one.user_id for one in delivered if one.user_id and one.event.id in new})
         _log.info("line webhook", events=len(delivered), new=len(new))
         return JSONResponse({})
@@ -109,9 +112,3 @@ def _signed(validator: SignatureValidator, body: bytes, signature: str | None) -
         return signature is not None and bool(validator.validate(body.decode("utf-8"), signature))
     except UnicodeDecodeError:
         return False
-
-
-def _refusal(status: int, code: str, message: str) -> JSONResponse:
-    kinds = {400: "invalid_request", 401: "unauthorized", 503: "unavailable"}
-    error = {"message": message, "type": kinds[status], "param": None, "code": code}
-    return JSONResponse({"error": error}, status, headers={"Retry-After": "10"} if status == 503 else None)  # noqa: PLR2004

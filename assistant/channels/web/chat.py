@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from contextlib import closing
@@ -9,13 +10,12 @@ from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends
 from fastapi.sse import EventSourceResponse, ServerSentEvent
-from pydantic import BaseModel
 from starlette.requests import Request
 
 from assistant.answer.assistant import Status
+from assistant.channels.problem import json_only
 from assistant.channels.web import schemas
 from assistant.channels.web.failure import problem_of
-from assistant.channels.web.media import json_only
 from assistant.channels.web.problem_docs import problems
 from assistant.channels.web.questions import QuestionDeskDep, Steps
 
@@ -36,10 +36,6 @@ _EXAMPLE: Final = (
     'event: answer\ndata: {"id":"01HQVZ5T3M8X9Y2K4N6P7R8S9T", …}\n\n'
     "event: done\ndata: {}\n\n"
 )
-
-
-class Done(BaseModel):
-    """The stream is complete; without data a browser would not see the event."""
 
 
 @router.post(
@@ -83,14 +79,14 @@ def stream(request: Request, steps: Annotated[Steps, Depends(begun)]) -> Iterato
     try:
         for step in steps:
             if isinstance(step, Status):
-                yield _event("status", schemas.StatusEvent(step=step.step, text=step.says))
+                yield _event("status", _json({"step": step.step, "text": step.says}))
                 continue
             for piece in pieces(step.text):
-                yield _event("delta", schemas.DeltaEvent(text=piece))
-            yield _event("answer", step)
-        yield _event("done", Done())
+                yield _event("delta", _json({"text": piece}))
+            yield _event("answer", step.model_dump_json())
+        yield _event("done", "{}")  # without data a browser would not see the event
     except Exception as error:  # noqa: BLE001 - the status is sent, so the stream has to say it
-        yield _event("error", problem_of(error, request.scope).body)
+        yield _event("error", problem_of(error, request.scope).body.model_dump_json())
 
 
 def pieces(text: str) -> list[str]:
@@ -98,6 +94,10 @@ def pieces(text: str) -> list[str]:
     return _PIECE.findall(text)
 
 
-def _event(name: str, data: BaseModel) -> ServerSentEvent:
-    # By pydantic, for FastAPI's own encoding writes every Chinese character as an escape.
-    return ServerSentEvent(event=name, raw_data=data.model_dump_json())
+def _event(name: str, data: str) -> ServerSentEvent:
+    # Raw, for FastAPI's own encoding writes every Chinese character as an escape.
+    return ServerSentEvent(event=name, raw_data=data)
+
+
+def _json(data: dict[str, str]) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

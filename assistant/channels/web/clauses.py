@@ -6,10 +6,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
 
+from assistant.channels.problem import Problem
 from assistant.channels.service import Service, ServiceDep
 from assistant.channels.web import clause_schemas as shapes
 from assistant.channels.web.clause_tree import detail_of, tree_of
-from assistant.channels.web.problem import Problem
 from assistant.channels.web.problem_docs import problems
 from assistant.domain import Guideline
 

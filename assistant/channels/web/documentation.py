@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from functools import partial
 from typing import Any, Final
 
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from assistant.channels.problem import ErrorDetail
 from assistant.channels.service import ServiceDep
 from assistant.channels.web.pages import PagesDep
-from assistant.channels.web.problem import ErrorDetail
 
 TAGS: Final = [
     {"name": "問答", "description": "問一個問題，得到附條文出處的回答。"},
@@ -26,20 +26,6 @@ _FIRST_ERROR: Final = 400
 router = APIRouter(include_in_schema=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """One operation of the document, ready to be shown."""
-
-    tag: str
-    method: str
-    path: str
-    summary: str
-    description: str
-    fields: tuple[tuple[str, str, bool], ...]
-    request: str
-    responses: tuple[tuple[str, str, str], ...]
-
-
 @router.get("/openapi.json")
 def openapi(request: Request) -> Response:
     """The document, for programs; a route of ours, so that it is counted under its own name."""
@@ -50,9 +36,12 @@ def openapi(request: Request) -> Response:
 def docs(request: Request, pages: PagesDep, service: ServiceDep) -> Response:
     """Every operation with its fields, examples and errors."""
     document = document_of(request)
-    source = service.assistant(None).guideline.source
     return pages.render(
-        "docs.html", info=document["info"], tags=TAGS, operations=list(operations(document)), source=source
+        "docs.html",
+        document=document,
+        schema_of=partial(_schema, document),
+        example_of=partial(_example, document),
+        source=service.assistant(None).guideline.source,
     )
 
 
@@ -80,56 +69,17 @@ def document_of(request: Request) -> dict[str, Any]:
     return document
 
 
-def operations(document: Mapping[str, Any]) -> Iterator[Operation]:
-    """The operations of an OpenAPI document, in its order."""
-    for path, methods in document["paths"].items():
-        for method, operation in methods.items():
-            body = _resolve(document, _schema(operation.get("requestBody", {})))
-            yield Operation(
-                tag=operation["tags"][0],
-                method=method.upper(),
-                path=path,
-                summary=operation["summary"],
-                description=operation.get("description", ""),
-                fields=(*_parameters(operation), *_properties(body)),
-                request=_text(next(iter(body.get("examples", [])), None)),
-                responses=tuple(
-                    (status, response["description"], _text(_example(document, response)))
-                    for status, response in sorted(operation["responses"].items())
-                ),
-            )
-
-
-def _parameters(operation: Mapping[str, Any]) -> Iterator[tuple[str, str, bool]]:
-    for parameter in operation.get("parameters", []):
-        yield parameter["name"], parameter.get("description", ""), parameter.get("required", False)
-
-
-def _properties(schema: Mapping[str, Any]) -> Iterator[tuple[str, str, bool]]:
-    for name, field in schema.get("properties", {}).items():
-        yield name, field.get("description", ""), name in schema.get("required", [])
-
-
-def _schema(content: Mapping[str, Any]) -> Mapping[str, Any]:
+def _schema(document: Mapping[str, Any], holder: Mapping[str, Any]) -> Mapping[str, Any]:
     """The schema of a body or a response in its only media type."""
-    media: Mapping[str, Any] = next(iter(content.get("content", {}).values()), {})
+    media: Mapping[str, Any] = next(iter(holder.get("content", {}).values()), {})
     schema: Mapping[str, Any] = media.get("schema", {})
-    return schema
-
-
-def _resolve(document: Mapping[str, Any], schema: Mapping[str, Any]) -> Mapping[str, Any]:
     name = schema.get("$ref", "").rpartition("/")[2]
     return document["components"]["schemas"][name] if name else schema
 
 
-def _example(document: Mapping[str, Any], response: Mapping[str, Any]) -> object:
-    for media in response.get("content", {}).values():
-        if "example" in media:
-            return media["example"]
-    return next(iter(_resolve(document, _schema(response)).get("examples", [])), None)
-
-
-def _text(example: object) -> str:
-    if example is None or isinstance(example, str):
-        return example or ""
-    return json.dumps(example, ensure_ascii=False, indent=2)
+def _example(document: Mapping[str, Any], holder: Mapping[str, Any]) -> str:
+    """The first example of a body or a response, as it is sent; "" if there is none."""
+    media = holder.get("content", {}).values()
+    given = [part["example"] for part in media if "example" in part]
+    example = next(iter(given or _schema(document, holder).get("examples", [])), "")
+    return example if isinstance(example, str) else json.dumps(example, ensure_ascii=False, indent=2)

@@ -8,10 +8,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, ConfigDict, Field
 
+from assistant.channels.problem import Problem, json_only
 from assistant.channels.service import Service, ServiceDep
 from assistant.channels.web import schemas
-from assistant.channels.web.media import json_only
-from assistant.channels.web.problem import Problem
 from assistant.channels.web.problem_docs import problems
 from assistant.eligibility.facts import FactError
 from assistant.eligibility.payload import facts_from_json, schema

@@ -10,8 +10,9 @@ import structlog
 from starlette.exceptions import HTTPException
 from starlette.types import Scope
 
+from assistant.channels.problem import Problem
 from assistant.channels.service import UnknownProgramme
-from assistant.channels.web.problem import Problem, of_refusal
+from assistant.channels.web.problem import of_refusal
 from assistant.privacy import mask
 from assistant.records.unavailable import RecordsUnavailable
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Depends
 
+from assistant.channels.problem import Problem, json_only
 from assistant.channels.service import ServiceDep
 from assistant.channels.web import schemas
-from assistant.channels.web.media import json_only
-from assistant.channels.web.problem import Problem
 from assistant.channels.web.problem_docs import problems
 from assistant.records.feedback import UnknownAnswer
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Depends
 
+from assistant.channels.problem import json_only
 from assistant.channels.service import ServiceDep
 from assistant.channels.web import schemas
-from assistant.channels.web.media import json_only
 from assistant.channels.web.problem_docs import problems
 
 router = APIRouter(tags=["問答"], dependencies=[Depends(json_only)])

@@ -10,9 +10,9 @@ from pydantic import BaseModel, Field
 from starlette.requests import Request
 from starlette.responses import Response
 
+from assistant.channels.problem import Problem
 from assistant.channels.service import Service, ServiceDep
 from assistant.channels.web.metrics import metrics_of
-from assistant.channels.web.problem import Problem
 from assistant.channels.web.problem_docs import problems
 from assistant.records.unavailable import RecordsUnavailable
 

@@ -7,10 +7,10 @@ from typing import Final
 
 from starlette.datastructures import Headers
 from starlette.middleware.cors import CORSMiddleware
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.types import ASGIApp
 
-from assistant.channels.web.problem import Problem
+from assistant.channels.problem import Problem
 
 _ORIGIN: Final = re.compile(r"https?://(?:[a-z0-9.-]+|\[[0-9a-f:]+\])(?::[0-9]{1,5})?")
 
@@ -38,8 +38,7 @@ class Origins(CORSMiddleware):
         if response.status_code < 400:  # noqa: PLR2004 - client errors begin there
             return Response(status_code=204, headers=headers)
         what = "這個網站不在允許名單上，或要求的方法、標頭不被接受。"
-        problem = Problem(400, what, code="origin_refused")
-        return JSONResponse(problem.body.model_dump(), 400, headers=headers)
+        return Problem(400, what, code="origin_refused", headers=headers).response()
 
 
 def check_origins(origins: tuple[str, ...]) -> None:

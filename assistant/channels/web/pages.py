@@ -10,12 +10,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from assistant.channels.pages import Pages
+from assistant.channels.problem import Problem
 from assistant.channels.service import service_of
 from assistant.channels.web import schemas
 from assistant.channels.web.answer_lines import parts_of
 from assistant.channels.web.clause_tree import root_of
 from assistant.channels.web.links import answer_url
-from assistant.channels.web.problem import Problem
 from assistant.channels.web.questions import QuestionDesk, QuestionDeskDep
 from assistant.channels.web.rendering import pages_of
 from assistant.domain import Guideline

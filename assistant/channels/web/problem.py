@@ -1,4 +1,4 @@
-"""A fault in the one shape that every client sees: {"error": {message, type, param, code}}."""
+"""What the framework refuses by itself -> a Problem, in words that say what to do."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from fastapi.exceptions import RequestValidationError
-from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
-TYPES: Final[Mapping[int, str]] = {404: "not_found", 500: "server_error", 503: "unavailable"}
+from assistant.channels.problem import Problem
 
 # For what the framework refuses by itself: status -> code, and words that say what to do.
 _REFUSED: Final[Mapping[int, tuple[str, str]]] = {
@@ -29,44 +28,6 @@ _INVALID: Final[Mapping[str, tuple[str, str]]] = {
 }
 _OTHER: Final = ("invalid", "「{param}」的值不正確。")
 _WHOLE: Final = '內容要是一個 JSON 物件，例如 {"message": "要準備哪些文件？"}。'
-
-
-class ErrorDetail(BaseModel):
-    """What went wrong, for people and for programs."""
-
-    message: str = Field(description="給人看的說明：哪裡不對、可以怎麼做")
-    type: str = Field(description="invalid_request、not_found、server_error 或 unavailable")
-    param: str | None = Field(description="出錯的欄位；與單一欄位無關時為 null")
-    code: str = Field(description="給程式判斷的代碼")
-
-
-class ErrorBody(BaseModel):
-    """Every error has this shape."""
-
-    error: ErrorDetail
-
-
-class Problem(HTTPException):
-    """A fault to answer with. An HTTPException, because FastAPI lets nothing else through while it reads a body."""
-
-    def __init__(
-        self,
-        status: int,
-        message: str,
-        *,
-        param: str | None = None,
-        code: str,
-        headers: dict[str, str] | None = None,
-    ) -> None:
-        super().__init__(status, message, headers)
-        self.fault = ErrorDetail(
-            message=message, type=TYPES.get(status, "invalid_request"), param=param, code=code
-        )
-
-    @property
-    def body(self) -> ErrorBody:
-        """What is sent."""
-        return ErrorBody(error=self.fault)
 
 
 def too_large(limit: int) -> Problem:

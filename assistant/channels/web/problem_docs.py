@@ -2,74 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
-from assistant.channels.web.problem import ErrorBody
+from assistant.channels.problem import ErrorBody, Problem
 
-_EXAMPLES: Final[dict[int, tuple[str, dict[str, Any]]]] = {
-    400: (
-        "讀不出來：不是 JSON，或不是 UTF-8",
-        {"message": "送來的內容讀不出來，……", "type": "invalid_request", "param": None, "code": "unreadable"},
-    ),
-    404: (
-        "找不到",
-        {"message": "找不到這一條……", "type": "not_found", "param": "clause_id", "code": "unknown_clause"},
-    ),
-    413: (
-        "內容太長",
-        {
-            "message": "送來的內容超過 64 KB 的上限，……",
-            "type": "invalid_request",
-            "param": None,
-            "code": "too_large",
-        },
-    ),
-    415: (
-        "不是 JSON",
-        {
-            "message": "請用 JSON 傳送，……",
-            "type": "invalid_request",
-            "param": None,
-            "code": "unsupported_media_type",
-        },
-    ),
-    422: (
-        "欄位不對",
-        {
-            "message": "缺少「message」，請補上。",
-            "type": "invalid_request",
-            "param": "message",
-            "code": "missing",
-        },
-    ),
-    500: (
-        "未預期的錯誤",
-        {
-            "message": "系統發生未預期的錯誤，……",
-            "type": "server_error",
-            "param": None,
-            "code": "internal_error",
-        },
-    ),
-    503: (
-        "目前無法使用",
-        {
-            "message": "目前無法讀寫對話紀錄，……",
-            "type": "unavailable",
-            "param": None,
-            "code": "records_unavailable",
-        },
-    ),
+_EXAMPLES: Final[Mapping[str, Problem]] = {
+    "讀不出來：不是 JSON，或不是 UTF-8": Problem(400, "送來的內容讀不出來，……", code="unreadable"),
+    "找不到": Problem(404, "找不到這一條……", param="clause_id", code="unknown_clause"),
+    "內容太長": Problem(413, "送來的內容超過 64 KB 的上限，……", code="too_large"),
+    "不是 JSON": Problem(415, "請用 JSON 傳送，……", code="unsupported_media_type"),
+    "欄位不對": Problem(422, "缺少「message」，請補上。", param="message", code="missing"),
+    "未預期的錯誤": Problem(500, "系統發生未預期的錯誤，……", code="internal_error"),
+    "目前無法使用": Problem(503, "目前無法讀寫對話紀錄，……", code="records_unavailable"),
 }
 
 
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """The `responses` of an operation for these statuses."""
     return {
-        status: {
+        problem.status_code: {
             "model": ErrorBody,
-            "description": _EXAMPLES[status][0],
-            "content": {"application/json": {"example": {"error": _EXAMPLES[status][1]}}},
+            "description": description,
+            "content": {"application/json": {"example": problem.body.model_dump()}},
         }
-        for status in statuses
+        for description, problem in _EXAMPLES.items()
+        if problem.status_code in statuses
     }

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from assistant.channels.web.problem import Problem
+from assistant.channels.problem import Problem
 from assistant.channels.web.rendering import pages_of
 
 _PROGRAMS = ("/api/", "/openapi.json", "/healthz", "/readyz", "/metrics", "/static/")
@@ -18,7 +18,7 @@ def response_to(request: Request, problem: Problem) -> Response:
         page = pages_of(request).render("problem.html", problem.status_code, problem=problem.fault)
         page.headers.update(problem.headers or {})
         return page
-    return JSONResponse(problem.body.model_dump(), problem.status_code, headers=problem.headers)
+    return problem.response()
 
 
 async def respond(problem: Problem, scope: Scope, receive: Receive, send: Send) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Annotated
 
 import structlog
@@ -13,11 +14,10 @@ from starlette.requests import Request
 from assistant import domain
 from assistant.answer.assistant import Status
 from assistant.answer.clean import MessageRejected
+from assistant.channels.problem import Problem
 from assistant.channels.service import Service, service_of
 from assistant.channels.web import schemas
-from assistant.channels.web.message_ids import answer_id_of
 from assistant.channels.web.metrics import Metrics, metrics_of
-from assistant.channels.web.problem import Problem
 
 Steps = Generator[Status | schemas.Answer, None, None]
 
@@ -107,6 +107,16 @@ class QuestionDesk:
 
 def _once(answer: schemas.Answer) -> Steps:
     yield answer
+
+
+def answer_id_of(session_id: str, message_id: str, message: str) -> str:
+    """
+    The id of the answer to a message that has an id of its own: the same for the same three, and for nothing else.
+
+    The words belong to it: a client that uses an id twice for different messages gets
+    an answer to each. Session and message ids hold no newline, so the three stay apart.
+    """
+    return blake2b(f"{session_id}\n{message_id}\n{message}".encode(), digest_size=16).hexdigest()
 
 
 def desk_of(request: Request) -> QuestionDesk:

@@ -219,16 +219,3 @@ class Feedback(BaseModel):
     helpful: bool = Field(description="有沒有幫助")
     reason: Reason | None = Field(None, description="原因，簡短")
     comment: Comment | None = Field(None, description="其他意見")
-
-
-class StatusEvent(BaseModel):
-    """What is being done."""
-
-    step: str
-    text: str
-
-
-class DeltaEvent(BaseModel):
-    """A piece of the answer's text; the pieces in a row are the text."""
-
-    text: str

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from assistant.channels.web.message_ids import answer_id_of
+from assistant.channels.web.questions import answer_id_of
 from assistant.records.stored_text import is_token
 from tests.assistant.channels.web.conftest import Rig
 
