@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Mapped, mapped_column
 
 from assistant.ports import Clock
 from assistant.records.audit import Act, AuditTrail
 from assistant.records.database import Database
-from assistant.records.desk_tables import NAME_LENGTH, CannedTextRow
+from assistant.records.staff import NAME_LENGTH, Staff
+from assistant.records.tables import RecordRow
 
 
 class CannedRefused(ValueError):  # noqa: N818 - the name is the fact
     """The text cannot be kept; the message says to people why and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Canned:
-    """A canned text."""
+class Canned(RecordRow):
+    """A text that staff insert; its variables are written {…}."""
 
-    id: int
-    version: int
-    title: str
-    body: str
-    changed_at: datetime
+    __tablename__ = "canned_text"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version: Mapped[int]
+    title: Mapped[str] = mapped_column(String(NAME_LENGTH), unique=True)
+    body: Mapped[str]
+    changed_by: Mapped[int] = mapped_column(ForeignKey(Staff.id))
+    changed_at: Mapped[datetime]
 
 
 class CannedTexts:
@@ -38,15 +41,7 @@ class CannedTexts:
     def all(self) -> list[Canned]:
         """Every text, by title."""
         with self._database.reading() as session:
-            return [
-                _canned(row) for row in session.scalars(select(CannedTextRow).order_by(CannedTextRow.title))
-            ]
-
-    def get(self, canned_id: int) -> Canned | None:
-        """A text by its id."""
-        with self._database.reading() as session:
-            row = session.get(CannedTextRow, canned_id)
-            return None if row is None else _canned(row)
+            return list(session.scalars(select(Canned).order_by(Canned.title)))
 
     def add(self, title: str, body: str, staff_id: int, actor: str) -> None:
         """
@@ -55,7 +50,7 @@ class CannedTexts:
         Raises:
             CannedRefused: it has no title or no body, or the title is another's.
         """
-        row = CannedTextRow(
+        row = Canned(
             version=1,
             title=_title(title),
             body=_body(body),
@@ -79,7 +74,7 @@ class CannedTexts:
         """
         try:
             with self._database.writing() as session:
-                row = session.get(CannedTextRow, canned_id, with_for_update=True)
+                row = session.get(Canned, canned_id, with_for_update=True)
                 if row is None or row.version != version:
                     raise CannedRefused("這段文字剛被別人改過或刪除了，請重新整理後再改。")
                 row.title, row.body, row.version = _title(title), _body(body), version + 1
@@ -92,7 +87,7 @@ class CannedTexts:
     def remove(self, canned_id: int, actor: str) -> None:
         """Delete a text; nothing happens if it is gone already."""
         with self._database.writing() as session:
-            row = session.get(CannedTextRow, canned_id, with_for_update=True)
+            row = session.get(Canned, canned_id, with_for_update=True)
             if row is not None:
                 act = _act(actor, "canned_removed", row)
                 session.delete(row)
@@ -116,9 +111,5 @@ def _taken(title: str) -> CannedRefused:
     return CannedRefused(f"已經有一段文字叫「{title}」，請換一個標題。")
 
 
-def _act(actor: str, action: str, row: CannedTextRow) -> Act:
+def _act(actor: str, action: str, row: Canned) -> Act:
     return Act(actor, action, None, {"canned": row.id, "title": row.title, "version": row.version})
-
-
-def _canned(row: CannedTextRow) -> Canned:
-    return Canned(row.id, row.version, row.title, row.body, row.changed_at)

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from assistant.ports import TAIPEI, Clock
 from assistant.records.database import Database
-from assistant.records.desk_tables import InquiryQuestionRow, InquiryRow
+from assistant.records.inquiry import Inquiry, InquiryQuestion
 from assistant.records.tables import TurnRow
 
 
@@ -71,11 +71,11 @@ class DeskFigures:
         outcomes: Counter[tuple[str, date]] = Counter()
         first = TurnRow.answer_json["citations"][0]["clause_id"].as_string().label("clause")
         turns = select(TurnRow.created_at, TurnRow.outcome, first).where(TurnRow.created_at >= since)
-        inquiries = select(InquiryRow).where(InquiryRow.created_at >= since)
+        inquiries = select(Inquiry).where(Inquiry.created_at >= since)
         questions = (
-            select(InquiryQuestionRow.clauses, InquiryQuestionRow.kept)
-            .join(InquiryRow, InquiryRow.id == InquiryQuestionRow.inquiry_id)
-            .where(InquiryRow.created_at >= since)
+            select(InquiryQuestion.clauses, InquiryQuestion.kept)
+            .join(Inquiry, Inquiry.id == InquiryQuestion.inquiry_id)
+            .where(Inquiry.created_at >= since)
         )
         with self._database.reading() as session:
             for turn in session.execute(turns):
@@ -105,7 +105,7 @@ def monday_of(moment: datetime) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _minutes(row: InquiryRow) -> int:
+def _minutes(row: Inquiry) -> int:
     assert row.sent_at is not None  # only rows that were sent come here
     return int((row.sent_at - row.created_at).total_seconds()) // 60
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
@@ -13,7 +12,6 @@ from sqlalchemy.orm import Session
 from assistant.ports import Clock
 from assistant.records.audit import ERASED, SYSTEM, Act, AuditTrail
 from assistant.records.database import Database
-from assistant.records.desk_tables import InquiryQuestionRow, InquiryRow
 from assistant.records.inquiry import (
     Arrival,
     Inquiry,
@@ -39,11 +37,12 @@ class Inquiries:
 
     def add(self, arrival: Arrival, act: Act) -> Inquiry:
         """Keep a new inquiry, personal data in what the applicant wrote masked; `act` gets its id."""
-        values = {f.name: getattr(arrival, f.name) for f in fields(arrival) if f.name != "questions"}
+        values = {field.name: getattr(arrival, field.name) for field in fields(arrival)}
         values |= {name: stored_text(values[name]) for name in _MASKED}
+        values |= {"questions": [_masked(asked) for asked in arrival.questions]}
         now = self._clock.now()
-        row = InquiryRow(
-            **{**values, "citations": [dict(c) for c in arrival.citations]},
+        row = Inquiry(
+            **values,
             version=1,
             state=InquiryState.DRAFT,
             drafted=arrival.text,
@@ -55,10 +54,9 @@ class Inquiries:
         with self._database.writing() as session:
             session.add(row)
             session.flush()
-            session.add_all(_question_row(row.id, asked) for asked in arrival.questions)
-            session.flush()
             self._append(session, row, act)
-            return _inquiry(session, row)
+            session.refresh(row)
+            return row
 
     def get(self, inquiry_id: int) -> Inquiry:
         """
@@ -68,10 +66,10 @@ class Inquiries:
             UnknownInquiry: there is none with that id.
         """
         with self._database.reading() as session:
-            row = session.get(InquiryRow, inquiry_id)
+            row = session.get(Inquiry, inquiry_id)
             if row is None:
                 raise UnknownInquiry(inquiry_id)
-            return _inquiry(session, row)
+            return row
 
     def find(
         self,
@@ -87,42 +85,35 @@ class Inquiries:
         Of the named states (all if none), of one owner, waiting for a second reader or
         not; `words` are looked for in subject, sender, reference and mail.
         """
-        query = select(InquiryRow).order_by(InquiryRow.updated_at.desc(), InquiryRow.id.desc()).limit(_LISTED)
+        query = select(Inquiry).order_by(Inquiry.updated_at.desc(), Inquiry.id.desc()).limit(_LISTED)
         if states:
-            query = query.where(InquiryRow.state.in_(states))
+            query = query.where(Inquiry.state.in_(states))
         if owner is not None:
-            query = query.where(InquiryRow.owner_id == owner)
+            query = query.where(Inquiry.owner_id == owner)
         if waits is not None:
-            query = query.where(InquiryRow.waits.is_(waits))
+            query = query.where(Inquiry.waits.is_(waits))
         if words:
-            places = (InquiryRow.subject, InquiryRow.sender, InquiryRow.reference, InquiryRow.mail)
+            places = (Inquiry.subject, Inquiry.sender, Inquiry.reference, Inquiry.mail)
             found = or_(*(place.icontains(words, autoescape=True) for place in places))
             number = words.removeprefix("#")
             # No database counts further than this.
             if number.isascii() and number.isdigit() and len(number) < 10:  # noqa: PLR2004
-                found = or_(found, InquiryRow.id == int(number))
+                found = or_(found, Inquiry.id == int(number))
             query = query.where(found)
         with self._database.reading() as session:
-            rows = list(session.scalars(query))
-            asked = select(InquiryQuestionRow).where(
-                InquiryQuestionRow.inquiry_id.in_([row.id for row in rows])
-            )
-            questions: dict[int, list[InquiryQuestionRow]] = {}
-            for question in session.scalars(asked.order_by(InquiryQuestionRow.position)):
-                questions.setdefault(question.inquiry_id, []).append(question)
-            return [_of(row, questions.get(row.id, [])) for row in rows]
+            return list(session.scalars(query))
 
     def counts(self) -> Mapping[InquiryState, int]:
         """How many inquiries are in each state."""
-        query = select(InquiryRow.state, func.count()).group_by(InquiryRow.state)
+        query = select(Inquiry.state, func.count()).group_by(Inquiry.state)
         with self._database.reading() as session:
-            found = {InquiryState(state): number for state, number in session.execute(query)}
+            found = dict(session.execute(query).all())
         return {state: found.get(state, 0) for state in InquiryState}
 
     def waiting(self) -> int:
         """How many wait for a second reader."""
         with self._database.reading() as session:
-            return session.scalar(select(func.count()).where(InquiryRow.waits)) or 0
+            return session.scalar(select(func.count()).where(Inquiry.waits)) or 0
 
     def change(
         self,
@@ -141,19 +132,20 @@ class Inquiries:
             StaleVersion: it was changed meanwhile.
         """
         with self._database.writing() as session:
-            row = session.get(InquiryRow, inquiry_id, with_for_update=True)
+            row = session.get(Inquiry, inquiry_id, with_for_update=True)
             if row is None:
                 raise UnknownInquiry(inquiry_id)
             if row.version != version:
-                raise StaleVersion(_inquiry(session, row))
+                session.expunge_all()
+                raise StaleVersion(row)
             for name, value in values.items():
                 setattr(row, name, encodable(value) if isinstance(value, str) else value)
             row.version, row.updated_at = version + 1, self._clock.now()
             for asked in questions:
-                _replace_question(session, inquiry_id, asked)
+                _replace(next(old for old in row.questions if old.position == asked.position), _masked(asked))
             session.flush()
             self._append(session, row, act)
-            return _inquiry(session, row)
+            return row
 
     def erase(self, inquiry_id: int, actor: str, reason: str) -> None:
         """
@@ -165,7 +157,7 @@ class Inquiries:
             UnknownInquiry: there is none with that id.
         """
         with self._database.writing() as session:
-            row = session.get(InquiryRow, inquiry_id, with_for_update=True)
+            row = session.get(Inquiry, inquiry_id, with_for_update=True)
             if row is None:
                 raise UnknownInquiry(inquiry_id)
             if row.erased_at is None:
@@ -173,61 +165,34 @@ class Inquiries:
 
     def expire(self, before: datetime) -> int:
         """Erase the inquiries that were last changed before a moment, each once; returns how many."""
-        query = select(InquiryRow).where(InquiryRow.updated_at < before, InquiryRow.erased_at.is_(None))
+        query = select(Inquiry).where(Inquiry.updated_at < before, Inquiry.erased_at.is_(None))
         with self._database.writing() as session:
-            rows = list(session.scalars(query.order_by(InquiryRow.id).with_for_update()))
+            rows = list(session.scalars(query.order_by(Inquiry.id).with_for_update()))
             for row in rows:
                 self._erase(session, row, Act(SYSTEM, ERASED, row.id, {"reason": "retention"}))
             return len(rows)
 
-    def _erase(self, session: Session, row: InquiryRow, act: Act) -> None:
+    def _erase(self, session: Session, row: Inquiry, act: Act) -> None:
         session.execute(delete(ConversationRow).where(ConversationRow.id == row.conversation))
         session.execute(delete(AskingRow).where(AskingRow.source.startswith(source_of(row.id))))
         row.sender = row.subject = row.mail = row.drafted = row.text = row.final = row.reference = ""
         row.erased_at, row.version, row.waits = self._clock.now(), row.version + 1, False
-        for question in session.scalars(
-            select(InquiryQuestionRow).where(InquiryQuestionRow.inquiry_id == row.id)
-        ):
-            question.question = question.hint = question.block = ""
-            question.answer_json = {}
+        for asked in row.questions:
+            asked.question = asked.hint = asked.block = ""
+            asked.answer = {}
         self._audit.erase(session, row.id)
         self._audit.append(session, act)
 
-    def _append(self, session: Session, row: InquiryRow, act: Act) -> None:
+    def _append(self, session: Session, row: Inquiry, act: Act) -> None:
         facts = {**act.facts, "version": row.version, "state": row.state, "corpus": row.corpus_hash}
         self._audit.append(session, Act(act.actor, act.action, row.id, facts, act.texts))
 
 
-def _replace_question(session: Session, inquiry_id: int, asked: InquiryQuestion) -> None:
-    query = select(InquiryQuestionRow).where(
-        InquiryQuestionRow.inquiry_id == inquiry_id, InquiryQuestionRow.position == asked.position
-    )
-    row = session.scalars(query).one()
-    for name, value in _question_values(asked).items():
-        setattr(row, name, value)
+def _masked(asked: InquiryQuestion) -> InquiryQuestion:
+    asked.question, asked.hint = stored_text(asked.question), stored_text(asked.hint)
+    return asked
 
 
-def _question_row(inquiry_id: int, asked: InquiryQuestion) -> InquiryQuestionRow:
-    return InquiryQuestionRow(inquiry_id=inquiry_id, **_question_values(asked))
-
-
-def _question_values(asked: InquiryQuestion) -> dict[str, object]:
-    values = {f.name: getattr(asked, f.name) for f in fields(asked) if f.name != "answer"}
-    values |= {"question": stored_text(asked.question), "hint": stored_text(asked.hint)}
-    return {**values, "clauses": list(asked.clauses), "answer_json": dict(asked.answer)}
-
-
-def _inquiry(session: Session, row: InquiryRow) -> Inquiry:
-    query = select(InquiryQuestionRow).where(InquiryQuestionRow.inquiry_id == row.id)
-    return _of(row, session.scalars(query.order_by(InquiryQuestionRow.position)))
-
-
-def _of(row: InquiryRow, questions: Any) -> Inquiry:  # noqa: ANN401 - rows, in whatever iterable
-    values = {f.name: getattr(row, f.name) for f in fields(Inquiry) if f.name != "questions"}
-    asked = tuple(_asked(question) for question in questions)
-    return Inquiry(**{**values, "state": InquiryState(row.state)}, questions=asked)
-
-
-def _asked(row: InquiryQuestionRow) -> InquiryQuestion:
-    values = {f.name: getattr(row, f.name) for f in fields(InquiryQuestion) if f.name != "answer"}
-    return InquiryQuestion(**values, answer=row.answer_json)
+def _replace(old: InquiryQuestion, new: InquiryQuestion) -> None:
+    for name in set(old.__mapper__.column_attrs.keys()) - {"id", "inquiry_id"}:
+        setattr(old, name, getattr(new, name))

@@ -8,6 +8,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from assistant.records.staff import Staff
+from assistant.records.tables import TOKEN_LENGTH, WORD_LENGTH, RecordRow, word
+
 
 class InquiryState(StrEnum):
     """How far a reply is. SENT is copied or sent; REOPENED was approved or sent before."""
@@ -34,26 +40,79 @@ class StaleVersion(RuntimeError):  # noqa: N818 - the name is the fact
         self.current = current
 
 
-@dataclass(frozen=True, slots=True)
-class InquiryQuestion:
-    """A question of a mail with its answer; `answer` has the shape of its JSON, `confidence` is percent."""
+class InquiryQuestion(RecordRow):
+    """
+    One question of a mail; `answer` has the shape of its JSON, `confidence` is percent.
 
-    position: int
-    question: str
-    hint: str
-    answer_id: str
-    outcome: str
-    confidence: int
-    clauses: Sequence[str]
-    answer: Mapping[str, Any]
-    block: str
-    corpus_hash: str
-    kept: bool | None = None
+    `block` is its part of the draft; `kept` says after approval whether that
+    part went out as it was.
+    """
+
+    __tablename__ = "inquiry_question"
+    __table_args__ = (UniqueConstraint("inquiry_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    inquiry_id: Mapped[int] = mapped_column(ForeignKey("inquiry.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    question: Mapped[str]
+    hint: Mapped[str]
+    answer_id: Mapped[str] = mapped_column(String(TOKEN_LENGTH))
+    outcome: Mapped[str]
+    confidence: Mapped[int]
+    clauses: Mapped[list[str]] = mapped_column(JSON)
+    answer: Mapped[dict[str, Any]] = mapped_column("answer_json", JSON)
+    block: Mapped[str]
+    corpus_hash: Mapped[str]
+    kept: Mapped[bool | None]
+
+
+class Inquiry(RecordRow):
+    """
+    An applicant's mail and the reply to it.
+
+    `origin` is "paste" or "api". `version` grows with every change. `drafted` is
+    what the assistant wrote, `text` what it has become, `final` what was approved.
+    `citations` number the clauses for the whole reply. `share_edited` is how much of
+    `drafted` was changed, in whole percent. After `erased_at` all text is gone.
+    """
+
+    __tablename__ = "inquiry"
+    __table_args__ = (Index(None, "state", "updated_at"), Index(None, "created_at"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version: Mapped[int]
+    programme: Mapped[str]
+    origin: Mapped[str] = mapped_column(String(WORD_LENGTH))
+    reference: Mapped[str]
+    sender: Mapped[str]
+    subject: Mapped[str]
+    mail: Mapped[str]
+    conversation: Mapped[str] = mapped_column(String(TOKEN_LENGTH))
+    state: Mapped[InquiryState] = mapped_column(word(InquiryState))
+    drafted: Mapped[str]
+    text: Mapped[str]
+    final: Mapped[str]
+    citations: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    corpus_hash: Mapped[str]
+    second_reader: Mapped[bool]
+    waits: Mapped[bool]
+    share_edited: Mapped[int | None]
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey(Staff.id))
+    edited_by: Mapped[int | None] = mapped_column(ForeignKey(Staff.id))
+    approved_by: Mapped[int | None] = mapped_column(ForeignKey(Staff.id))
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+    approved_at: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+    erased_at: Mapped[datetime | None]
+    questions: Mapped[list[InquiryQuestion]] = relationship(
+        order_by=InquiryQuestion.position, lazy="selectin"
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A new inquiry, masked and drafted; `origin` is "paste" or "api"."""
+    """A new inquiry, masked and drafted."""
 
     programme: str
     origin: str
@@ -68,39 +127,6 @@ class Arrival:
     second_reader: bool
     owner_id: int | None
     questions: Sequence[InquiryQuestion]
-
-
-@dataclass(frozen=True, slots=True)
-class Inquiry:
-    """An inquiry as it is; see InquiryRow. `questions` are empty in lists."""
-
-    id: int
-    version: int
-    programme: str
-    origin: str
-    reference: str
-    sender: str
-    subject: str
-    mail: str
-    conversation: str
-    state: InquiryState
-    drafted: str
-    text: str
-    final: str
-    citations: Sequence[Mapping[str, Any]]
-    corpus_hash: str
-    second_reader: bool
-    waits: bool
-    share_edited: int | None
-    owner_id: int | None
-    edited_by: int | None
-    approved_by: int | None
-    created_at: datetime
-    updated_at: datetime
-    approved_at: datetime | None
-    sent_at: datetime | None
-    erased_at: datetime | None
-    questions: tuple[InquiryQuestion, ...] = ()
 
 
 def source_of(inquiry_id: int, position: int | None = None) -> str:

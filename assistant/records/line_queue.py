@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -9,7 +10,7 @@ from uuid import uuid4
 from sqlalchemy import delete, exists, func, or_, select, tuple_, update
 from sqlalchemy.orm import aliased
 
-from assistant.records.line_events import OPEN, EventState, Kind, Messages, OpenEvent, Route, answer_id_of
+from assistant.records.line_events import OPEN, EventState, Messages, OpenEvent, Route, answer_id_of
 from assistant.records.line_inbox import SETTLED
 from assistant.records.line_tables import LineEventRow
 from assistant.records.tables import TurnRow
@@ -124,7 +125,7 @@ class LineQueue:
         """How many events there are in each state that there are any in."""
         query = select(LineEventRow.state, func.count()).group_by(LineEventRow.state)
         with self._database.reading() as session:
-            return {EventState(state): number for state, number in session.execute(query)}
+            return dict(session.execute(query).all())
 
     def _change(self, event_id: str, values: dict[str, Any]) -> bool:
         with self._database.writing() as session:
@@ -144,17 +145,4 @@ def _changed(session: Session, statement: Any) -> bool:  # noqa: ANN401 - SQLAlc
 
 
 def _work(row: LineEventRow) -> OpenEvent:
-    return OpenEvent(
-        id=row.id,
-        kind=Kind(row.kind),
-        chat=row.chat,
-        place=row.place,
-        received_at=row.received_at,
-        text=row.text,
-        reply_token=row.reply_token,
-        push_to=row.push_to,
-        outgoing=row.outgoing,
-        route=Route(row.route),
-        tries=row.tries,
-        doubtful=row.doubtful,
-    )
+    return OpenEvent(**{field.name: getattr(row, field.name) for field in fields(OpenEvent)})

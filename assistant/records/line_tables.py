@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import JSON, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from assistant.records.tables import TOKEN_LENGTH, RecordRow
-
-WORD_LENGTH: Final = 20
+from assistant.records.line_events import EventState, Kind, Route
+from assistant.records.tables import TOKEN_LENGTH, WORD_LENGTH, RecordRow, word
 
 
 class LineChatRow(RecordRow):
@@ -51,9 +50,9 @@ class LineEventRow(RecordRow):
     chat: Mapped[str] = mapped_column(String(TOKEN_LENGTH))
     sender: Mapped[str] = mapped_column(String(TOKEN_LENGTH))
     place: Mapped[str] = mapped_column(String(WORD_LENGTH))
-    kind: Mapped[str] = mapped_column(String(WORD_LENGTH))
-    state: Mapped[str] = mapped_column(String(WORD_LENGTH))
-    route: Mapped[str] = mapped_column(String(WORD_LENGTH))
+    kind: Mapped[Kind] = mapped_column(word(Kind))
+    state: Mapped[EventState] = mapped_column(word(EventState))
+    route: Mapped[Route] = mapped_column(word(Route))
     text: Mapped[str | None]
     reply_token: Mapped[str | None]
     push_to: Mapped[str | None]

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from enum import IntEnum
 from secrets import token_urlsafe
 from typing import Final
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import Enum, String, delete, func, select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Mapped, mapped_column
 
 from assistant.ports import Clock
 from assistant.records.database import Database
-from assistant.records.desk_tables import NAME_LENGTH, StaffLinkRow, StaffRow, StaffSessionRow
+from assistant.records.desk_tables import StaffLinkRow, StaffSessionRow
+from assistant.records.tables import WORD_LENGTH, RecordRow
 
+NAME_LENGTH: Final = 60
 LINK_HOURS: Final = 24
 ATTEMPTS: Final = 5
 LOCKED_MINUTES: Final = 15
@@ -39,19 +41,31 @@ class NameTaken(ValueError):  # noqa: N818 - the name is the fact
     """Another account has that name, or it cannot be a name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Staff:
-    """An account; `name` signs in, `shown` stands below replies. `password` is argon2's hash."""
+class Staff(RecordRow):
+    """
+    An account; `name` signs in, `shown` stands below replies.
 
-    id: int
-    name: str
-    shown: str
-    role: Role
-    password: str | None
-    active: bool
-    failures: int
-    locked_until: datetime | None
-    created_at: datetime
+    `password` is argon2's hash; without one the account waits for its one-time link.
+    """
+
+    __tablename__ = "staff"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(NAME_LENGTH), unique=True)
+    shown: Mapped[str] = mapped_column(String(NAME_LENGTH))
+    role: Mapped[Role] = mapped_column(
+        Enum(
+            Role,
+            native_enum=False,
+            length=WORD_LENGTH,
+            values_callable=lambda roles: [role.name.lower() for role in roles],
+        )
+    )
+    password: Mapped[str | None]
+    active: Mapped[bool]
+    failures: Mapped[int]
+    locked_until: Mapped[datetime | None]
+    created_at: Mapped[datetime]
 
     def locked(self, now: datetime) -> bool:
         """Whether too many wrong passwords were given, not long ago."""
@@ -74,13 +88,14 @@ class StaffBook:
         name, shown = name.strip().lower(), shown.strip()[:NAME_LENGTH]
         if not _NAME.fullmatch(name):
             raise NameTaken("帳號要用 2 到 40 個小寫英文字母、數字、點、底線或連字號。")
-        row = StaffRow(
+        row = Staff(
             name=name,
             shown=shown or name,
-            role=role.name.lower(),
+            role=role,
             password=password,
             active=True,
             failures=0,
+            locked_until=None,
             created_at=self._clock.now(),
         )
         try:
@@ -88,13 +103,12 @@ class StaffBook:
                 session.add(row)
         except IntegrityError as error:
             raise NameTaken(f"帳號 {name} 已經有人使用，請換一個。") from error
-        return staff_of(row)
+        return row
 
     def named(self, name: str) -> Staff | None:
         """The account that signs in with that name."""
         with self._database.reading() as session:
-            row = session.scalar(select(StaffRow).where(StaffRow.name == name.strip().lower()[:NAME_LENGTH]))
-            return None if row is None else staff_of(row)
+            return session.scalar(select(Staff).where(Staff.name == name.strip().lower()[:NAME_LENGTH]))
 
     def get(self, staff_id: int) -> Staff:
         """
@@ -104,25 +118,25 @@ class StaffBook:
             UnknownStaff: there is none.
         """
         with self._database.reading() as session:
-            row = session.get(StaffRow, staff_id)
+            row = session.get(Staff, staff_id)
             if row is None:
                 raise UnknownStaff(staff_id)
-            return staff_of(row)
+            return row
 
     def all(self) -> list[Staff]:
         """Every account, by name."""
         with self._database.reading() as session:
-            return [staff_of(row) for row in session.scalars(select(StaffRow).order_by(StaffRow.name))]
+            return list(session.scalars(select(Staff).order_by(Staff.name)))
 
     def count(self) -> int:
         """How many accounts there are."""
         with self._database.reading() as session:
-            return session.scalar(select(func.count()).select_from(StaffRow)) or 0
+            return session.scalar(select(func.count()).select_from(Staff)) or 0
 
     def failed(self, staff_id: int) -> None:
         """A wrong password was given; after ATTEMPTS of them the account is locked for a while."""
         with self._database.writing() as session:
-            row = session.get_one(StaffRow, staff_id, with_for_update=True)
+            row = session.get_one(Staff, staff_id, with_for_update=True)
             row.failures += 1
             if row.failures >= ATTEMPTS:
                 row.failures, row.locked_until = 0, self._clock.now() + timedelta(minutes=LOCKED_MINUTES)
@@ -130,7 +144,7 @@ class StaffBook:
     def succeeded(self, staff_id: int) -> None:
         """The right password was given."""
         with self._database.writing() as session:
-            row = session.get_one(StaffRow, staff_id, with_for_update=True)
+            row = session.get_one(Staff, staff_id, with_for_update=True)
             row.failures, row.locked_until = 0, None
 
     def change(self, staff_id: int, *, role: Role | None = None, active: bool | None = None) -> Staff:
@@ -144,24 +158,23 @@ class StaffBook:
         with self._database.writing() as session:
             # All of them are locked: two admins who dismiss each other at once must not both succeed.
             rows = {
-                row.id: row
-                for row in session.scalars(select(StaffRow).order_by(StaffRow.id).with_for_update())
+                row.id: row for row in session.scalars(select(Staff).order_by(Staff.id).with_for_update())
             }
             if staff_id not in rows:
                 raise UnknownStaff(staff_id)
             row = rows[staff_id]
-            row.role = row.role if role is None else role.name.lower()
+            row.role = row.role if role is None else role
             row.active = row.active if active is None else active
             row.failures, row.locked_until = 0, None
-            if not any(other.active and other.role == "admin" for other in rows.values()):
+            if not any(other.active and other.role is Role.ADMIN for other in rows.values()):
                 raise ValueError("至少要留一位可以登入的管理者。")
             session.execute(delete(StaffSessionRow).where(StaffSessionRow.staff_id == staff_id))
-            return staff_of(row)
+            return row
 
     def set_password(self, staff_id: int, password: str) -> None:
         """Set argon2's hash of a password; links and sessions of the account end, and so does its lock."""
         with self._database.writing() as session:
-            row = session.get(StaffRow, staff_id, with_for_update=True)
+            row = session.get(Staff, staff_id, with_for_update=True)
             if row is None:
                 raise UnknownStaff(staff_id)
             row.password, row.failures, row.locked_until = password, 0, None
@@ -186,10 +199,10 @@ class StaffBook:
         """
         with self._database.reading() as session:
             link = session.scalar(select(StaffLinkRow).where(StaffLinkRow.token == digest(token)))
-            row = None if link is None else session.get(StaffRow, link.staff_id)
+            row = None if link is None else session.get(Staff, link.staff_id)
             if link is None or row is None or not row.active or link.expires_at <= self._clock.now():
                 raise UnknownStaff("link")
-            return staff_of(row)
+            return row
 
     def use_link(self, token: str, password: str) -> Staff:
         """
@@ -214,9 +227,3 @@ class StaffBook:
 def digest(token: str) -> str:
     """What is stored of a token: who reads the database cannot use it."""
     return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
-
-
-def staff_of(row: StaffRow) -> Staff:
-    """The account that a row holds."""
-    values = {field.name: getattr(row, field.name) for field in fields(Staff)}
-    return Staff(**{**values, "role": Role[row.role.upper()]})

@@ -11,8 +11,8 @@ from sqlalchemy import delete, select
 
 from assistant.ports import Clock
 from assistant.records.database import Database
-from assistant.records.desk_tables import StaffRow, StaffSessionRow
-from assistant.records.staff import Staff, digest, staff_of
+from assistant.records.desk_tables import StaffSessionRow
+from assistant.records.staff import Staff, digest
 
 IDLE: Final = timedelta(hours=2)
 LONGEST: Final = timedelta(hours=12)
@@ -53,9 +53,9 @@ class StaffSessions:
         """Whose token this is; None if it is nobody's, was idle for IDLE, or is older than LONGEST."""
         now = self._clock.now()
         query = (
-            select(StaffSessionRow, StaffRow)
-            .join(StaffRow, StaffRow.id == StaffSessionRow.staff_id)
-            .where(StaffSessionRow.token == digest(token), StaffRow.active)
+            select(StaffSessionRow, Staff)
+            .join(Staff, Staff.id == StaffSessionRow.staff_id)
+            .where(StaffSessionRow.token == digest(token), Staff.active)
         )
         with self._database.reading() as session:
             found = session.execute(query).first()
@@ -69,7 +69,7 @@ class StaffSessions:
                 noted = session.get(StaffSessionRow, row.token, with_for_update=True)
                 if noted is not None:
                     noted.used_at = now
-        return SignedIn(staff_of(staff), row.csrf)
+        return SignedIn(staff, row.csrf)
 
     def end(self, token: str) -> None:
         """Sign out; nothing happens if the session has ended already."""

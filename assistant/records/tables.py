@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from enum import StrEnum
 
 from sqlalchemy import (
     JSON,
     DateTime,
+    Dialect,
+    Enum,
     ForeignKey,
     Index,
     MetaData,
@@ -18,12 +20,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-if TYPE_CHECKING:
-    from sqlalchemy import Dialect
-
 REASON_LENGTH = 200
 COMMENT_LENGTH = 2000
 TOKEN_LENGTH = 64
+WORD_LENGTH = 20
 
 
 class Moment(TypeDecorator[datetime]):
@@ -51,6 +51,11 @@ class Moment(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
+
+
+def word(kind: type[StrEnum], length: int = WORD_LENGTH) -> Enum:
+    """The type of a column that holds one of some words."""
+    return Enum(kind, native_enum=False, length=length, values_callable=list)
 
 
 class RecordRow(DeclarativeBase):

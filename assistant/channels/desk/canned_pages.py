@@ -7,7 +7,7 @@ from starlette.responses import RedirectResponse, Response
 from assistant.channels.desk.guard import CHECKED_FORM, Fields, FormDep, Visit, VisitDep
 from assistant.channels.desk.reply import DEFAULT_SIGNATURE, SIGNATURE_TITLE, VARIABLES, unknown_variables
 from assistant.channels.desk.route import desk_router
-from assistant.records.canned import Canned, CannedRefused
+from assistant.records.canned import CannedRefused
 
 router = desk_router()
 _LONGEST = 4000
@@ -63,10 +63,10 @@ def _page(
     """The page; after a refusal with what was typed still in its form."""
     texts = visit.desk.canned.all()
     title, body = (typed.text("title"), typed.text("body", _LONGEST)) if typed else ("", "")
+    for text in texts:
+        if text.id == canned_id:
+            text.title, text.body = title, body
     if canned_id is not None:
-        texts = [
-            Canned(c.id, c.version, title, body, c.changed_at) if c.id == canned_id else c for c in texts
-        ]
         title, body = "", ""
     return visit.page(
         "canned.html",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from starlette.responses import RedirectResponse, Response
 
 from assistant.channels.desk.citations import used_in
@@ -16,7 +14,7 @@ from assistant.channels.desk.route import desk_router
 from assistant.channels.desk.support import PLACEHOLDER
 from assistant.channels.desk.view import final_of, needs_other
 from assistant.records.audit import Act
-from assistant.records.inquiry import OPEN, Inquiry, InquiryQuestion, InquiryState, source_of
+from assistant.records.inquiry import OPEN, Inquiry, InquiryState, source_of
 
 router = desk_router()
 _NOTE = 500
@@ -60,14 +58,13 @@ def approve(visit: VisitDep, fields: FormDep, inquiry_id: int) -> Response:
         return _not_done(inquiry_id, "second")
     final = final_of(desk, found, staff)
     share = share_changed(found.drafted, found.text)
-    questions = [
-        replace(asked, kept=bool(asked.block) and asked.block in found.text) for asked in found.questions
-    ]
+    for asked in found.questions:
+        asked.kept = bool(asked.block) and asked.block in found.text
     changed(
         visit,
         found,
         _approval(visit, found, final, share),
-        questions=questions,
+        questions=found.questions,
         state=InquiryState.APPROVED,
         final=final,
         share_edited=share,
@@ -75,7 +72,7 @@ def approve(visit: VisitDep, fields: FormDep, inquiry_id: int) -> Response:
         approved_at=desk.clock.now(),
         waits=False,
     )
-    _note_rewritten(desk, found, questions)
+    _note_rewritten(desk, found)
     return back(inquiry_id, "approved")
 
 
@@ -112,12 +109,12 @@ def erase(visit: AdminDep, fields: FormDep, inquiry_id: int) -> Response:
     return back(inquiry_id, "erased")
 
 
-def _note_rewritten(desk: Desk, found: Inquiry, questions: list[InquiryQuestion]) -> None:
+def _note_rewritten(desk: Desk, found: Inquiry) -> None:
     """Tell the loop of the questions whose answers staff wrote anew; what had no answer it knows already."""
     knowledge = desk.service.knowledge
     if knowledge is None or found.programme not in desk.service.assistants:
         return
-    for asked in questions:
+    for asked in found.questions:
         if asked.outcome in _ANSWERS and share_lost(asked.block, found.text) >= _HEAVY:
             knowledge.note_edited(found.programme, source_of(found.id, asked.position), asked.question)
 

@@ -10,7 +10,6 @@ from assistant.channels.desk.desk import Desk
 from assistant.channels.desk.reply import DEFAULT_SIGNATURE, SIGNATURE_TITLE, Values, final_text
 from assistant.channels.desk.support import CheckedSentence, checked, ground_of
 from assistant.domain import Guideline
-from assistant.records.canned import Canned
 from assistant.records.inquiry import OPEN, Inquiry, InquiryQuestion, InquiryState
 from assistant.records.staff import Role, Staff
 
@@ -38,7 +37,7 @@ class InquirySheet:
     mine: bool
     may_approve: bool
     needs_other: bool
-    canned: list[Canned]
+    canned: dict[str, str]
     edition: str
 
 
@@ -47,11 +46,7 @@ def sheet_of(desk: Desk, inquiry: Inquiry, staff: Staff) -> InquirySheet:
     assistant = desk.service.assistant(inquiry.programme)
     guideline = assistant.guideline
     values = values_of(desk, inquiry, staff)
-    texts = [
-        Canned(c.id, c.version, c.title, values.filled(c.body), c.changed_at)
-        for c in desk.canned.all()
-        if c.title != SIGNATURE_TITLE
-    ]
+    texts = {c.title: values.filled(c.body) for c in desk.canned.all() if c.title != SIGNATURE_TITLE}
     other = needs_other(inquiry, staff)
     return InquirySheet(
         inquiry=inquiry,

@@ -22,7 +22,18 @@ def asked(
 ) -> InquiryQuestion:
     """A question with an answer."""
     told = {"outcome": outcome, "citations": [], "text": "", **answer}
-    return InquiryQuestion(1, question, "", "id", outcome, confidence, [], told, "", "hash")
+    return InquiryQuestion(
+        position=1,
+        question=question,
+        hint="",
+        answer_id="id",
+        outcome=outcome,
+        confidence=confidence,
+        clauses=[],
+        answer=told,
+        block="",
+        corpus_hash="hash",
+    )
 
 
 def test_a_clause_keeps_its_number() -> None:
