@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from assistant.index.store import Index
 from assistant.index.words import fold
-from assistant.records.askings import InVain, Known, Placed
+from assistant.records.asking import Asking
 
 # Two questions of the bank with one target lie this near in one pair of ten, with two targets in one
 # of a thousand (sentence embeddings all point one way; without their mean they tell topics apart).
@@ -24,26 +24,27 @@ class Likeness:
     def __init__(self, index: Index, least: float = LIKE) -> None:
         self._index, self._least = index, least
 
-    def placed(self, asked: InVain) -> Placed:
-        """An asking with its vector."""
-        vector = self._index.embed_query(asked.question)
-        return Placed(asked, self._index.embedder.name, np.asarray(vector, dtype=_FLOATS).tobytes())
+    def placed(self, asking: Asking) -> Asking:
+        """An asking, given its vector."""
+        vector = self._index.embed_query(asking.question)
+        asking.embedder, asking.vector = self._index.embedder.name, np.asarray(vector, _FLOATS).tobytes()
+        return asking
 
-    def choose(self, placed: Placed, items: Sequence[Known]) -> str | None:
+    def choose(self, asking: Asking, items: Sequence[Asking]) -> str | None:
         """The id of the item that an asking belongs to, None if it is like no other; the older of two that are as near."""
         if not items:
             return None
-        mine = self._centred(placed.asked.question, placed.embedder, placed.vector)
-        theirs = np.stack([self._centred(one.question, one.embedder, one.vector) for one in items])
+        mine = self._centred(asking)
+        theirs = np.stack([self._centred(first) for first in items])
         cosines = theirs @ mine
         best = int(np.argmax(cosines))
         return items[best].item_id if cosines[best] >= self._least else None
 
-    def _centred(self, question: str, embedder: str, vector: bytes) -> NDArray[np.float32]:
+    def _centred(self, asking: Asking) -> NDArray[np.float32]:
         """A unit vector without the bank's mean; embedded again if another encoder made it."""
-        raw = np.frombuffer(vector, dtype=_FLOATS)
-        if embedder != self._index.embedder.name:
-            raw = np.asarray(self._index.embedder.embed_query(fold(question)), dtype=np.float32)
+        raw = np.frombuffer(asking.vector, dtype=_FLOATS)
+        if asking.embedder != self._index.embedder.name:
+            raw = np.asarray(self._index.embedder.embed_query(fold(asking.question)), dtype=np.float32)
         centred = raw - self._index.model.space.mean
         unit: NDArray[np.float32] = centred / (float(np.linalg.norm(centred)) or 1.0)
         return unit

@@ -18,10 +18,11 @@ from assistant.knowledge.wording import cleaned
 from assistant.knowledge.work import Works
 from assistant.knowledge.workshop import Workshop, change_of, kept_of
 from assistant.ports import Clock
-from assistant.records.askings import Askings, InVain
+from assistant.records.asking import Asking, ItemState, Reason
+from assistant.records.askings import Askings
 from assistant.records.database import Database
-from assistant.records.open_items import ItemState, OpenItem, OpenItems, Reason
-from assistant.records.proposal import Event, Proposal, ProposalBusy, ProposalState
+from assistant.records.open_items import OpenItem, OpenItems
+from assistant.records.proposal import Proposal, ProposalBusy, ProposalEvent, ProposalState
 from assistant.records.proposals import Proposals
 from assistant.records.stored_text import stored_text
 
@@ -81,14 +82,20 @@ class Knowledge:
         """
         served = self._assistants.served(programme)
         likeness = Likeness(served.index)
-        asked = InVain(source, stored_text(question), Reason.EDITED, self._clock.now(), note=reason)
+        asked = Asking(
+            source=source,
+            question=stored_text(question),
+            reason=Reason.EDITED,
+            asked_at=self._clock.now(),
+            note=reason,
+        )
         self._askings.place(programme, [likeness.placed(asked)], likeness.choose)
 
     def items(
-        self, programme: str, state: ItemState = ItemState.OPEN, limit: int = 50, offset: int = 0
+        self, programme: str, state: ItemState = ItemState.OPEN, limit: int = 50
     ) -> tuple[OpenItem, ...]:
         """The items in a state, those asked most often first, then the latest."""
-        return self._items.items(programme, state, limit, offset)
+        return self._items.items(programme, state, limit)
 
     def count_items(self, programme: str, state: ItemState = ItemState.OPEN) -> int:
         """How many items are in a state."""
@@ -129,10 +136,10 @@ class Knowledge:
         return self._workshop.propose(programme, cleaned(change), who, item_id)
 
     def proposals(
-        self, programme: str, state: ProposalState | None = None, limit: int = 50, offset: int = 0
+        self, programme: str, state: ProposalState | None = None, limit: int = 50
     ) -> tuple[Proposal, ...]:
         """The proposals in a state, in any if none is named; newest first."""
-        return self._proposals.list(programme, state, limit, offset)
+        return self._proposals.list(programme, state, limit)
 
     def proposal(self, proposal_id: str) -> Proposal:
         """One proposal; its `work` says how far a preview or an application is."""
@@ -142,7 +149,7 @@ class Knowledge:
         """The change that a proposal holds."""
         return change_of(proposal)
 
-    def history(self, proposal_id: str) -> tuple[Event, ...]:
+    def history(self, proposal_id: str) -> tuple[ProposalEvent, ...]:
         """What was done with a proposal, oldest first."""
         return self._proposals.history(proposal_id)
 

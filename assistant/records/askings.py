@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import and_, delete, exists, or_, select, text, update
 from ulid import ULID
 
 from assistant.domain import Outcome
-from assistant.records.open_items import ItemState, Reason, firsts
-from assistant.records.proposal_tables import NOTE_LENGTH, AskingRow, OpenItemRow
+from assistant.records.asking import NOTE_LENGTH, Asking, ItemState, OpenItemRow, Reason
+from assistant.records.open_items import firsts
 from assistant.records.stored_text import stored_text
 from assistant.records.tables import ConversationRow, FeedbackRow, TurnRow
 
@@ -26,51 +25,19 @@ if TYPE_CHECKING:
 TURN: Final = "turn:"
 
 
-@dataclass(frozen=True, slots=True)
-class InVain:
-    """A question that was asked in vain, masked; `turn_id` is None if it came by another way."""
-
-    source: str
-    question: str
-    reason: Reason
-    asked_at: datetime
-    turn_id: str | None = None
-    note: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """An asking with its vector: the bytes of 32-bit floats, little-endian, of the encoder `embedder`."""
-
-    asked: InVain
-    embedder: str
-    vector: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """An item that a new asking may be like: its first question. A closed one takes what was asked before that."""
-
-    item_id: str
-    question: str
-    embedder: str
-    vector: bytes
-    closed_at: datetime | None
-
-
 class Askings:
     """The store of askings; safe to share between threads. RecordsUnavailable if the database fails."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database, self._clock = database, clock
 
-    def uncounted(self, programme: str, doubtful: float, limit: int) -> tuple[InVain, ...]:
+    def uncounted(self, programme: str, doubtful: float, limit: int) -> tuple[Asking, ...]:
         """
         Turns that were never counted, oldest first: no clause, not helpful, or answered with less confidence.
 
-        What was counted as doubtful and found unhelpful since is marked so.
+        None of them has an item or a vector yet. What was counted as doubtful and found unhelpful since is marked so.
         """
-        counted = exists().where(AskingRow.source == TURN + TurnRow.id)
+        counted = exists().where(Asking.source == TURN + TurnRow.id)
         unhelpful = FeedbackRow.helpful.is_(False)
         doubted = and_(
             TurnRow.outcome == Outcome.ANSWERED.value,
@@ -88,10 +55,10 @@ class Askings:
         found_unhelpful = select(FeedbackRow.turn_id).where(unhelpful)
         with self._database.writing() as session:
             session.execute(
-                update(AskingRow)
-                .where(AskingRow.reason == Reason.LOW_CONFIDENCE.value)
-                .where(AskingRow.turn_id.in_(found_unhelpful))
-                .values(reason=Reason.THUMBS_DOWN.value)
+                update(Asking)
+                .where(Asking.reason == Reason.LOW_CONFIDENCE)
+                .where(Asking.turn_id.in_(found_unhelpful))
+                .values(reason=Reason.THUMBS_DOWN)
             )
             return tuple(_in_vain(turn, bool(bad)) for turn, bad in session.execute(query))
 
@@ -110,32 +77,35 @@ class Askings:
     def place(
         self,
         programme: str,
-        askings: Sequence[Placed],
-        like: Callable[[Placed, Sequence[Known]], str | None],
+        askings: Sequence[Asking],
+        like: Callable[[Asking, Sequence[Asking]], str | None],
     ) -> int:
         """
         Count askings, in their order, each source once; returns how many are new.
 
-        `like` says to which item an asking belongs, None to one of its own. Items whose
-        askings are all forgotten are removed.
+        `like` says to which item an asking belongs, given the first asking of each that it may
+        join, None to one of its own. Items whose askings are all forgotten are removed.
         """
         with self._database.writing() as session:
             if session.get_bind().dialect.name == "postgresql":
                 # Two that count at once would open two items for the same thing.
                 session.execute(text("LOCK TABLE open_item IN SHARE ROW EXCLUSIVE MODE"))
-            asked = exists().where(AskingRow.item_id == OpenItemRow.id)
+            asked = exists().where(Asking.item_id == OpenItemRow.id)
             session.execute(delete(OpenItemRow).where(OpenItemRow.programme == programme, ~asked))
             known = _known(session, programme)
             count = 0
-            for placed in askings:
-                if session.get(AskingRow, placed.asked.source) is not None or _forgotten(session, placed):
+            for asking in askings:
+                if session.get(Asking, asking.source) is not None or _forgotten(session, asking):
                     continue
-                item_id = like(placed, [one for one in known if _takes(one, placed.asked)])
+                # What was asked after an item was closed was not closed with it.
+                open_then = [first for first, closed in known if closed is None or asking.asked_at <= closed]
+                item_id = like(asking, open_then)
                 if item_id is None:
                     item_id = self._new_item(session, programme)
-                    question, vector = placed.asked.question, placed.vector
-                    known.append(Known(item_id, question, placed.embedder, vector, None))
-                session.add(_row(placed, item_id))
+                    known.append((asking, None))
+                asking.item_id, asking.question = item_id, stored_text(asking.question)
+                asking.note = stored_text(asking.note)[:NOTE_LENGTH] if asking.note else None
+                session.add(asking)
                 session.flush()
                 count += 1
             return count
@@ -144,53 +114,33 @@ class Askings:
         now = self._clock.now()
         item_id = str(ULID.from_datetime(now))
         row = OpenItemRow(
-            id=item_id, programme=programme, state=ItemState.OPEN.value, created_at=now, changed_at=now
+            id=item_id, programme=programme, state=ItemState.OPEN, created_at=now, changed_at=now
         )
         session.add(row)
         session.flush()
         return item_id
 
 
-def _in_vain(turn: TurnRow, unhelpful: bool) -> InVain:
+def _in_vain(turn: TurnRow, unhelpful: bool) -> Asking:
     if turn.outcome == Outcome.NO_CLAUSE.value:
         reason = Reason.NO_CLAUSE
     else:
         reason = Reason.THUMBS_DOWN if unhelpful else Reason.LOW_CONFIDENCE
-    return InVain(TURN + turn.id, turn.understood, reason, turn.created_at, turn.id)
+    source, asked_at = TURN + turn.id, turn.created_at
+    return Asking(source=source, turn_id=turn.id, question=turn.understood, reason=reason, asked_at=asked_at)
 
 
-def _known(session: Session, programme: str) -> list[Known]:
-    """The items of a programme by age, each by its first question."""
+def _known(session: Session, programme: str) -> list[tuple[Asking, datetime | None]]:
+    """The first asking of each item of a programme by age, and when the item was closed."""
     query = select(OpenItemRow).where(OpenItemRow.programme == programme)
     rows = {row.id: row for row in session.scalars(query)}
-    closed = {row.id: row.changed_at for row in rows.values() if row.state == ItemState.CLOSED.value}
+    closed = {row.id: row.changed_at for row in rows.values() if row.state is ItemState.CLOSED}
     return [
-        Known(first.item_id, first.question, first.embedder, first.vector, closed.get(first.item_id))
+        (first, closed.get(first.item_id))
         for first in sorted(firsts(session, list(rows)), key=lambda asking: (asking.asked_at, asking.source))
     ]
 
 
-def _takes(item: Known, asked: InVain) -> bool:
-    """What was asked after an item was closed was not closed with it."""
-    return item.closed_at is None or asked.asked_at <= item.closed_at
-
-
-def _forgotten(session: Session, placed: Placed) -> bool:
+def _forgotten(session: Session, asking: Asking) -> bool:
     """The conversation was forgotten while its question was embedded."""
-    turn_id = placed.asked.turn_id
-    return turn_id is not None and session.get(TurnRow, turn_id) is None
-
-
-def _row(placed: Placed, item_id: str) -> AskingRow:
-    asked = placed.asked
-    return AskingRow(
-        source=asked.source,
-        item_id=item_id,
-        turn_id=asked.turn_id,
-        question=stored_text(asked.question),
-        reason=asked.reason.value,
-        note=stored_text(asked.note)[:NOTE_LENGTH] if asked.note else None,
-        embedder=placed.embedder,
-        vector=placed.vector,
-        asked_at=asked.asked_at,
-    )
+    return asking.turn_id is not None and session.get(TurnRow, asking.turn_id) is None

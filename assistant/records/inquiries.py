@@ -10,6 +10,7 @@ from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from assistant.ports import Clock
+from assistant.records.asking import Asking
 from assistant.records.audit import ERASED, SYSTEM, Act, AuditTrail
 from assistant.records.database import Database
 from assistant.records.inquiry import (
@@ -21,7 +22,6 @@ from assistant.records.inquiry import (
     UnknownInquiry,
     source_of,
 )
-from assistant.records.proposal_tables import AskingRow
 from assistant.records.stored_text import encodable, stored_text
 from assistant.records.tables import ConversationRow
 
@@ -174,7 +174,7 @@ class Inquiries:
 
     def _erase(self, session: Session, row: Inquiry, act: Act) -> None:
         session.execute(delete(ConversationRow).where(ConversationRow.id == row.conversation))
-        session.execute(delete(AskingRow).where(AskingRow.source.startswith(source_of(row.id))))
+        session.execute(delete(Asking).where(Asking.source.startswith(source_of(row.id))))
         row.sender = row.subject = row.mail = row.drafted = row.text = row.final = row.reference = ""
         row.erased_at, row.version, row.waits = self._clock.now(), row.version + 1, False
         for asked in row.questions:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import aliased
 
-from assistant.records.proposal_tables import NOTE_LENGTH, AskingRow, OpenItemRow
+from assistant.records.asking import NOTE_LENGTH, Asking, ItemState, OpenItemRow, Reason
 from assistant.records.stored_text import is_token, stored_text
 
 if TYPE_CHECKING:
@@ -23,35 +22,6 @@ if TYPE_CHECKING:
     from assistant.records.database import Database
 
 _LATEST: Final = 50
-
-
-class Reason(StrEnum):
-    """Why an asking counts: no clause, a doubtful answer, one found unhelpful, a draft that staff rewrote."""
-
-    NO_CLAUSE = "no_clause"
-    LOW_CONFIDENCE = "low_confidence"
-    THUMBS_DOWN = "thumbs_down"
-    EDITED = "edited"
-
-
-class ItemState(StrEnum):
-    """OPEN waits; PROPOSED has a proposal that waits; CLOSED is answered now; DISMISSED was set aside."""
-
-    OPEN = "open"
-    PROPOSED = "proposed"
-    CLOSED = "closed"
-    DISMISSED = "dismissed"
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """One time that something was asked in vain; question and note are masked. `source` is "turn:ID" or the caller's."""
-
-    source: str
-    question: str
-    reason: Reason
-    asked_at: datetime
-    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,28 +62,27 @@ class OpenItems:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database, self._clock = database, clock
 
-    def items(self, programme: str, state: ItemState, limit: int, offset: int) -> tuple[OpenItem, ...]:
+    def items(self, programme: str, state: ItemState, limit: int) -> tuple[OpenItem, ...]:
         """The items in a state, those asked most often first, then the latest."""
-        times, last = func.count(AskingRow.source), func.max(AskingRow.asked_at)
+        times, last = func.count(Asking.source), func.max(Asking.asked_at)
         query = (
             select(OpenItemRow)
-            .join(AskingRow, AskingRow.item_id == OpenItemRow.id)
-            .where(OpenItemRow.programme == programme, OpenItemRow.state == state.value)
+            .join(Asking, Asking.item_id == OpenItemRow.id)
+            .where(OpenItemRow.programme == programme, OpenItemRow.state == state)
             .group_by(OpenItemRow.id)
             .order_by(times.desc(), last.desc(), OpenItemRow.id)
             .limit(limit)
-            .offset(offset)
         )
         with self._database.reading() as session:
             return _items(session, session.scalars(query).all())
 
     def count(self, programme: str, state: ItemState) -> int:
         """How many items are in a state."""
-        asked = exists().where(AskingRow.item_id == OpenItemRow.id)
+        asked = exists().where(Asking.item_id == OpenItemRow.id)
         query = (
             select(func.count())
             .select_from(OpenItemRow)
-            .where(OpenItemRow.programme == programme, OpenItemRow.state == state.value, asked)
+            .where(OpenItemRow.programme == programme, OpenItemRow.state == state, asked)
         )
         with self._database.reading() as session:
             return session.scalar(query) or 0
@@ -143,24 +112,24 @@ class OpenItems:
             row = session.get(OpenItemRow, item_id, with_for_update=True) if is_token(item_id) else None
             if row is None:
                 raise UnknownItem(item_id)
-            row.state, row.changed_at, row.changed_by = state.value, self._clock.now(), who
+            row.state, row.changed_at, row.changed_by = state, self._clock.now(), who
             row.note = stored_text(note)[:NOTE_LENGTH] if note else None
 
 
 def _items(session: Session, rows: Sequence[OpenItemRow], *, askings: bool = False) -> tuple[OpenItem, ...]:
     """The items of rows, in their order; rows without askings are left out."""
     ids = [row.id for row in rows]
-    times = func.count(AskingRow.source)
-    span = (func.min(AskingRow.asked_at), func.max(AskingRow.asked_at))
-    of_ids = AskingRow.item_id.in_(ids)
+    times = func.count(Asking.source)
+    span = (func.min(Asking.asked_at), func.max(Asking.asked_at))
+    of_ids = Asking.item_id.in_(ids)
     reasons: defaultdict[str, dict[Reason, int]] = defaultdict(dict)
-    by_reason = select(AskingRow.item_id, AskingRow.reason, times).where(of_ids)
-    for item_id, reason, count in session.execute(by_reason.group_by(AskingRow.item_id, AskingRow.reason)):
-        reasons[item_id][Reason(reason)] = count
+    by_reason = select(Asking.item_id, Asking.reason, times).where(of_ids)
+    for item_id, reason, count in session.execute(by_reason.group_by(Asking.item_id, Asking.reason)):
+        reasons[item_id][reason] = count
     spans = {
         item_id: (first, last)
         for item_id, first, last in session.execute(
-            select(AskingRow.item_id, *span).where(of_ids).group_by(AskingRow.item_id)
+            select(Asking.item_id, *span).where(of_ids).group_by(Asking.item_id)
         )
     }
     first_ones = {row.item_id: row.question for row in firsts(session, ids)}
@@ -168,7 +137,7 @@ def _items(session: Session, rows: Sequence[OpenItemRow], *, askings: bool = Fal
         OpenItem(
             id=row.id,
             programme=row.programme,
-            state=ItemState(row.state),
+            state=row.state,
             question=first_ones[row.id],
             times=sum(reasons[row.id].values()),
             reasons=dict(sorted(reasons[row.id].items())),
@@ -183,24 +152,19 @@ def _items(session: Session, rows: Sequence[OpenItemRow], *, askings: bool = Fal
     )
 
 
-def firsts(session: Session, item_ids: Sequence[str]) -> Sequence[AskingRow]:
+def firsts(session: Session, item_ids: Sequence[str]) -> Sequence[Asking]:
     """The first asking of each item: it stands for the others."""
-    place = func.row_number().over(
-        partition_by=AskingRow.item_id, order_by=(AskingRow.asked_at, AskingRow.source)
-    )
-    numbered = select(AskingRow, place.label("place")).where(AskingRow.item_id.in_(item_ids)).subquery()
-    first = aliased(AskingRow, numbered)
+    place = func.row_number().over(partition_by=Asking.item_id, order_by=(Asking.asked_at, Asking.source))
+    numbered = select(Asking, place.label("place")).where(Asking.item_id.in_(item_ids)).subquery()
+    first = aliased(Asking, numbered)
     return session.scalars(select(first).where(numbered.c.place == 1)).all()
 
 
 def _askings(session: Session, item_id: str) -> tuple[Asking, ...]:
     query = (
-        select(AskingRow)
-        .where(AskingRow.item_id == item_id)
-        .order_by(AskingRow.asked_at.desc(), AskingRow.source)
+        select(Asking)
+        .where(Asking.item_id == item_id)
+        .order_by(Asking.asked_at.desc(), Asking.source)
         .limit(_LATEST)
     )
-    return tuple(
-        Asking(row.source, row.question, Reason(row.reason), row.asked_at, row.note)
-        for row in session.scalars(query)
-    )
+    return tuple(session.scalars(query))

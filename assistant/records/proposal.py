@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final, Literal
 
 from pydantic import TypeAdapter
+from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
 
-from assistant.records.proposal_tables import ProposalRow
+from assistant.records.asking import NOTE_LENGTH, STATE_LENGTH, WHO_LENGTH, OpenItemRow
+from assistant.records.tables import TOKEN_LENGTH, RecordRow, word
 
 # A process that works says so at least this often; silence for longer means that it died.
 DIED_AFTER: Final = timedelta(minutes=5)
@@ -42,8 +44,10 @@ class Work:
     fault: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+_WORK: Final = TypeAdapter(Work)
+
+
+class Proposal(RecordRow):
     """
     A proposed change of one file of the corpus.
 
@@ -52,28 +56,44 @@ class Proposal:
     one takes back.
     """
 
-    id: str
-    programme: str
-    item_id: str | None
-    reverts: str | None
-    state: ProposalState
-    change: Mapping[str, Any]
-    file: str
-    diff: str
-    created_by: str
-    created_at: datetime
-    preview: Mapping[str, Any] | None = None
-    work: Work | None = None
+    __tablename__ = "proposal"
+    __table_args__ = (Index(None, "programme", "state"), Index(None, "item_id"))
+
+    id: Mapped[str] = mapped_column(String(TOKEN_LENGTH), primary_key=True)
+    programme: Mapped[str]
+    item_id: Mapped[str | None] = mapped_column(ForeignKey(OpenItemRow.id, ondelete="SET NULL"))
+    reverts: Mapped[str | None] = mapped_column(String(TOKEN_LENGTH))
+    state: Mapped[ProposalState] = mapped_column(word(ProposalState, STATE_LENGTH))
+    change: Mapped[dict[str, Any]] = mapped_column("change_json", JSON)
+    file: Mapped[str]
+    diff: Mapped[str]
+    preview: Mapped[dict[str, Any] | None] = mapped_column("preview_json", JSON(none_as_null=True))
+    work_json: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    created_by: Mapped[str] = mapped_column(String(WHO_LENGTH))
+    created_at: Mapped[datetime]
+
+    @property
+    def work(self) -> Work | None:
+        """What is being done with it, or was done last."""
+        return None if self.work_json is None else _WORK.validate_python(self.work_json)
+
+    @work.setter
+    def work(self, work: Work) -> None:
+        self.work_json = _WORK.dump_python(work, mode="json")
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
-    """What was done with a proposal: proposed, previewed, applied, rejected, reverted or failed; who and when."""
+class ProposalEvent(RecordRow):
+    """What was done with a proposal: proposed, previewed, applied, rejected, reverted or failed; only ever added."""
 
-    what: str
-    who: str
-    at: datetime
-    note: str | None = None
+    __tablename__ = "proposal_event"
+    __table_args__ = (Index(None, "proposal_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    proposal_id: Mapped[str] = mapped_column(ForeignKey(Proposal.id, ondelete="CASCADE"))
+    what: Mapped[str] = mapped_column(String(STATE_LENGTH))
+    who: Mapped[str] = mapped_column(String(WHO_LENGTH))
+    note: Mapped[str | None] = mapped_column(String(NOTE_LENGTH))
+    at: Mapped[datetime]
 
 
 class UnknownProposal(LookupError):  # noqa: N818 - the name is the fact
@@ -82,30 +102,3 @@ class UnknownProposal(LookupError):  # noqa: N818 - the name is the fact
 
 class ProposalBusy(RuntimeError):  # noqa: N818 - the name is the fact
     """Something is being done with the proposal already, or it is decided; the message says which, in Chinese."""
-
-
-_WORK: Final = TypeAdapter(Work)
-
-
-def work_json(work: Work) -> dict[str, object]:
-    """Work as it is stored."""
-    data: dict[str, object] = _WORK.dump_python(work, mode="json")
-    return data
-
-
-def proposal_of(row: ProposalRow) -> Proposal:
-    """The proposal that a row holds."""
-    return Proposal(
-        id=row.id,
-        programme=row.programme,
-        item_id=row.item_id,
-        reverts=row.reverts,
-        state=ProposalState(row.state),
-        change=row.change_json,
-        file=row.file,
-        diff=row.diff,
-        created_by=row.created_by,
-        created_at=row.created_at,
-        preview=row.preview_json,
-        work=_WORK.validate_python(row.work_json) if row.work_json is not None else None,
-    )

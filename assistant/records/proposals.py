@@ -8,19 +8,17 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from sqlalchemy import func, select
 from ulid import ULID
 
-from assistant.records.open_items import ItemState, UnknownItem
+from assistant.records.asking import NOTE_LENGTH, ItemState, OpenItemRow
+from assistant.records.open_items import UnknownItem
 from assistant.records.proposal import (
     DIED_AFTER,
-    Event,
     Proposal,
     ProposalBusy,
+    ProposalEvent,
     ProposalState,
     UnknownProposal,
     Work,
-    proposal_of,
-    work_json,
 )
-from assistant.records.proposal_tables import NOTE_LENGTH, OpenItemRow, ProposalEventRow, ProposalRow
 from assistant.records.stored_text import is_token, stored_text
 
 if TYPE_CHECKING:
@@ -73,50 +71,49 @@ class Proposals:
                 _mark(session, item_id, ItemState.PROPOSED, now, who)
             if reverts is not None:
                 _in_state(session, reverts, ProposalState.APPLIED)
-            row = ProposalRow(
+            row = Proposal(
                 id=str(ULID.from_datetime(now)),
                 programme=programme,
                 item_id=item_id,
                 reverts=reverts,
-                state=ProposalState.PROPOSED.value,
-                change_json=dict(change),
+                state=ProposalState.PROPOSED,
+                change=dict(change),
                 file=file,
                 diff=diff,
+                preview=None,
+                work_json=None,
                 created_by=who,
                 created_at=now,
             )
             session.add(row)
             session.flush()
             _note(session, row.id, "proposed", who, now)
-            return proposal_of(row)
+            return row
 
     def get(self, proposal_id: str) -> Proposal:
         """One proposal."""
         with self._database.reading() as session:
-            row = session.get(ProposalRow, proposal_id) if is_token(proposal_id) else None
+            row = session.get(Proposal, proposal_id) if is_token(proposal_id) else None
             if row is None:
                 raise UnknownProposal(proposal_id)
-            return proposal_of(row)
+            return row
 
-    def list(
-        self, programme: str, state: ProposalState | None, limit: int, offset: int
-    ) -> tuple[Proposal, ...]:
+    def list(self, programme: str, state: ProposalState | None, limit: int) -> tuple[Proposal, ...]:
         """The proposals in a state, in any if none is named; newest first."""
-        query = select(ProposalRow).where(ProposalRow.programme == programme)
+        query = select(Proposal).where(Proposal.programme == programme)
         if state is not None:
-            query = query.where(ProposalRow.state == state.value)
-        query = query.order_by(ProposalRow.created_at.desc(), ProposalRow.id.desc())
+            query = query.where(Proposal.state == state)
+        query = query.order_by(Proposal.created_at.desc(), Proposal.id.desc())
         with self._database.reading() as session:
-            return tuple(proposal_of(row) for row in session.scalars(query.limit(limit).offset(offset)))
+            return tuple(session.scalars(query.limit(limit)))
 
-    def history(self, proposal_id: str) -> tuple[Event, ...]:
+    def history(self, proposal_id: str) -> tuple[ProposalEvent, ...]:
         """What was done with a proposal, oldest first."""
         if not is_token(proposal_id):
             return ()
-        query = select(ProposalEventRow).where(ProposalEventRow.proposal_id == proposal_id)
+        query = select(ProposalEvent).where(ProposalEvent.proposal_id == proposal_id)
         with self._database.reading() as session:
-            rows = session.scalars(query.order_by(ProposalEventRow.id))
-            return tuple(Event(row.what, row.who, row.at, row.note) for row in rows)
+            return tuple(session.scalars(query.order_by(ProposalEvent.id)))
 
     def begin(self, proposal_id: str, kind: Literal["preview", "apply"], step: str) -> Proposal:
         """Take a proposal to work on it: nobody else can until it is finished, failed, or silent for five minutes."""
@@ -124,17 +121,16 @@ class Proposals:
         with self._database.writing() as session:
             row = _in_state(session, proposal_id, ProposalState.PROPOSED)
             _refuse_running(row, now)
-            row.work_json = work_json(Work(kind, "running", step, 0, now))
-            return proposal_of(row)
+            row.work = Work(kind, "running", step, 0, now)
+            return row
 
     def step(self, proposal_id: str, step: str, percent: int) -> None:
         """Say how far the work is."""
         with self._database.writing() as session:
             row = _row(session, proposal_id)
-            work = proposal_of(row).work
+            work = row.work
             if work is not None and work.state == "running":
-                now = self._clock.now()
-                row.work_json = work_json(replace(work, step=step, percent=percent, seen_at=now))
+                row.work = replace(work, step=step, percent=percent, seen_at=self._clock.now())
 
     def previewed(self, proposal_id: str, preview: Mapping[str, Any], who: str) -> None:
         """Keep the finished preview."""
@@ -149,14 +145,14 @@ class Proposals:
         now = self._clock.now()
         with self._database.writing() as session:
             row = _in_state(session, proposal_id, ProposalState.PROPOSED)
-            row.state = ProposalState.APPLIED.value
-            row.preview_json = dict(preview) if preview is not None else None
+            row.state = ProposalState.APPLIED
+            row.preview = dict(preview) if preview is not None else None
             _done(session, row, "applied", who, now)
             if row.item_id is not None:
                 _mark(session, row.item_id, ItemState.CLOSED, now, who)
             if row.reverts is not None:
                 old = _in_state(session, row.reverts, ProposalState.APPLIED)
-                old.state = ProposalState.REVERTED.value
+                old.state = ProposalState.REVERTED
                 _note(session, old.id, "reverted", who, now)
                 if old.item_id is not None:
                     _mark(session, old.item_id, ItemState.OPEN, now, who)
@@ -177,12 +173,12 @@ class Proposals:
         with self._database.writing() as session:
             row = _in_state(session, proposal_id, ProposalState.PROPOSED)
             _refuse_running(row, now)
-            row.state = ProposalState.REJECTED.value
-            row.preview_json = dict(preview) if preview is not None else None
+            row.state = ProposalState.REJECTED
+            row.preview = dict(preview) if preview is not None else None
             _note(session, row.id, "rejected", who, now, note)
             session.flush()
             others = select(func.count()).where(
-                ProposalRow.item_id == row.item_id, ProposalRow.state == ProposalState.PROPOSED.value
+                Proposal.item_id == row.item_id, Proposal.state == ProposalState.PROPOSED
             )
             if row.item_id is not None and not session.scalar(others):
                 _mark(session, row.item_id, ItemState.OPEN, now, who)
@@ -198,35 +194,35 @@ class Proposals:
         with self._database.writing() as session:
             row = _row(session, proposal_id)
             if preview is not None:
-                row.preview_json = dict(preview)
+                row.preview = dict(preview)
             _done(session, row, what, who, self._clock.now(), fault)
 
 
-def _done(session: Session, row: ProposalRow, what: str, who: str, now: datetime, fault: str = "") -> None:
-    work = proposal_of(row).work
+def _done(session: Session, row: Proposal, what: str, who: str, now: datetime, fault: str = "") -> None:
+    work = row.work
     if work is not None:
         state: Literal["failed", "done"] = "failed" if fault else "done"
         percent = work.percent if fault else 100
-        row.work_json = work_json(replace(work, state=state, percent=percent, seen_at=now, fault=fault))
+        row.work = replace(work, state=state, percent=percent, seen_at=now, fault=fault)
     _note(session, row.id, what, who, now, fault)
 
 
-def _row(session: Session, proposal_id: str) -> ProposalRow:
-    row = session.get(ProposalRow, proposal_id, with_for_update=True) if is_token(proposal_id) else None
+def _row(session: Session, proposal_id: str) -> Proposal:
+    row = session.get(Proposal, proposal_id, with_for_update=True) if is_token(proposal_id) else None
     if row is None:
         raise UnknownProposal(proposal_id)
     return row
 
 
-def _in_state(session: Session, proposal_id: str, state: ProposalState) -> ProposalRow:
+def _in_state(session: Session, proposal_id: str, state: ProposalState) -> Proposal:
     row = _row(session, proposal_id)
-    if row.state != state.value:
-        raise ProposalBusy(f"這個提案{_STATES[ProposalState(row.state)]}，不能再這樣處理。")
+    if row.state is not state:
+        raise ProposalBusy(f"這個提案{_STATES[row.state]}，不能再這樣處理。")
     return row
 
 
-def _refuse_running(row: ProposalRow, now: datetime) -> None:
-    work = proposal_of(row).work
+def _refuse_running(row: Proposal, now: datetime) -> None:
+    work = row.work
     if work is not None and work.state == "running" and now - work.seen_at < DIED_AFTER:
         raise ProposalBusy("這個提案正在預覽或套用，請等它完成。")
 
@@ -235,9 +231,9 @@ def _mark(session: Session, item_id: str, state: ItemState, now: datetime, who: 
     item = session.get(OpenItemRow, item_id, with_for_update=True) if is_token(item_id) else None
     if item is None:
         raise UnknownItem(item_id)
-    item.state, item.changed_at, item.changed_by = state.value, now, who
+    item.state, item.changed_at, item.changed_by = state, now, who
 
 
 def _note(session: Session, proposal_id: str, what: str, who: str, now: datetime, note: str = "") -> None:
     kept = stored_text(note)[:NOTE_LENGTH] or None
-    session.add(ProposalEventRow(proposal_id=proposal_id, what=what, who=who, at=now, note=kept))
+    session.add(ProposalEvent(proposal_id=proposal_id, what=what, who=who, at=now, note=kept))

@@ -15,7 +15,8 @@ from assistant.channels.desk.route import desk_router
 from assistant.knowledge.builder import BuildFailed
 from assistant.knowledge.change import Change, ChangeRejected, NewGap, OutOfScope, Phrasing
 from assistant.knowledge.loop import Knowledge
-from assistant.records.open_items import ItemState, OpenItem
+from assistant.records.asking import ItemState
+from assistant.records.open_items import OpenItem
 from assistant.records.proposal import ProposalState
 
 router = desk_router()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from alembic import context
 
 from assistant.records import (  # their tables are part of the schema
+    asking,  # noqa: F401
     canned,  # noqa: F401
     desk_tables,  # noqa: F401
     inquiry,  # noqa: F401
     line_tables,  # noqa: F401
-    proposal_tables,  # noqa: F401
+    proposal,  # noqa: F401
 )
 from assistant.records.tables import RecordRow
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from assistant.index.store import Index
 from assistant.knowledge.likeness import Likeness
-from assistant.records.askings import InVain, Known, Placed
-from assistant.records.open_items import Reason
+from assistant.records.asking import Asking, Reason
 
 NOW = datetime(2024, 3, 1, tzinfo=UTC)
 
@@ -21,15 +19,17 @@ def likeness(small_index: Index) -> Likeness:
     return Likeness(small_index)
 
 
-def placed(likeness: Likeness, question: str) -> Placed:
-    """A question with its vector."""
-    return likeness.placed(InVain("turn:1", question, Reason.NO_CLAUSE, NOW))
+def placed(likeness: Likeness, question: str) -> Asking:
+    """A question with its vector; as the first of an item it is the item's id, too."""
+    asking = Asking(
+        source="turn:1", item_id=question, question=question, reason=Reason.NO_CLAUSE, asked_at=NOW
+    )
+    return likeness.placed(asking)
 
 
-def known(likeness: Likeness, *questions: str) -> list[Known]:
-    """Items that begin with these questions; the question is the id."""
-    found = [placed(likeness, question) for question in questions]
-    return [Known(one.asked.question, one.asked.question, one.embedder, one.vector, None) for one in found]
+def known(likeness: Likeness, *questions: str) -> list[Asking]:
+    """The first askings of items."""
+    return [placed(likeness, question) for question in questions]
 
 
 def test_alike_questions_are_one_item(likeness: Likeness) -> None:
@@ -44,12 +44,12 @@ def test_alike_questions_are_one_item(likeness: Likeness) -> None:
 def test_first_of_two_that_are_as_near(likeness: Likeness) -> None:
     """The older of two items that are as near is chosen."""
     first, second = known(likeness, "廁所在哪裡", "廁所在哪裡")
-    items = [replace(first, item_id="older"), replace(second, item_id="newer")]
-    assert likeness.choose(placed(likeness, "廁所在哪裡"), items) == "older"
+    first.item_id, second.item_id = "older", "newer"
+    assert likeness.choose(placed(likeness, "廁所在哪裡"), [first, second]) == "older"
 
 
 def test_vectors_of_another_encoder_are_made_again(likeness: Likeness) -> None:
     """An item whose vector comes of an encoder that is gone is compared by its question."""
     (item,) = known(likeness, "廁所在哪裡")
-    stale = replace(item, embedder="gone", vector=b"\0\0\0\0")
-    assert likeness.choose(placed(likeness, "廁所在哪裡"), [stale]) == "廁所在哪裡"
+    item.embedder, item.vector = "gone", b"\0\0\0\0"
+    assert likeness.choose(placed(likeness, "廁所在哪裡"), [item]) == "廁所在哪裡"

@@ -11,7 +11,8 @@ import pytest
 from assistant.domain import Answer, Outcome, Question
 from assistant.knowledge.change import ChangeRejected, Phrasing, Withdrawal
 from assistant.knowledge.loop import NotPreviewed
-from assistant.records.open_items import ItemState, Reason, UnknownItem
+from assistant.records.asking import ItemState, Reason
+from assistant.records.open_items import UnknownItem
 from assistant.records.proposal import ProposalBusy, ProposalState, UnknownProposal
 from tests.assistant.knowledge.conftest import ASKED, GAP, PROGRAMME, WAIT, Rig, applied, previewed
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -13,6 +14,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from assistant.records.asking import Asking, Reason
 from assistant.records.conversations import Conversations, Turn
 from assistant.records.database import Database, open_database
 from assistant.records.feedback import FeedbackBook
@@ -102,3 +104,18 @@ def make_turn(clock: FixedClock) -> MakeTurn:
         )
 
     return make
+
+
+def asking_of(
+    source: str, question: str, at: datetime, reason: Reason = Reason.EDITED, turn_id: str | None = None
+) -> Asking:
+    """An asking with a vector, as the loop would hand it over."""
+    return Asking(
+        source=source,
+        turn_id=turn_id,
+        question=question,
+        reason=reason,
+        embedder="hash",
+        vector=b"\0\0\0\0",
+        asked_at=at,
+    )

@@ -10,11 +10,12 @@ from threading import Barrier
 
 import pytest
 
-from assistant.records.askings import Askings, InVain, Known, Placed
+from assistant.records.asking import Asking, ItemState, Reason
+from assistant.records.askings import Askings
 from assistant.records.conversations import Conversations
 from assistant.records.database import Database
 from assistant.records.feedback import FeedbackBook
-from assistant.records.open_items import ItemState, OpenItems, Reason
+from assistant.records.open_items import OpenItems
 from tests.assistant.records.conftest import MakeTurn
 from tests.fakes import FixedClock
 
@@ -44,18 +45,20 @@ def asked(conversations: Conversations, make_turn: MakeTurn, clock: FixedClock) 
     return run
 
 
-def own_item(_: Placed, __: Sequence[Known]) -> None:
+def own_item(_: Asking, __: Sequence[Asking]) -> None:
     """Nothing is like anything."""
 
 
-def any_item(_: Placed, known: Sequence[Known]) -> str | None:
+def any_item(_: Asking, known: Sequence[Asking]) -> str | None:
     """Everything is like the first item."""
     return known[0].item_id if known else None
 
 
-def placed(found: Sequence[InVain]) -> list[Placed]:
-    """Askings with a vector."""
-    return [Placed(one, "hash", b"\0\0\0\0") for one in found]
+def placed(found: Sequence[Asking]) -> Sequence[Asking]:
+    """Askings, given a vector."""
+    for asking in found:
+        asking.embedder, asking.vector = "hash", b"\0\0\0\0"
+    return found
 
 
 def test_reasons(askings: Askings, asked: Asked, feedback: FeedbackBook) -> None:
@@ -97,7 +100,7 @@ def test_doubtful_that_was_unhelpful(
     feedback.add(turn_id, helpful=False, reason=None, comment=None)
 
     assert askings.uncounted(PROGRAMME, 0.5, 10) == ()
-    (item,) = OpenItems(database, clock).items(PROGRAMME, ItemState.OPEN, 10, 0)
+    (item,) = OpenItems(database, clock).items(PROGRAMME, ItemState.OPEN, 10)
     assert item.reasons == {Reason.THUMBS_DOWN: 1}
 
 
@@ -105,18 +108,18 @@ def test_counting_at_once(askings: Askings, asked: Asked, database: Database, cl
     """Several that count at once leave each turn once, and one item for what is alike."""
     for n in range(5):
         asked(str(n))
-    found = placed(askings.uncounted(PROGRAMME, 0.5, 10))
+    found = [placed(askings.uncounted(PROGRAMME, 0.5, 10)) for _ in range(4)]
     barrier = Barrier(4)
 
-    def count(_: int) -> int:
+    def count(at: int) -> int:
         barrier.wait()
-        return askings.place(PROGRAMME, found, any_item)
+        return askings.place(PROGRAMME, found[at], any_item)
 
     with ThreadPoolExecutor(4) as pool:
         counted = list(pool.map(count, range(4)))
 
     assert sorted(counted) == [0, 0, 0, 5]
-    (item,) = OpenItems(database, clock).items(PROGRAMME, ItemState.OPEN, 10, 0)
+    (item,) = OpenItems(database, clock).items(PROGRAMME, ItemState.OPEN, 10)
     assert item.times == 5
 
 
@@ -129,13 +132,13 @@ def test_closed_item_takes_only_what_was_asked_before(
     askings.place(PROGRAMME, placed(askings.uncounted(PROGRAMME, 0.5, 10)), any_item)
     asked("two")
     clock.moment += timedelta(minutes=1)
-    items.mark(items.items(PROGRAMME, ItemState.OPEN, 1, 0)[0].id, ItemState.CLOSED, "bob")
+    items.mark(items.items(PROGRAMME, ItemState.OPEN, 1)[0].id, ItemState.CLOSED, "bob")
     asked("three")
 
     askings.place(PROGRAMME, placed(askings.uncounted(PROGRAMME, 0.5, 10)), any_item)
 
-    assert items.items(PROGRAMME, ItemState.CLOSED, 1, 0)[0].times == 2
-    assert [item.question for item in items.items(PROGRAMME, ItemState.OPEN, 9, 0)] == ["問題three"]
+    assert items.items(PROGRAMME, ItemState.CLOSED, 1)[0].times == 2
+    assert [item.question for item in items.items(PROGRAMME, ItemState.OPEN, 9)] == ["問題three"]
 
 
 def test_dismissed_item_goes_on_counting(
@@ -145,12 +148,12 @@ def test_dismissed_item_goes_on_counting(
     items = OpenItems(database, clock)
     asked("one")
     askings.place(PROGRAMME, placed(askings.uncounted(PROGRAMME, 0.5, 10)), any_item)
-    items.mark(items.items(PROGRAMME, ItemState.OPEN, 1, 0)[0].id, ItemState.DISMISSED, "bob")
+    items.mark(items.items(PROGRAMME, ItemState.OPEN, 1)[0].id, ItemState.DISMISSED, "bob")
     asked("two")
     askings.place(PROGRAMME, placed(askings.uncounted(PROGRAMME, 0.5, 10)), any_item)
 
     assert items.count(PROGRAMME, ItemState.OPEN) == 0
-    assert items.items(PROGRAMME, ItemState.DISMISSED, 1, 0)[0].times == 2
+    assert items.items(PROGRAMME, ItemState.DISMISSED, 1)[0].times == 2
 
 
 def test_conversation_forgotten_while_it_is_counted(
@@ -174,7 +177,7 @@ def test_items_without_askings_are_removed(
     asked("two")
     seen: list[int] = []
 
-    def look(_: Placed, known: Sequence[Known]) -> None:
+    def look(_: Asking, known: Sequence[Asking]) -> None:
         seen.append(len(known))
 
     askings.place(PROGRAMME, placed(askings.uncounted(PROGRAMME, 0.5, 10)), look)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 import pytest
 
-from assistant.records.askings import Askings, InVain, Known, Placed
+from assistant.records.asking import Asking, ItemState, Reason
+from assistant.records.askings import Askings
 from assistant.records.conversations import Conversations
 from assistant.records.database import Database
-from assistant.records.open_items import ItemState, OpenItems, Reason, UnknownItem
-from tests.assistant.records.conftest import MakeTurn
+from assistant.records.open_items import OpenItems, UnknownItem
+from tests.assistant.records.conftest import MakeTurn, asking_of
 from tests.fakes import FixedClock
 
 PROGRAMME = "digital-cluster"
@@ -34,29 +35,26 @@ def place(database: Database, clock: FixedClock) -> Place:
         for question in questions:
             clock.moment += timedelta(minutes=1)
             source = f"draft:{clock.moment.isoformat()}"
-            placed.append(Placed(InVain(source, question, reason, clock.moment), "hash", b"\0"))
+            placed.append(asking_of(source, question, clock.moment, reason))
         return askings.place(programme, placed, first_letter)
 
     return run
 
 
-def first_letter(placed: Placed, known: object) -> str | None:
+def first_letter(asking: Asking, known: Sequence[Asking]) -> str | None:
     """Likeness by the first character."""
-    assert isinstance(known, list)
-    return next(
-        (k.item_id for k in known if isinstance(k, Known) and k.question[0] == placed.asked.question[0]), None
-    )
+    return next((first.item_id for first in known if first.question[0] == asking.question[0]), None)
 
 
 def test_most_frequent_first(items: OpenItems, place: Place) -> None:
     """Items are listed by how often they were asked, then by the latest; the first question stands for them."""
     place("甲一", "乙一", "乙二", "丙一")
 
-    found = items.items(PROGRAMME, ItemState.OPEN, 10, 0)
+    found = items.items(PROGRAMME, ItemState.OPEN, 10)
 
     assert [(item.question, item.times) for item in found] == [("乙一", 2), ("丙一", 1), ("甲一", 1)]
-    assert items.items(PROGRAMME, ItemState.OPEN, 1, 1)[0].question == "丙一"
-    assert items.items("other", ItemState.OPEN, 10, 0) == ()
+    assert [item.question for item in items.items(PROGRAMME, ItemState.OPEN, 1)] == ["乙一"]
+    assert items.items("other", ItemState.OPEN, 10) == ()
     assert items.count(PROGRAMME, ItemState.OPEN) == 3
 
 
@@ -65,7 +63,7 @@ def test_one_item(items: OpenItems, place: Place, clock: FixedClock) -> None:
     place("甲一")
     first = clock.moment
     place("甲二", reason=Reason.NO_CLAUSE)
-    (listed,) = items.items(PROGRAMME, ItemState.OPEN, 10, 0)
+    (listed,) = items.items(PROGRAMME, ItemState.OPEN, 10)
 
     item = items.item(listed.id)
 
@@ -78,11 +76,11 @@ def test_one_item(items: OpenItems, place: Place, clock: FixedClock) -> None:
 def test_marked(items: OpenItems, place: Place) -> None:
     """A dismissed item is listed as such, with who and why, masked."""
     place("甲一")
-    (item,) = items.items(PROGRAMME, ItemState.OPEN, 10, 0)
+    (item,) = items.items(PROGRAMME, ItemState.OPEN, 10)
     items.mark(item.id, ItemState.DISMISSED, "amy", "打0912345678問過")
 
     assert items.count(PROGRAMME, ItemState.OPEN) == 0
-    (marked,) = items.items(PROGRAMME, ItemState.DISMISSED, 10, 0)
+    (marked,) = items.items(PROGRAMME, ItemState.DISMISSED, 10)
     assert (marked.changed_by, marked.note) == ("amy", "打〔手機〕問過")
 
 
@@ -96,13 +94,13 @@ def test_item_goes_with_its_conversation(
     """When a conversation is forgotten, what was counted of it is, too."""
     session_id = conversations.start(None, PROGRAMME)
     conversations.append(session_id, make_turn("t1", "甲一"))
-    asked = InVain("turn:t1", "甲一", Reason.NO_CLAUSE, clock.moment, "t1")
-    Askings(database, clock).place(PROGRAMME, [Placed(asked, "hash", b"\0")], first_letter)
-    (item,) = items.items(PROGRAMME, ItemState.OPEN, 10, 0)
+    asking = asking_of("turn:t1", "甲一", clock.moment, Reason.NO_CLAUSE, "t1")
+    Askings(database, clock).place(PROGRAMME, [asking], first_letter)
+    (item,) = items.items(PROGRAMME, ItemState.OPEN, 10)
 
     conversations.forget(session_id)
 
-    assert items.items(PROGRAMME, ItemState.OPEN, 10, 0) == ()
+    assert items.items(PROGRAMME, ItemState.OPEN, 10) == ()
     assert items.count(PROGRAMME, ItemState.OPEN) == 0
     with pytest.raises(UnknownItem):
         items.item(item.id)

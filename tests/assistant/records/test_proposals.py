@@ -9,9 +9,10 @@ from threading import Barrier
 
 import pytest
 
-from assistant.records.askings import Askings, InVain, Placed
+from assistant.records.asking import ItemState
+from assistant.records.askings import Askings
 from assistant.records.database import Database
-from assistant.records.open_items import ItemState, OpenItems, Reason, UnknownItem
+from assistant.records.open_items import OpenItems, UnknownItem
 from assistant.records.proposal import (
     DIED_AFTER,
     Proposal,
@@ -21,6 +22,7 @@ from assistant.records.proposal import (
     Work,
 )
 from assistant.records.proposals import Proposals
+from tests.assistant.records.conftest import asking_of
 from tests.fakes import FixedClock
 
 PROGRAMME = "digital-cluster"
@@ -48,9 +50,9 @@ def add(proposals: Proposals, clock: FixedClock) -> Add:
 @pytest.fixture
 def item_id(database: Database, clock: FixedClock) -> str:
     """The id of an open item."""
-    asked = InVain("draft:1", "幫我算命", Reason.EDITED, clock.moment)
-    Askings(database, clock).place(PROGRAMME, [Placed(asked, "hash", b"")], lambda *_: None)
-    return OpenItems(database, clock).items(PROGRAMME, ItemState.OPEN, 1, 0)[0].id
+    asking = asking_of("draft:1", "幫我算命", clock.moment)
+    Askings(database, clock).place(PROGRAMME, [asking], lambda *_: None)
+    return OpenItems(database, clock).items(PROGRAMME, ItemState.OPEN, 1)[0].id
 
 
 def state_of(database: Database, clock: FixedClock, item_id: str) -> ItemState:
@@ -60,8 +62,8 @@ def state_of(database: Database, clock: FixedClock, item_id: str) -> ItemState:
 
 def test_kept(proposals: Proposals, add: Add, clock: FixedClock) -> None:
     """A proposal is kept as it was given, with who and when."""
-    proposal = add()
-    assert proposals.get(proposal.id) == proposal
+    proposal = proposals.get(add().id)
+    assert (proposal.programme, proposal.file, proposal.diff) == (PROGRAMME, "outside.toml", "+a")
     assert (proposal.change["questions"], proposal.created_by) == (["幫我算命"], "amy")
     assert (proposal.state, proposal.work, proposal.preview) == (ProposalState.PROPOSED, None, None)
     (event,) = proposals.history(proposal.id)
@@ -72,10 +74,10 @@ def test_newest_first(proposals: Proposals, add: Add) -> None:
     """Proposals are listed newest first, all or those in a state."""
     first, second = add(), add()
     proposals.reject(first.id, "bob", "不需要")
-    assert [one.id for one in proposals.list(PROGRAMME, None, 9, 0)] == [second.id, first.id]
-    assert [one.id for one in proposals.list(PROGRAMME, ProposalState.REJECTED, 9, 0)] == [first.id]
-    assert proposals.list(PROGRAMME, None, 1, 1)[0].id == first.id
-    assert proposals.list("other", None, 9, 0) == ()
+    assert [one.id for one in proposals.list(PROGRAMME, None, 9)] == [second.id, first.id]
+    assert [one.id for one in proposals.list(PROGRAMME, ProposalState.REJECTED, 9)] == [first.id]
+    assert [one.id for one in proposals.list(PROGRAMME, None, 1)] == [second.id]
+    assert proposals.list("other", None, 9) == ()
 
 
 def test_work(proposals: Proposals, add: Add, clock: FixedClock) -> None:

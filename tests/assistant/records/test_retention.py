@@ -11,7 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from structlog.testing import capture_logs
 
-from assistant.records.askings import Askings, InVain, Placed
+from assistant.records.asking import Asking
+from assistant.records.askings import Askings
 from assistant.records.audit import ERASED, SYSTEM, Act, AuditTrail
 from assistant.records.audit_proof import prove
 from assistant.records.conversations import Conversations
@@ -23,12 +24,10 @@ from assistant.records.line_chats import LineChats
 from assistant.records.line_events import Incoming, Kind
 from assistant.records.line_inbox import LineInbox
 from assistant.records.line_tables import LineChatRow, LineEventRow
-from assistant.records.open_items import Reason
-from assistant.records.proposal_tables import AskingRow
 from assistant.records.retention import LINE_CHATS, LINE_EVENTS, Retention
 from assistant.records.tables import ConversationRow, FeedbackRow, TurnRow
 from tests import loops
-from tests.assistant.records.conftest import MakeTurn
+from tests.assistant.records.conftest import MakeTurn, asking_of
 from tests.fakes import FixedClock
 
 PROGRAMME = "digital-cluster"
@@ -66,9 +65,10 @@ def mail() -> Arrival:
     )
 
 
-def placed(asked: InVain, database: Database, clock: FixedClock) -> None:
+def placed(source: str, turn_id: str | None, database: Database, clock: FixedClock) -> None:
     """Count something that was asked in vain, as an item of its own."""
-    Askings(database, clock).place(PROGRAMME, [Placed(asked, "hash", b"\0\0\0\0")], lambda *_: None)
+    asking = asking_of(source, "A類要幾家？", clock.moment, turn_id=turn_id)
+    Askings(database, clock).place(PROGRAMME, [asking], lambda *_: None)
 
 
 def test_conversations_go_with_all_that_was_made_of_them(
@@ -83,7 +83,7 @@ def test_conversations_go_with_all_that_was_made_of_them(
     """After 180 silent days a conversation is gone, with its turns, their feedback and what was counted of them."""
     conversations.append(conversations.start("old", PROGRAMME), make_turn("1", "補助多少錢?"))
     feedback.add("1", helpful=False, reason=None, comment="沒有回答")
-    placed(InVain("turn:1", "補助多少錢?", Reason.NO_CLAUSE, clock.moment, "1"), database, clock)
+    placed("turn:1", "1", database, clock)
     clock.moment += CONVERSATIONS
     conversations.start("new", PROGRAMME)
     retention.sweep()
@@ -94,7 +94,7 @@ def test_conversations_go_with_all_that_was_made_of_them(
     retention.sweep()
 
     assert session.scalars(select(ConversationRow.id)).all() == ["new"]
-    assert [session.scalars(select(table)).all() for table in (TurnRow, FeedbackRow, AskingRow)] == [
+    assert [session.scalars(select(table)).all() for table in (TurnRow, FeedbackRow, Asking)] == [
         [],
         [],
         [],
@@ -107,15 +107,15 @@ def test_inquiries_go_with_what_was_counted_of_their_drafts(
     """After 365 days the texts of a mail are erased by the system, and its rewritten drafts count no more."""
     for _ in range(11):
         number = inquiries.add(mail(), Act("amy", "received")).id
-    placed(InVain(source_of(1, 2), "A類要幾家？", Reason.EDITED, clock.moment), database, clock)
+    placed(source_of(1, 2), None, database, clock)
     clock.moment += INQUIRIES
     inquiries.change(number, 1, Act("amy", "edited"), text="改過")
-    placed(InVain(source_of(number, 2), "B類要幾家？", Reason.EDITED, clock.moment), database, clock)
+    placed(source_of(number, 2), None, database, clock)
     clock.moment += timedelta(seconds=1)
     retention.sweep()
 
     assert (inquiries.get(1).mail, inquiries.get(number).mail) == ("", "A類要幾家？")
-    assert session.scalars(select(AskingRow.source)).all() == [f"draft:{number}:2"]
+    assert session.scalars(select(Asking.source)).all() == [f"draft:{number}:2"]
     latest = AuditTrail(database, clock).entries(1)[0]
     assert (latest.actor, latest.action) == (SYSTEM, ERASED)
     assert prove(database).faults == ()

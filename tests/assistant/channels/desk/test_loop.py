@@ -19,9 +19,9 @@ from assistant.channels.desk.desk import Desk, DeskOptions
 from assistant.channels.desk.passwords import Passwords
 from assistant.channels.service import Service
 from assistant.channels.web.app import create_app
+from assistant.records.asking import ItemState
 from assistant.records.audit_proof import prove
 from assistant.records.database import Database
-from assistant.records.open_items import ItemState
 from assistant.records.staff import Role
 from tests.assistant.channels.desk.conftest import CHEAP, PASSWORD, Clerk, served
 from tests.assistant.knowledge.conftest import (  # noqa: F401 - fixtures of this module
