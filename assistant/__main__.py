@@ -46,19 +46,18 @@ def main(arguments: list[str] | None = None) -> int:
         prog="python -m assistant", description="Cited answers from a guideline."
     )
     commands = parser.add_subparsers(dest="command", required=True)
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--programme", help="default: ASSISTANT_PROGRAMME")
+    shared.add_argument("--json", action="store_true", help="for machines")
     commands.add_parser("serve", help="answer over HTTP")
-    for name, what in (
-        ("ask", "answer one question"),
-        ("explain", "show how a question's clauses are ranked"),
-    ):
-        command = commands.add_parser(name, help=what)
-        command.add_argument("question")
-        command.add_argument("--programme", default=None, help="default: ASSISTANT_PROGRAMME")
-        command.add_argument("--json", action="store_true", help="for machines")
-    checker = commands.add_parser("check", help="judge stated facts, no question asked")
-    checker.add_argument("facts", nargs="*", metavar="FACT=VALUE", help="without any: lists the facts")
-    checker.add_argument("--programme", default=None, help="default: ASSISTANT_PROGRAMME")
-    checker.add_argument("--json", action="store_true", help="for machines")
+    ask = commands.add_parser("ask", parents=[shared], help="answer one question")
+    ask.add_argument("question")
+    explain = commands.add_parser(
+        "explain", parents=[shared], help="show how a question's clauses are ranked"
+    )
+    explain.add_argument("question")
+    check = commands.add_parser("check", parents=[shared], help="judge stated facts, no question asked")
+    check.add_argument("facts", nargs="*", metavar="FACT=VALUE", help="without any: lists the facts")
     add_audit(commands)
     options = parser.parse_args(arguments)
     try:

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 PREFIX: Final = "ASSISTANT_"
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -18,7 +17,7 @@ class SettingsError(Exception):
     """A setting is unknown or unusable; the message names it and says what would do."""
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """
     Everything that can be set, with its default.
 
@@ -26,7 +25,7 @@ class Settings(BaseSettings):
     misspelt name stops the start instead of being silently ignored.
     """
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
     host: str = Field("127.0.0.1", description="address the server listens on")
     port: int = Field(8000, ge=1, le=65535, description="port the server listens on")
@@ -73,19 +72,6 @@ class Settings(BaseSettings):
     desk_retention_days: int = Field(
         365, ge=1, le=36500, description="days after which the text of an inquiry is erased"
     )
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Only what load_settings hands over counts: it has checked the names."""
-        del settings_cls, env_settings, dotenv_settings, file_secret_settings
-        return (init_settings,)
 
     @property
     def encoder_dir(self) -> Path:

@@ -89,19 +89,19 @@ def open_indexes(settings: Settings) -> Iterator[Mapping[str, Index]]:
     """
     opener = IndexOpener(settings)
     with ExitStack() as stack:
-        indexes = {}
-        for folder in programmes(settings.corpus_dir):
-            index = opener.open(folder.name)
-            stack.callback(index.close)
-            indexes[folder.name] = index
-        if settings.programme not in indexes:
-            raise IndexUnusable(settings.programme, "has no folder in the corpus")
-        yield indexes
+        yield {name: stack.enter_context(closing(opener.open(name))) for name in _names(settings)}
 
 
 def programmes(corpus: Path) -> list[Path]:
     """The folders of the corpus that describe a programme, by name."""
     return sorted(path.parent for path in corpus.glob("*/source.toml"))
+
+
+def _names(settings: Settings) -> list[str]:
+    names = [folder.name for folder in programmes(settings.corpus_dir)]
+    if settings.programme not in names:
+        raise IndexUnusable(settings.programme, "has no folder in the corpus")
+    return names
 
 
 @contextmanager
@@ -143,10 +143,7 @@ def _assistants(settings: Settings, conversations: Conversations, clock: Clock) 
         index = opener.open(programme)
         return Served(Assistant(tools_of(index, settings.corpus_dir), conversations, clock), index)
 
-    names = [folder.name for folder in programmes(settings.corpus_dir)]
-    if settings.programme not in names:
-        raise IndexUnusable(settings.programme, "has no folder in the corpus")
-    return Assistants({name: settings.data_dir / "index" / name for name in names}, opened)
+    return Assistants({name: settings.data_dir / "index" / name for name in _names(settings)}, opened)
 
 
 def ask_build(places: Places, programme: str, questions: Sequence[str], count: Count) -> list[Reply]:

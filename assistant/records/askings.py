@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Final
 
 from sqlalchemy import and_, delete, exists, or_, select, text, update
+from sqlalchemy.orm import Session
 from ulid import ULID
 
 from assistant.domain import Outcome
+from assistant.ports import Clock
 from assistant.records.asking import NOTE_LENGTH, Asking, ItemState, OpenItemRow, Reason
+from assistant.records.database import Database
 from assistant.records.open_items import firsts
 from assistant.records.stored_text import stored_text
 from assistant.records.tables import ConversationRow, FeedbackRow, TurnRow
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from datetime import datetime
-
-    from sqlalchemy.orm import Session
-
-    from assistant.ports import Clock
-    from assistant.records.database import Database
 
 TURN: Final = "turn:"
 

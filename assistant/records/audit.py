@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from secrets import token_hex
 from typing import Any, Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
 from assistant.ports import Clock
@@ -121,22 +121,21 @@ class AuditTrail:
             query = query.where(AuditEntryRow.inquiry_id == inquiry_id)
         if before is not None:
             query = query.where(AuditEntryRow.position < before)
-        with self._database.reading() as session:
-            return _entries(session, list(session.scalars(query)))
+        return self._read(query)
 
     def all(self) -> Iterator[AuditEntry]:
         """Every entry, oldest first, read in pages."""
         last = 0
-        while True:
-            query = (
-                select(AuditEntryRow).where(AuditEntryRow.position > last).order_by(AuditEntryRow.position)
-            )
-            with self._database.reading() as session:
-                page = _entries(session, list(session.scalars(query.limit(_PAGE))))
-            if not page:
-                return
+        query = select(AuditEntryRow).order_by(AuditEntryRow.position).limit(_PAGE)
+        while page := self._read(query.where(AuditEntryRow.position > last)):
             yield from page
             last = page[-1].position
+
+    def _read(self, query: Select[AuditEntryRow]) -> list[AuditEntry]:
+        with self._database.reading() as session:
+            rows = list(session.scalars(query))
+            texts = texts_of(session, rows)
+            return [_entry(row, texts[row.position]) for row in rows]
 
 
 def canonical(value: object) -> str:
@@ -154,15 +153,15 @@ def digest_of(salt: str, text: str) -> str:
     return hashlib.sha256(f"{salt}\n{text}".encode()).hexdigest()
 
 
-def _entries(session: Session, rows: list[AuditEntryRow]) -> list[AuditEntry]:
-    found = session.scalars(select(AuditTextRow).where(AuditTextRow.position.in_([r.position for r in rows])))
-    texts: dict[int, dict[str, str]] = {}
-    for text in found:
-        texts.setdefault(text.position, {})[text.name] = text.text
-    return [_entry(row, texts.get(row.position, {})) for row in rows]
+def texts_of(session: Session, rows: Iterable[AuditEntryRow]) -> Mapping[int, Mapping[str, AuditTextRow]]:
+    """The texts of entries that are still there, by position and name."""
+    found: dict[int, dict[str, AuditTextRow]] = {row.position: {} for row in rows}
+    for text in session.scalars(select(AuditTextRow).where(AuditTextRow.position.in_(found))):
+        found[text.position][text.name] = text
+    return found
 
 
-def _entry(row: AuditEntryRow, texts: Mapping[str, str]) -> AuditEntry:
+def _entry(row: AuditEntryRow, texts: Mapping[str, AuditTextRow]) -> AuditEntry:
     body = json.loads(row.body)
     return AuditEntry(
         position=row.position,
@@ -171,6 +170,6 @@ def _entry(row: AuditEntryRow, texts: Mapping[str, str]) -> AuditEntry:
         action=body["action"],
         inquiry_id=body["inquiry"],
         facts=body["facts"],
-        texts={name: texts.get(name) for name in body["texts"]},
+        texts={name: texts[name].text if name in texts else None for name in body["texts"]},
         hash=row.hash,
     )

@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from assistant.records.audit import ERASED, START, chained, digest_of
+from assistant.records.audit import ERASED, START, chained, digest_of, texts_of
 from assistant.records.database import Database
 from assistant.records.desk_tables import AuditEntryRow, AuditHeadRow, AuditTextRow
 
@@ -63,9 +63,9 @@ def prove(database: Database, seals: Mapping[int, str] | None = None) -> Proof:
             # One view of it all: what is written meanwhile must not look like a fault.
             session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
         for rows in _pages(session):
-            texts = _texts(session, rows)
+            texts = texts_of(session, rows)
             for row in rows:
-                _step(walk, row, texts.get(row.position, {}))
+                _step(walk, row, texts[row.position])
                 if row.position in seals:
                     walk.seen[row.position] = row.hash
         head = session.get(AuditHeadRow, 1)
@@ -135,11 +135,3 @@ def _pages(session: Session) -> Iterator[list[AuditEntryRow]]:
         yield rows
         last = rows[-1].position
         session.expunge_all()
-
-
-def _texts(session: Session, rows: list[AuditEntryRow]) -> dict[int, dict[str, AuditTextRow]]:
-    found: dict[int, dict[str, AuditTextRow]] = {}
-    positions = [row.position for row in rows]
-    for text in session.scalars(select(AuditTextRow).where(AuditTextRow.position.in_(positions))):
-        found.setdefault(text.position, {})[text.name] = text
-    return found

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import datetime
 from uuid import uuid4
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 
+from assistant.ports import Clock
+from assistant.records.database import Database
 from assistant.records.stored_text import is_token, stored_text
 from assistant.records.tables import ConversationRow, TurnRow
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import datetime
-
-    from assistant.ports import Clock
-    from assistant.records.database import Database
 
 
 class UnknownConversation(LookupError):  # noqa: N818 - the name is the fact

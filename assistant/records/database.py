@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
-from typing import TYPE_CHECKING
 
 from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
-from sqlalchemy import create_engine, inspect, make_url, text
+from sqlalchemy import URL, Engine, create_engine, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
@@ -17,11 +17,6 @@ from sqlalchemy.orm import Session
 from assistant.records.sqlite import sqlite_engine
 from assistant.records.tables import ConversationRow
 from assistant.records.unavailable import RecordsUnavailable, unavailable
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sqlalchemy import URL, Engine
 
 _CONNECT_SECONDS = 5
 # Any number will do as long as nothing else in the database locks the same one.

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sqlalchemy import func, select
 
+from assistant.ports import Clock
+from assistant.records.database import Database
 from assistant.records.stored_text import is_token, stored_text
 from assistant.records.tables import COMMENT_LENGTH, REASON_LENGTH, FeedbackRow, TurnRow
-
-if TYPE_CHECKING:
-    from assistant.ports import Clock
-    from assistant.records.database import Database
 
 
 class UnknownAnswer(LookupError):  # noqa: N818 - the name is the fact

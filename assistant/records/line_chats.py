@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import datetime
 
 from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
 
+from assistant.ports import Clock
+from assistant.records.database import Database
 from assistant.records.line_events import OPEN, EventState
 from assistant.records.line_tables import LineChatRow, LineEventRow
 from assistant.records.tables import ConversationRow
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from sqlalchemy.orm import Session
-
-    from assistant.ports import Clock
-    from assistant.records.database import Database
 
 
 class LineChats:

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
 
+from assistant.ports import Clock
+from assistant.records.database import Database
 from assistant.records.line_chats import forget
 from assistant.records.line_events import OPEN, EventState, Incoming, Kind, Route, answer_id_of
 from assistant.records.line_tables import LineEventRow
 from assistant.records.tables import TurnRow
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
-
-    from sqlalchemy.orm import Session
-
-    from assistant.ports import Clock
-    from assistant.records.database import Database
 
 # A redelivered event's token is good for a new minute, unless the event is older than this (LINE's reference).
 REVIVABLE: Final = timedelta(minutes=20)

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import delete, exists, func, or_, select, tuple_, update
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, delete, exists, func, or_, select, tuple_, update
+from sqlalchemy.orm import Session, aliased
 
+from assistant.ports import Clock
+from assistant.records.database import Database
 from assistant.records.line_events import OPEN, EventState, Messages, OpenEvent, Route, answer_id_of
 from assistant.records.line_inbox import SETTLED
 from assistant.records.line_tables import LineEventRow
 from assistant.records.tables import TurnRow
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sqlalchemy import ColumnElement
-    from sqlalchemy.orm import Session
-
-    from assistant.ports import Clock
-    from assistant.records.database import Database
 
 
 class LineQueue:

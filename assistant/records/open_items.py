@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from datetime import datetime
+from typing import Final
 
 from sqlalchemy import exists, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import Session, aliased
 
+from assistant.ports import Clock
 from assistant.records.asking import NOTE_LENGTH, Asking, ItemState, OpenItemRow, Reason
+from assistant.records.database import Database
 from assistant.records.stored_text import is_token, stored_text
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import datetime
-
-    from sqlalchemy.orm import Session
-
-    from assistant.ports import Clock
-    from assistant.records.database import Database
 
 _LATEST: Final = 50
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final, Literal
+from datetime import datetime
+from typing import Any, Final, Literal
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 from ulid import ULID
 
+from assistant.ports import Clock
 from assistant.records.asking import NOTE_LENGTH, ItemState, OpenItemRow
+from assistant.records.database import Database
 from assistant.records.open_items import UnknownItem
 from assistant.records.proposal import (
     DIED_AFTER,
@@ -20,15 +25,6 @@ from assistant.records.proposal import (
     Work,
 )
 from assistant.records.stored_text import is_token, stored_text
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import datetime
-
-    from sqlalchemy.orm import Session
-
-    from assistant.ports import Clock
-    from assistant.records.database import Database
 
 _STATES: Final = {
     ProposalState.PROPOSED: "還沒有套用",

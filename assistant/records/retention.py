@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
-from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from datetime import datetime, timedelta
+from typing import Final
 
 import structlog
 
+from assistant.ports import Clock
 from assistant.records.audit import AuditTrail
 from assistant.records.conversations import Conversations
+from assistant.records.database import Database
 from assistant.records.inquiries import Inquiries
 from assistant.records.line_chats import LineChats
 from assistant.records.line_inbox import LineInbox
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-    from datetime import datetime
-
-    from assistant.ports import Clock
-    from assistant.records.database import Database
 
 LINE_CHATS: Final = timedelta(days=90)
 # Far above the 20 minutes within which LINE may deliver an event again.

@@ -6,14 +6,11 @@ import sqlite3
 import time
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from sqlalchemy import create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 
 from assistant.records.unavailable import RecordsUnavailable, unavailable
-
-if TYPE_CHECKING:
-    from sqlalchemy import URL, Connection, Engine
 
 BUSY_SECONDS = 10
 _WAL_ATTEMPTS = 100

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from pathlib import PurePath
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from sqlalchemy import URL
+from sqlalchemy import URL
 
 # libpq names the socket file when it is spoken to without a host.
 _PATH = re.compile(r"""["']?(?<![\w:/])/[^\s"',]+["']?""")
