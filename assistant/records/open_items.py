@@ -104,46 +104,54 @@ class OpenItems:
             UnknownItem: there is none with that id.
         """
         with self._database.writing() as session:
-            row = session.get(OpenItemRow, item_id, with_for_update=True) if is_token(item_id) else None
-            if row is None:
-                raise UnknownItem(item_id)
-            row.state, row.changed_at, row.changed_by = state, self._clock.now(), who
+            row = marked(session, item_id, state, self._clock.now(), who)
             row.note = stored_text(note)[:NOTE_LENGTH] if note else None
+
+
+def marked(session: Session, item_id: str, state: ItemState, now: datetime, who: str) -> OpenItemRow:
+    """
+    An item, put into a state within a transaction of the caller's; its note stays.
+
+    Raises:
+        UnknownItem: there is none with that id.
+    """
+    row = session.get(OpenItemRow, item_id, with_for_update=True) if is_token(item_id) else None
+    if row is None:
+        raise UnknownItem(item_id)
+    row.state, row.changed_at, row.changed_by = state, now, who
+    return row
 
 
 def _items(session: Session, rows: Sequence[OpenItemRow], *, askings: bool = False) -> tuple[OpenItem, ...]:
     """The items of rows, in their order; rows without askings are left out."""
     ids = [row.id for row in rows]
-    times = func.count(Asking.source)
-    span = (func.min(Asking.asked_at), func.max(Asking.asked_at))
-    of_ids = Asking.item_id.in_(ids)
+    first = {asking.item_id: asking for asking in firsts(session, ids)}
+    last_at = {item_id: asking.asked_at for item_id, asking in first.items()}
     reasons: defaultdict[str, dict[Reason, int]] = defaultdict(dict)
-    by_reason = select(Asking.item_id, Asking.reason, times).where(of_ids)
-    for item_id, reason, count in session.execute(by_reason.group_by(Asking.item_id, Asking.reason)):
+    by_reason = (
+        select(Asking.item_id, Asking.reason, func.count(), func.max(Asking.asked_at))
+        .where(Asking.item_id.in_(ids))
+        .group_by(Asking.item_id, Asking.reason)
+    )
+    for item_id, reason, count, last in session.execute(by_reason):
         reasons[item_id][reason] = count
-    spans = {
-        item_id: (first, last)
-        for item_id, first, last in session.execute(
-            select(Asking.item_id, *span).where(of_ids).group_by(Asking.item_id)
-        )
-    }
-    first_ones = {row.item_id: row.question for row in firsts(session, ids)}
+        last_at[item_id] = max(last_at[item_id], last)
     return tuple(
         OpenItem(
             id=row.id,
             programme=row.programme,
             state=row.state,
-            question=first_ones[row.id],
+            question=first[row.id].question,
             times=sum(reasons[row.id].values()),
             reasons=dict(sorted(reasons[row.id].items())),
-            first_at=spans[row.id][0],
-            last_at=spans[row.id][1],
+            first_at=first[row.id].asked_at,
+            last_at=last_at[row.id],
             note=row.note,
             changed_by=row.changed_by,
             askings=_askings(session, row.id) if askings else (),
         )
         for row in rows
-        if row.id in spans
+        if row.id in first
     )
 
 

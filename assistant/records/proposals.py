@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from ulid import ULID
 
 from assistant.ports import Clock
-from assistant.records.asking import NOTE_LENGTH, ItemState, OpenItemRow
+from assistant.records.asking import NOTE_LENGTH, ItemState
 from assistant.records.database import Database
-from assistant.records.open_items import UnknownItem
+from assistant.records.open_items import marked
 from assistant.records.proposal import (
     DIED_AFTER,
     Proposal,
@@ -64,7 +64,7 @@ class Proposals:
         now = self._clock.now()
         with self._database.writing() as session:
             if item_id is not None:
-                _mark(session, item_id, ItemState.PROPOSED, now, who)
+                marked(session, item_id, ItemState.PROPOSED, now, who)
             if reverts is not None:
                 _in_state(session, reverts, ProposalState.APPLIED)
             row = Proposal(
@@ -145,13 +145,13 @@ class Proposals:
             row.preview = dict(preview) if preview is not None else None
             _done(session, row, "applied", who, now)
             if row.item_id is not None:
-                _mark(session, row.item_id, ItemState.CLOSED, now, who)
+                marked(session, row.item_id, ItemState.CLOSED, now, who)
             if row.reverts is not None:
                 old = _in_state(session, row.reverts, ProposalState.APPLIED)
                 old.state = ProposalState.REVERTED
                 _note(session, old.id, "reverted", who, now)
                 if old.item_id is not None:
-                    _mark(session, old.item_id, ItemState.OPEN, now, who)
+                    marked(session, old.item_id, ItemState.OPEN, now, who)
 
     def failed(self, proposal_id: str, who: str, fault: str) -> None:
         """The work failed, and why."""
@@ -177,7 +177,7 @@ class Proposals:
                 Proposal.item_id == row.item_id, Proposal.state == ProposalState.PROPOSED
             )
             if row.item_id is not None and not session.scalar(others):
-                _mark(session, row.item_id, ItemState.OPEN, now, who)
+                marked(session, row.item_id, ItemState.OPEN, now, who)
 
     def _finish(
         self,
@@ -221,13 +221,6 @@ def _refuse_running(row: Proposal, now: datetime) -> None:
     work = row.work
     if work is not None and work.state == "running" and now - work.seen_at < DIED_AFTER:
         raise ProposalBusy("這個提案正在預覽或套用，請等它完成。")
-
-
-def _mark(session: Session, item_id: str, state: ItemState, now: datetime, who: str) -> None:
-    item = session.get(OpenItemRow, item_id, with_for_update=True) if is_token(item_id) else None
-    if item is None:
-        raise UnknownItem(item_id)
-    item.state, item.changed_at, item.changed_by = state, now, who
 
 
 def _note(session: Session, proposal_id: str, what: str, who: str, now: datetime, note: str = "") -> None:

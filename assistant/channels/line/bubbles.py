@@ -86,11 +86,7 @@ def note_bubble(words: str) -> Json:
 
 def decision_of(verdict: Verdict) -> str:
     """The decision in one line."""
-    return (
-        f"{verdict.subject}：{DECISIONS[verdict.decision]}"
-        if verdict.subject
-        else DECISIONS[verdict.decision]
-    )
+    return "：".join(filter(None, [verdict.subject, DECISIONS[verdict.decision]]))
 
 
 def address_of(citation: Citation, public_url: str | None) -> str | None:

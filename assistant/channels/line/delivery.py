@@ -25,38 +25,18 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Any
 
 import structlog
 
-from assistant.channels.line.api import Sent
+from assistant.channels.line.api import LineApi, Sent
 from assistant.channels.line.timing import Timing
 from assistant.ports import Clock
-from assistant.records.line_events import EventState, Messages, OpenEvent, Route
+from assistant.records.line_events import EventState, OpenEvent, Route
 from assistant.records.line_queue import LineQueue
 
 Blocking = Callable[..., Awaitable[Any]]
 _log = structlog.get_logger(__name__)
-
-
-class LineClient(Protocol):
-    """What is asked of LINE's servers; assistant.channels.line.api has the real ones."""
-
-    async def reply(self, token: str, messages: Messages) -> Sent:
-        """Send one reply."""
-        ...
-
-    async def push(self, to: str, messages: Messages, event_id: str) -> Sent:
-        """Send without a token."""
-        ...
-
-    async def may_push(self) -> bool:
-        """Whether the month's messages leave room."""
-        ...
-
-    async def show_loading(self, user_id: str, seconds: float) -> None:
-        """Show that an answer is on its way."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +48,7 @@ class Delivery:
     """
 
     queue: LineQueue
-    line: LineClient
+    line: LineApi
     clock: Clock
     timing: Timing
     blocking: Blocking

@@ -19,7 +19,7 @@ from hashlib import sha256
 from typing import Any, Final
 
 from assistant.records.line_events import Incoming, Kind
-from assistant.records.stored_text import is_token
+from assistant.records.stored_text import encodable, is_token
 
 # An event's id with a prefix becomes the id of its answer, which has 64 characters at most.
 _LONGEST_ID: Final = 59
@@ -124,7 +124,7 @@ def _message(event: Json, place: str) -> _EventContent | None:
     message_id = message_id if isinstance(message_id, str) and is_token(message_id) else None
     if kind == "text" and isinstance(message.get("text"), str):
         text = message["text"] if place == "user" else _addressed(message)
-        return None if text is None else _EventContent(Kind.TEXT, _storable(text), message_id)
+        return None if text is None else _EventContent(Kind.TEXT, encodable(text), message_id)
     if place != "user":
         return None  # in a group, only what is said to the bot
     if kind == "sticker":
@@ -185,11 +185,6 @@ def _object(holder: Json, name: str) -> Json:
 def _printable(holder: Json, name: str) -> str | None:
     found = holder.get(name)
     return found if isinstance(found, str) and _PRINTABLE.fullmatch(found) else None
-
-
-def _storable(text: str) -> str:
-    """Without what PostgreSQL refuses: the character 0 and half a surrogate pair."""
-    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
 
 
 def _moment(milliseconds: object, now: datetime) -> datetime:

@@ -12,8 +12,9 @@ from typing import Any, Final
 
 import structlog
 
+from assistant.channels.line.api import LineApi
 from assistant.channels.line.composing import Composer
-from assistant.channels.line.delivery import Delivery, LineClient
+from assistant.channels.line.delivery import Delivery
 from assistant.channels.line.timing import Timing
 from assistant.ports import Clock
 from assistant.records.line_events import Kind, OpenEvent, Route
@@ -52,7 +53,7 @@ class Worker:
         self._news.set()
 
     @asynccontextmanager
-    async def running(self, line: LineClient) -> AsyncIterator[None]:
+    async def running(self, line: LineApi) -> AsyncIterator[None]:
         """At work within; at the end what is begun is finished if it can be soon, and the rest let go."""
         self._news = asyncio.Event()
         with (
