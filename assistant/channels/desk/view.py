@@ -35,7 +35,6 @@ class InquirySheet:
     stale: bool
     is_open: bool
     mine: bool
-    may_approve: bool
     needs_other: bool
     canned: dict[str, str]
     edition: str
@@ -47,7 +46,6 @@ def sheet_of(desk: Desk, inquiry: Inquiry, staff: Staff) -> InquirySheet:
     guideline = assistant.guideline
     values = values_of(desk, inquiry, staff)
     texts = {c.title: values.filled(c.body) for c in desk.canned.all() if c.title != SIGNATURE_TITLE}
-    other = needs_other(inquiry, staff)
     return InquirySheet(
         inquiry=inquiry,
         panels=[_panel(asked, inquiry, guideline) for asked in inquiry.questions if asked.answer],
@@ -56,8 +54,7 @@ def sheet_of(desk: Desk, inquiry: Inquiry, staff: Staff) -> InquirySheet:
         stale=inquiry.corpus_hash != assistant.corpus and inquiry.state is not InquiryState.SENT,
         is_open=inquiry.state in OPEN and inquiry.erased_at is None,
         mine=inquiry.owner_id in {None, staff.id},
-        may_approve=not other,
-        needs_other=other,
+        needs_other=needs_other(inquiry, staff),
         canned=texts,
         edition=guideline.source.edition,
     )
