@@ -1,4 +1,4 @@
-"""One browser for the tests of every channel: Playwright runs once in a process."""
+"""One guideline and one browser for the tests of every channel: Playwright runs once in a process."""
 
 from __future__ import annotations
 
@@ -10,6 +10,10 @@ from typing import Final
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from assistant.config import ROOT
+from assistant.domain import Guideline
+from ingest.guideline import load_guideline
+
 SWITCHES: Final = [
     "--headless",
     "--no-sandbox",
@@ -20,6 +24,12 @@ SWITCHES: Final = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+@pytest.fixture(scope="session")
+def guideline() -> Guideline:
+    """The real guideline."""
+    return load_guideline(ROOT / "corpus" / "digital-cluster")
 
 
 @pytest.fixture(scope="session")

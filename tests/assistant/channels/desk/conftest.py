@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-import socket
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
-from threading import Thread
 from typing import Final
 from uuid import uuid4
 
 import httpx2
 import pytest
-import uvicorn
 from argon2 import PasswordHasher
 from fastapi import FastAPI
+from playwright.sync_api import Browser
 from starlette.testclient import TestClient
 
 from assistant.channels.desk.app import add_desk
@@ -25,13 +23,13 @@ from assistant.channels.desk.desk import Desk, DeskOptions
 from assistant.channels.desk.passwords import Passwords
 from assistant.channels.service import Service
 from assistant.channels.web.app import create_app
-from assistant.config import ROOT
-from assistant.domain import Guideline
+from assistant.domain import Answer, Guideline
 from assistant.records.conversations import Conversations
 from assistant.records.database import Database, open_database
 from assistant.records.feedback import FeedbackBook
 from assistant.records.staff import Role
-from ingest.guideline import load_guideline
+from tests.assistant.channels.desk.browsing import OpenPage, opening
+from tests.assistant.channels.serving import served
 from tests.assistant.records.conftest import connect_to_server
 from tests.fakes import FakeAssistant, FixedClock, cited_answer
 
@@ -104,12 +102,6 @@ class Clerk:
         shown, text = self.read(inquiry)
         data = {"version": version or shown, "text": text, **fields}
         return self.post(f"/desk/inquiries/{inquiry}/{what}", data)
-
-
-@pytest.fixture(scope="session")
-def guideline() -> Guideline:
-    """The real guideline."""
-    return load_guideline(ROOT / "corpus" / "digital-cluster")
 
 
 @contextmanager
@@ -189,23 +181,21 @@ def admin(rig: Rig, http: TestClient) -> Clerk:
     return another(rig, "zoe", Role.ADMIN)
 
 
-@contextmanager
-def served(app: FastAPI) -> Iterator[str]:
-    """The address of an application on a free port, served by uvicorn in a thread."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        config = uvicorn.Config(app, log_level="critical", access_log=False, timeout_graceful_shutdown=5)
-        server = uvicorn.Server(config)
-        thread = Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        # The socket listens already: a first request waits for the start by itself.
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(timeout=20)
-        assert not thread.is_alive()
-
-
 @pytest.fixture
 def server(rig: Rig) -> Iterator[str]:
     """The address of the application on a free port."""
     with served(rig.app) as address:
         yield address
+
+
+@pytest.fixture
+def open_page(browser: Browser, server: str, rig: Rig) -> Iterator[OpenPage]:
+    """Opens pages as Amy, an admin, already signed in; whatever the browser complains of fails the test."""
+    rig.add("amy", Role.ADMIN)
+    with opening(browser, server, PASSWORD) as opened:
+        yield opened
+
+
+def cites(rig: Rig, clause: str) -> Answer:
+    """An answer that cites a clause."""
+    return cited_answer(rig.desk.service.assistant(None).guideline, clause)

@@ -1,72 +1,19 @@
-"""
-The console in a real browser: a mail from paste to copied reply, by keyboard; accessible, and down to 320 pixels.
-
-With SCREENSHOTS set to a folder, what is seen is kept there.
-"""
+"""The console in a browser: by keyboard, without a script, without losing words."""
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Final, Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Dialog, Page, expect
+from playwright.sync_api import Dialog, expect
 
 from assistant.records.audit_proof import prove
 from assistant.records.inquiry import InquiryState
-from assistant.records.staff import Role
-from tests.assistant.channels.desk.conftest import MAIL, PASSWORD, Rig
+from tests.assistant.channels.desk.browsing import OpenPage, keep
+from tests.assistant.channels.desk.conftest import MAIL, Rig
 
 pytestmark = pytest.mark.browser
 BOTH = pytest.mark.parametrize("database", ["sqlite", "postgresql"], indirect=True)
-WCAG: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
-Scheme = Literal["light", "dark"]
-OpenPage = Callable[..., Page]
-
-
-@pytest.fixture
-def open_page(browser: Browser, server: str, rig: Rig) -> Iterator[OpenPage]:
-    """Opens pages as Amy, an admin, already signed in; whatever the browser complains of fails the test."""
-    rig.add("amy", Role.ADMIN)
-    complaints: list[str] = []
-    contexts = []
-
-    def opened(width: int = 1280, scheme: Scheme = "light", javascript: bool = True) -> Page:
-        context = browser.new_context(
-            base_url=server,
-            viewport={"width": width, "height": 900},
-            color_scheme=scheme,
-            java_script_enabled=javascript,
-            locale="zh-TW",
-            permissions=["clipboard-read", "clipboard-write"],
-        )
-        context.set_default_timeout(10_000)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto("/desk")
-        page.get_by_label("帳號").fill("amy")
-        page.get_by_label("密碼").fill(PASSWORD)
-        page.get_by_role("button", name="登入").click()
-        expect(page.get_by_role("heading", name="收件匣")).to_be_visible()
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    # A refused form has its status logged.
-    assert [text for text in complaints if not re.search(r"status of 4\d\d", text)] == []
-
-
-def keep(page: Page, name: str) -> None:
-    """Save what is seen, if asked to."""
-    if folder := os.environ.get("SCREENSHOTS"):
-        page.screenshot(path=Path(folder) / f"desk-{name}.png", full_page=True)
 
 
 @BOTH
@@ -187,71 +134,3 @@ def test_zhuyin_is_no_shortcut(open_page: OpenPage) -> None:
     page.locator("#main").focus()
     page.keyboard.press("n")
     assert page.url.endswith("/desk")
-
-
-def paths(page: Page) -> dict[str, str]:
-    """Every kind of page, with something on it."""
-    page.goto("/desk/canned")
-    page.get_by_label("標題").last.fill("問候")
-    page.get_by_label("內容").last.fill("{稱謂}，敬請見諒。")
-    page.get_by_role("button", name="新增").click()
-    for name in ("open", "approved"):
-        page.goto("/desk/new")
-        page.get_by_label("來信內容").fill(MAIL)
-        page.get_by_label("主旨").fill(name)
-        page.get_by_role("button", name="產生草稿").click()
-        if name == "approved":
-            page.get_by_role("button", name="核可", exact=True).click()
-    return {
-        "inbox": "/desk?show=all",
-        "new": "/desk/new",
-        "open": "/desk/inquiries/1",
-        "approved": "/desk/inquiries/2",
-        "canned": "/desk/canned",
-        "figures": "/desk/figures",
-        "audit": "/desk/audit",
-        "staff": "/desk/staff",
-        "account": "/desk/account",
-        "keys": "/desk/keys",
-        "refused": "/desk/inquiries/99",
-    }
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pages_are_accessible(open_page: OpenPage, scheme: Scheme) -> None:
-    """On no page, in either colour scheme, does axe find anything against WCAG 2.2 AA."""
-    page = open_page(scheme=scheme)
-    for name, path in {**paths(page), "sign-in": "/desk/sign-in"}.items():
-        page.goto(path)
-        keep(page, f"{name}-{scheme}")
-        page.evaluate("document.querySelectorAll('details').forEach(found => { found.open = true })")
-        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
-        assert found.violations_count == 0, f"{name}: {found.generate_report()}"
-
-
-@pytest.mark.parametrize("width", [320, 768, 1280])
-def test_pages_fit_their_width(open_page: OpenPage, width: int) -> None:
-    """Nothing has to be scrolled sideways, down to 320 pixels."""
-    page = open_page(width)
-    for name, path in paths(page).items():
-        page.goto(path)
-        page.evaluate("document.querySelectorAll('details').forEach(found => { found.open = true })")
-        keep(page, f"{name}-{width}")
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
-
-
-def test_the_marked_words_lie_below_their_own(open_page: OpenPage) -> None:
-    """The marks behind the text field are where its words are: both are as high, and as wide."""
-    page = open_page()
-    page.goto("/desk/new")
-    page.get_by_label("來信內容").fill(MAIL)
-    page.get_by_role("button", name="產生草稿").click()
-    sizes = page.evaluate(
-        "['#text', '#backdrop'].map(s => { const e = document.querySelector(s), c = getComputedStyle(e);"
-        " return [e.clientWidth, c.font, c.lineHeight, c.paddingTop, c.paddingLeft, c.letterSpacing] })"
-    )
-    assert sizes[0] == sizes[1]
-    high = page.evaluate(
-        "[document.querySelector('#text').scrollHeight, document.querySelector('#text').clientHeight]"
-    )
-    assert high[0] <= high[1]

@@ -23,7 +23,8 @@ from assistant.records.asking import ItemState
 from assistant.records.audit_proof import prove
 from assistant.records.database import Database
 from assistant.records.staff import Role
-from tests.assistant.channels.desk.conftest import CHEAP, PASSWORD, Clerk, served
+from tests.assistant.channels.desk.conftest import CHEAP, PASSWORD, Clerk
+from tests.assistant.channels.serving import served
 from tests.assistant.knowledge.conftest import (  # noqa: F401 - fixtures of this module
     PROGRAMME,
     Rig,

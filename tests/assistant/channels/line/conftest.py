@@ -20,8 +20,7 @@ from starlette.testclient import TestClient
 from assistant.channels.line.timing import Timing
 from assistant.channels.line.webhook import LineOptions, line_router
 from assistant.channels.service import Service
-from assistant.config import ROOT
-from assistant.domain import Guideline
+from assistant.domain import Answer, Guideline
 from assistant.ports import SystemClock
 from assistant.records.conversations import Conversations
 from assistant.records.database import Database, open_database
@@ -29,11 +28,12 @@ from assistant.records.feedback import FeedbackBook
 from assistant.records.line_chats import LineChats
 from assistant.records.line_events import OPEN, EventState
 from assistant.records.line_queue import LineQueue
-from ingest.guideline import load_guideline
+from tests.assistant.channels.line.answers import CLAUSES
 from tests.assistant.channels.line.event_bodies import SECRET, body_of, signed, text_event
-from tests.assistant.channels.line.fake_line import ACCESS_TOKEN, FakeLine, serving
+from tests.assistant.channels.line.fake_line import ACCESS_TOKEN, FakeLine
+from tests.assistant.channels.line.fake_server import serving
 from tests.assistant.records.conftest import connect_to_server
-from tests.fakes import FakeAssistant
+from tests.fakes import FakeAssistant, cited_answer
 
 Json = dict[str, Any]
 QUICK = Timing(
@@ -90,12 +90,6 @@ class Rig:
             with self.line.seen:
                 self.line.seen.wait(0.05)
         raise AssertionError(self.queue.counts())
-
-
-@pytest.fixture(scope="session")
-def guideline() -> Guideline:
-    """The real guideline."""
-    return load_guideline(ROOT / "corpus" / "digital-cluster")
 
 
 @pytest.fixture(scope="session")
@@ -189,3 +183,9 @@ def start(idle: Rig) -> Iterator[Callable[..., Rig]]:
 def rig(start: Callable[..., Rig]) -> Rig:
     """The channel at work."""
     return start()
+
+
+@pytest.fixture
+def answer(guideline: Guideline) -> Answer:
+    """An answer with three clauses."""
+    return cited_answer(guideline, *CLAUSES)

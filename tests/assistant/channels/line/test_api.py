@@ -11,7 +11,8 @@ from structlog.testing import capture_logs
 from assistant.channels.line.api import LineApi, Sent, loading_seconds, open_api, retry_key
 from tests import loops
 from tests.assistant.channels.line.event_bodies import USER
-from tests.assistant.channels.line.fake_line import ACCESS_TOKEN, FakeLine, serving
+from tests.assistant.channels.line.fake_line import ACCESS_TOKEN, FakeLine
+from tests.assistant.channels.line.fake_server import serving
 
 HELLO = [{"type": "text", "text": "您好"}]
 Call = Callable[[LineApi], Awaitable[Sent]]

@@ -14,7 +14,8 @@ from assistant.config import ROOT, Settings, SettingsError, load_settings
 from assistant.wiring import application, open_service
 from ingest.build import build
 from tests.assistant.channels.line.event_bodies import SECRET, body_of, signed, text_event
-from tests.assistant.channels.line.fake_line import ACCESS_TOKEN, FakeLine, serving
+from tests.assistant.channels.line.fake_line import ACCESS_TOKEN, FakeLine
+from tests.assistant.channels.line.fake_server import serving
 from tests.assistant.channels.line.test_messages import words_of
 from tests.assistant.eligibility.conftest import BOOK
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,24 +12,12 @@ from hypothesis import strategies as st
 from assistant.channels.line import wording
 from assistant.channels.line.messages import messages_of, notice
 from assistant.domain import Answer, Citation, Guideline, Line, Outcome
-from assistant.eligibility.evaluate import ask_for
 from assistant.verdict import Check, Verdict
-from tests.assistant.channels.line.line_limits import limit_faults, units
-from tests.assistant.channels.line.line_schema import schema_faults
-from tests.assistant.eligibility.conftest import BOOK
+from tests.assistant.channels.line.answers import CLAUSES, faults, silent, verdict
+from tests.assistant.channels.line.line_limits import units
 from tests.fakes import cited_answer
 
-Json = dict[str, Any]
 PUBLIC = "https://bot.example.gov.tw/faq"
-CLAUSES = ("digital-cluster/7/A/3", "digital-cluster/7/A/1", "digital-cluster/2/註")
-
-
-def faults(messages: list[Json]) -> list[str]:
-    """What LINE would say against the messages, by its schema and by its limits."""
-    return [
-        *(fault for message in messages for fault in schema_faults("message", message)),
-        *limit_faults(messages),
-    ]
 
 
 def words_of(part: object) -> list[str]:
@@ -39,12 +26,6 @@ def words_of(part: object) -> list[str]:
         own = [part["text"]] if part.get("type") == "text" else []
         return own + [text for value in part.values() for text in words_of(value)]
     return [text for value in part for text in words_of(value)] if isinstance(part, list) else []
-
-
-@pytest.fixture
-def answer(guideline: Guideline) -> Answer:
-    """An answer with three clauses."""
-    return cited_answer(guideline, *CLAUSES)
 
 
 def test_text_first_then_the_clauses(answer: Answer) -> None:
@@ -120,60 +101,6 @@ def test_several_parts_keep_their_lines(answer: Answer) -> None:
     assert message["text"] == "1. 案子可以轉包嗎？\n・不行。〔1〕\n\n2. 要幾家？\n・八家。〔2〕"
 
 
-@pytest.mark.parametrize(
-    ("fact", "taps"),
-    [
-        ("track", ["群聚", "A類", "B類"]),
-        ("first_joined_that_year", ["是", "不是"]),
-        ("coached_within_3y", ["都沒有"]),
-        ("members", []),
-        ("first_joined_year", []),
-    ],
-)
-def test_a_missing_fact_can_be_tapped(fact: str, taps: list[str]) -> None:
-    """What is asked for can be tapped where the values are few; the follow-ups and a fresh start come behind."""
-    missing = ask_for(BOOK, fact)
-    question = missing.question
-    answer = Answer(
-        "", "", Outcome.NEEDS_INFO, f"請問：{question}", followups=("B類呢？",),
-        lines=(Line("question", f"請問：{question}"),),
-        verdict=Verdict("unknown", "", missing=(missing,)),
-    )  # fmt: skip
-    (message,) = messages_of(answer, None, in_chat=True)
-
-    assert [item["action"]["text"] for item in message["quickReply"]["items"]] == [
-        *taps,
-        "B類呢？",
-        wording.RESTART,
-    ]
-    assert question in message["text"]
-
-
-def test_nothing_is_tapped_for_what_is_not_asked() -> None:
-    """A fact that the text does not ask for has no replies: what is tapped must mean something."""
-    missing = (ask_for(BOOK, "track"),)
-    answer = Answer("", "", Outcome.ANSWERED, "至少 8 家。", verdict=Verdict("unknown", "", missing=missing))
-
-    assert "A類" not in json.dumps(messages_of(answer, None, in_chat=True), ensure_ascii=False)
-
-
-def test_a_group_has_no_quick_replies(answer: Answer) -> None:
-    """In a group what is tapped mentions nobody, so there is nothing to tap."""
-    assert all("quickReply" not in message for message in messages_of(answer, None, in_chat=False))
-
-
-def test_quick_replies_keep_their_limits(answer: Answer) -> None:
-    """Many long follow-ups become 13 short labels; the whole question is what is sent; the last way on stays."""
-    questions = tuple(f"第{n}個很長很長很長很長很長很長很長很長的問題？" + "😀" * n for n in range(20))
-    messages = messages_of(replace(answer, followups=questions, verdict=verdict()), None, in_chat=True)
-    items = messages[-1]["quickReply"]["items"]
-
-    assert faults(messages) == []
-    assert len(items) == 13
-    assert items[0]["action"]["text"] == questions[0]
-    assert items[-1]["action"]["text"] == wording.RESTART
-
-
 def test_a_long_text_is_cut_and_says_so(answer: Answer) -> None:
     """A text beyond 5,000 UTF-16 units ends behind a sentence with a word on it."""
     (text, *_) = messages_of(
@@ -242,19 +169,3 @@ def test_the_bots_own_words_are_plain(name: str) -> None:
     assert not set("*_`#<>") & set(words)
     assert not [mark for mark in ",?!:;()" if mark in words]
     assert faults(notice(words or "x", ["例如"])) == []
-
-
-def verdict() -> Verdict:
-    """A verdict with a check that is not met and one that is not known."""
-    checks = (
-        Check("share", "not_met", "4 ÷ 12 = 33.3%", "≤ 30%", CLAUSES[0], title="三年內受輔導的比例",
-              words="4 ÷ 12 = 33.3%，不得超過 30%"),
-        Check("members", "unknown", "", "≥ 8 家", CLAUSES[1], title="成員家數", words="至少要 8 家"),
-    )  # fmt: skip
-    return Verdict("ineligible", "A類", checks, (ask_for(BOOK, "members"),))
-
-
-def silent() -> Answer:
-    """An answer that cites nothing."""
-    silence = Line("silence", "指引沒有說明「補助或輔導款的金額」，我不能替您猜。")
-    return Answer("", "", Outcome.NO_CLAUSE, silence.text, lines=(silence,))

@@ -10,8 +10,8 @@ from assistant.channels.line import __main__ as demo
 from assistant.channels.line.messages import messages_of
 from assistant.channels.line.phone import open_phone, shown, signature, text_webhook
 from assistant.domain import Guideline
+from tests.assistant.channels.line.answers import CLAUSES
 from tests.assistant.channels.line.event_bodies import USER, signed
-from tests.assistant.channels.line.test_messages import CLAUSES
 from tests.fakes import cited_answer
 
 

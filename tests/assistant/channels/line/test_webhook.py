@@ -1,4 +1,4 @@
-"""The webhook: signed events are stored and answered once; everything else is refused or passed over."""
+"""The webhook takes what LINE signed, once, and at once."""
 
 from __future__ import annotations
 
@@ -11,16 +11,13 @@ from datetime import timedelta
 
 import pytest
 from linebot.v3.webhook import SignatureValidator
-from sqlalchemy import text
 
 from assistant.records.line_events import EventState
 from tests.assistant.channels.line.conftest import Rig
 from tests.assistant.channels.line.event_bodies import (
     SECRET,
-    USER,
     body_of,
     event,
-    group_event,
     redelivered,
     signed,
     text_event,
@@ -192,118 +189,3 @@ def test_slow_records_are_no_200(start: Callable[..., Rig]) -> None:
     assert rig.deliver(one).status_code == 503
     assert rig.line.wait_for(lambda: token in rig.line.replied())
     assert rig.settled() == {EventState.ANSWERED: 1}
-
-
-def test_a_group_is_answered_only_when_it_mentions_the_bot(rig: Rig) -> None:
-    """In a group what is not said to the bot is neither answered nor stored; a mention is no part of the question."""
-    token = rig.line.token()
-    quiet = [
-        group_event("中午吃什麼", rig.line.token(), None),
-        event(
-            "message",
-            rig.line.token(),
-            source=group_event("", "x", None)["source"],
-            message={"id": "9", "type": "sticker"},
-        ),
-    ]
-
-    assert rig.deliver(*quiet, group_event("😀 @助理 A類要幾家?", token)).status_code == 200
-    assert rig.settled() == {EventState.ANSWERED: 1}
-    (question,) = rig.assistant.questions
-    assert question.text.split() == ["😀", "A類要幾家?"]
-    (messages,) = [messages for used, messages in rig.line.replies if used == token]
-    assert all("quickReply" not in message for message in messages)
-    assert rig.line.loadings == []
-
-
-def test_the_animation_is_for_one_to_one_chats(rig: Rig) -> None:
-    """A person who asks alone is shown that an answer is on its way, in steps of 5 seconds."""
-    rig.say("A類要幾家?")
-
-    ((user, seconds),) = rig.line.loadings
-    assert user == USER
-    assert (seconds % 5, 5 <= seconds <= 60) == (0, True)
-
-
-@pytest.mark.parametrize(
-    ("message", "words"),
-    [
-        ({"id": "1", "type": "sticker", "packageId": "1", "stickerId": "2"}, "貼圖"),
-        ({"id": "1", "type": "image", "contentProvider": {"type": "line"}}, "只看得懂文字"),
-        ({"id": "1", "type": "audio", "duration": 6000}, "語音"),
-    ],
-)
-def test_other_messages_get_a_fitting_word(rig: Rig, message: dict[str, object], words: str) -> None:
-    """A sticker, a picture or a voice message gets a short reply with examples of questions."""
-    token = rig.line.token()
-    rig.deliver(event("message", token, message=message))
-    rig.settled()
-
-    ((used, (said,)),) = rig.line.replies
-    assert used == token
-    assert words in said["text"]
-    assert said["quickReply"]["items"]
-
-
-def test_follow_and_join_are_welcomed(rig: Rig) -> None:
-    """A new friend and a new group are told what the bot does."""
-    rig.deliver(
-        event("follow", rig.line.token(), follow={"isUnblocked": False}),
-        event("join", rig.line.token(), source={"type": "group", "groupId": "C" + "1" * 32}),
-    )
-
-    assert rig.settled() == {EventState.ANSWERED: 2}
-    said = sorted(messages[0]["text"][:4] for _, messages in rig.line.replies)
-    assert said == ["大家好！", "您好！我"]
-
-
-def test_unsent_messages_leave_nothing(rig: Rig) -> None:
-    """Unsending a message deletes its question and answer; one that waits is not answered any more."""
-    asked = text_event("我們有12家", rig.line.token())
-    rig.deliver(asked)
-    rig.settled()
-    assert len(rig.service.conversations.recent(_session(rig), 5)) == 1
-    waiting = text_event("其中4家受過輔導", rig.line.token(), user="U" + "7" * 32)
-    rig.assistant.gate.clear()
-    rig.deliver(waiting)
-    assert rig.line.wait_for(lambda: len(rig.line.loadings) == 2)
-
-    for one in (asked, waiting):
-        rig.deliver(event("unsend", user=one["source"]["userId"], unsend={"messageId": one["message"]["id"]}))
-    rig.assistant.gate.set()
-    counts = rig.settled()
-
-    assert rig.service.conversations.recent(_session(rig), 5) == ()
-    assert counts == {EventState.ANSWERED: 1, EventState.WITHDRAWN: 3}
-    assert len(rig.line.replies) == 1
-
-
-def test_an_unsend_may_come_first(rig: Rig) -> None:
-    """The order of deliveries is not that of events: a message that was unsent already is not answered."""
-    asked = text_event("我們有12家", rig.line.token())
-    rig.deliver(event("unsend", unsend={"messageId": asked["message"]["id"]}))
-    rig.deliver(asked)
-
-    assert rig.settled() == {EventState.WITHDRAWN: 2}
-    assert rig.line.replies == []
-
-
-def test_no_id_of_a_person_is_stored(start: Callable[..., Rig]) -> None:
-    """No table holds LINE's id of a person or a group, nor, once it is answered, text or token; pushing included."""
-    rig = start(push=True)
-    token = rig.line.token()
-    rig.deliver(
-        text_event("我的電話0912345678,A類要幾家?", token), group_event("@助理 A類要幾家?", rig.line.token())
-    )
-    rig.settled()
-
-    kept = ""
-    with rig.service.database.engine.connect() as connection:
-        for table in ("line_event", "line_chat", "conversation", "turn"):
-            kept += str([tuple(row) for row in connection.execute(text(f"SELECT * FROM {table}"))])
-    assert "A類要幾家" in kept
-    assert [secret for secret in (USER, "Ca56f94637c", token, "0912345678") if secret in kept] == []
-
-
-def _session(rig: Rig) -> str:
-    return rig.assistant.questions[0].session_id or ""

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Thread
 
 import pytest
-import uvicorn
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
@@ -23,7 +20,7 @@ from assistant.eligibility.rule_file import load_rules
 from assistant.records.conversations import Conversations
 from assistant.records.database import Database, open_database
 from assistant.records.feedback import FeedbackBook
-from ingest.guideline import load_guideline
+from tests.assistant.channels.serving import served
 from tests.fakes import FakeAssistant, FixedClock, cited_answer
 
 WIDGET_SITE = "https://www.example.gov.tw"
@@ -38,12 +35,6 @@ class Rig:
     assistant: FakeAssistant
     service: Service
     opened: list[str]
-
-
-@pytest.fixture(scope="session")
-def guideline() -> Guideline:
-    """The real guideline."""
-    return load_guideline(ROOT / "corpus" / "digital-cluster")
 
 
 @pytest.fixture
@@ -103,13 +94,5 @@ def broken_records(client: TestClient, rig: Rig, tmp_path: Path) -> Path:
 @pytest.fixture
 def server(rig: Rig) -> Iterator[str]:
     """The address of the application on a free port, served by uvicorn in a thread."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        config = uvicorn.Config(rig.app, log_level="critical", access_log=False, timeout_graceful_shutdown=5)
-        server = uvicorn.Server(config)
-        thread = Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        # The socket listens already: a first request waits for the start by itself.
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(timeout=20)
-        assert not thread.is_alive()
+    with served(rig.app) as address:
+        yield address

@@ -9,16 +9,13 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Thread
 from typing import Any, Final, Literal
 
 import pytest
-import uvicorn
-from fastapi import FastAPI
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, expect
 from starlette.applications import Starlette
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
@@ -32,7 +29,7 @@ from assistant.eligibility.rule_file import load_rules
 from assistant.records.conversations import Conversations
 from assistant.records.database import Database, open_database
 from assistant.records.feedback import FeedbackBook
-from ingest.guideline import load_guideline
+from tests.assistant.channels.serving import address, served
 from tests.fakes import FakeAssistant, FixedClock, cited_answer
 
 Scheme = Literal["light", "dark"]
@@ -48,24 +45,6 @@ _PAGE: Final = """<!doctype html>
 <body><header><a href="#main">跳到主要內容</a><nav aria-label="主選單"><a href="/">某縣政府</a></nav></header>
 <main id="main"><h1>計畫說明</h1><p>這裡是別的網站。<a href="#more">更多</a></p>{inline}</main>
 <footer><p>某縣政府</p></footer>{embed}</body></html>"""
-
-
-@contextmanager
-def served(app: FastAPI | Starlette, listener: socket.socket) -> Iterator[str]:
-    """The address of an application that uvicorn serves in a thread, on a socket that listens."""
-    config = uvicorn.Config(app, log_level="critical", access_log=False, timeout_graceful_shutdown=1)
-    server = uvicorn.Server(config)
-    thread = Thread(target=server.run, kwargs={"sockets": [listener]})
-    thread.start()
-    yield address(listener)
-    server.should_exit = True
-    thread.join(timeout=20)
-    assert not thread.is_alive()
-
-
-def address(listener: socket.socket) -> str:
-    """The origin of a listening socket."""
-    return f"http://127.0.0.1:{listener.getsockname()[1]}"
 
 
 @dataclass
@@ -98,12 +77,6 @@ class Stage:
     guideline: Guideline
     home: str
     api: str
-
-
-@pytest.fixture(scope="session")
-def guideline() -> Guideline:
-    """The real guideline."""
-    return load_guideline(ROOT / "corpus" / PROGRAMME)
 
 
 @pytest.fixture
@@ -243,3 +216,17 @@ def visit(browser: Browser, stage: Stage) -> Iterator[Visit]:
         context.close()
     for one in seen:
         assert one.complaints == []
+
+
+@pytest.fixture
+def seen(visit: Visit) -> Seen:
+    """The panel, open."""
+    seen = visit()
+    seen.open()
+    return seen
+
+
+def answered(seen: Seen, times: int = 1) -> None:
+    """Wait until that many questions have their answers."""
+    expect(seen.turns).to_have_count(times)
+    expect(seen.turns.last).to_contain_text("依據的條文")

@@ -16,7 +16,8 @@ from assistant.config import ROOT, load_settings
 from assistant.ports import TAIPEI
 from assistant.wiring import application, open_service
 from ingest.build import build
-from tests.assistant.channels.widget.conftest import PROGRAMME, Scheme, Seen, Visit, served
+from tests.assistant.channels.serving import served
+from tests.assistant.channels.widget.conftest import PROGRAMME, Scheme, Seen, Visit
 from tests.fakes import FixedClock
 
 pytestmark = pytest.mark.browser
