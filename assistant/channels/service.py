@@ -10,6 +10,7 @@ from fastapi import Depends
 from starlette.requests import Request
 
 from assistant.answer.assistant import Assistant
+from assistant.domain import Guideline
 from assistant.knowledge.loop import Knowledge
 from assistant.records.conversations import Conversations
 from assistant.records.database import Database
@@ -49,6 +50,11 @@ class Service:
         except KeyError:
             known = "、".join(self.assistants)
             raise UnknownProgramme(f"沒有這個計畫；可以用的代碼有：{known}。不指定就用預設的計畫。") from None
+
+    def guideline_of(self, clause_id: str) -> Guideline | None:
+        """The guideline that has a clause, None if none has; an id begins with its programme."""
+        assistant = self.assistants.get(clause_id.split("/", 1)[0])
+        return assistant.guideline if assistant and clause_id in assistant.guideline.by_id else None
 
 
 def service_of(request: Request) -> Service:

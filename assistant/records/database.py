@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from threading import Lock
 
 from alembic import command
@@ -43,19 +43,16 @@ class Database:
         """SQLAlchemy's engine, for migrations' tests and for tools."""
         return self._reader
 
-    @contextmanager
-    def reading(self) -> Iterator[Session]:
+    def reading(self) -> AbstractContextManager[Session]:
         """
         A session for one transaction that only reads.
 
         Raises:
             RecordsUnavailable: the database cannot be reached or read.
         """
-        with self._transaction(self._reader) as session:
-            yield session
+        return self._transaction(self._reader)
 
-    @contextmanager
-    def writing(self) -> Iterator[Session]:
+    def writing(self) -> AbstractContextManager[Session]:
         """
         A session for one transaction, committed at the end unless an error leaves the block.
 
@@ -65,8 +62,7 @@ class Database:
         Raises:
             RecordsUnavailable: the database cannot be reached or written.
         """
-        with self._transaction(self._writer) as session:
-            yield session
+        return self._transaction(self._writer)
 
     def migrate(self) -> None:
         """

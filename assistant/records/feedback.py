@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from assistant.ports import Clock
 from assistant.records.database import Database
@@ -55,14 +55,6 @@ class FeedbackBook:
             else:
                 for name, value in said.items():
                     setattr(row, name, value)
-
-    def count(self, helpful: bool | None = None) -> int:
-        """How many answers have feedback; only the helpful or the unhelpful ones if told which."""
-        query = select(func.count()).select_from(FeedbackRow)
-        if helpful is not None:
-            query = query.where(FeedbackRow.helpful.is_(helpful))
-        with self._database.reading() as session:
-            return session.scalar(query) or 0
 
 
 def _short(name: str, text: str | None, limit: int) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -119,25 +120,10 @@ class LineInbox:
 
 
 def _row(event: Incoming, kind: Kind, state: EventState, now: datetime) -> dict[str, Any]:
-    emptied = state is not EventState.RECEIVED
-    return {
-        "id": event.id,
-        "chat": event.chat,
-        "sender": event.sender,
-        "place": event.place,
-        "kind": kind,
-        "state": state,
-        "route": Route.REPLY,
-        "text": None if emptied else event.text,
-        "reply_token": None if emptied else event.reply_token,
-        "push_to": None if emptied else event.push_to,
-        "message_id": event.message_id,
-        "tries": 0,
-        "doubtful": False,
-        "happened_at": event.happened_at,
-        "received_at": now,
-        "due_at": now,
-    }
+    told = {field.name: getattr(event, field.name) for field in fields(event) if field.name != "redelivered"}
+    emptied = {} if state is EventState.RECEIVED else {"text": None, "reply_token": None, "push_to": None}
+    fresh = {"route": Route.REPLY, "tries": 0, "doubtful": False, "received_at": now, "due_at": now}
+    return {**told, **emptied, **fresh, "kind": kind, "state": state}
 
 
 def _insert(session: Session, rows: list[dict[str, Any]]) -> set[str]:

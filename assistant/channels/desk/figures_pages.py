@@ -29,8 +29,6 @@ def figures(visit: VisitDep, weeks: Annotated[int, _WEEKS] = 8) -> Response:
     found = desk.figures.read(weeks)
     topics = topics_of(desk, found)
     labels = [f"{week.month}/{week.day}" for week in found.weeks]
-    place = {week: at for at, week in enumerate(found.weeks)}
-    outcomes = {(kind, place[week]): count for (kind, week), count in found.outcomes.items()}
     totals: Counter[str] = Counter()
     for (kind, _), count in found.outcomes.items():
         totals[kind] += count
@@ -38,7 +36,7 @@ def figures(visit: VisitDep, weeks: Annotated[int, _WEEKS] = 8) -> Response:
         "figures.html",
         found=found,
         weeks=weeks,
-        columns=stacked(labels, list(WORDING["outcomes"]), outcomes),
+        columns=stacked(found.weeks, list(WORDING["outcomes"]), found.outcomes),
         size={"height": HEIGHT, "step": STEP, "width": WIDTH},
         totals=totals,
         questions=sum(totals.values()),
@@ -85,17 +83,13 @@ def open_items(desk: Desk) -> int | None:
 
 
 def _topic(desk: Desk, clause_id: str) -> str:
-    assistant = desk.service.assistants.get(clause_id.split("/", 1)[0])
-    if assistant is None or clause_id not in assistant.guideline.by_id:
-        return _NO_TOPIC
-    guideline = assistant.guideline
-    return guideline.entry(guideline.by_id[clause_id].entry).topic
+    guideline = desk.service.guideline_of(clause_id)
+    return guideline.entry(guideline.by_id[clause_id].entry).topic if guideline else _NO_TOPIC
 
 
 def _label(desk: Desk, clause_id: str) -> str:
-    assistant = desk.service.assistants.get(clause_id.split("/", 1)[0])
-    known = assistant is not None and clause_id in assistant.guideline.by_id
-    return assistant.guideline.by_id[clause_id].label if assistant and known else clause_id
+    guideline = desk.service.guideline_of(clause_id)
+    return guideline.by_id[clause_id].label if guideline else clause_id
 
 
 def _topic_rows(

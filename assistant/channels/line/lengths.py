@@ -21,11 +21,6 @@ def utf16(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def graphemes(text: str) -> int:
-    """How many characters people see."""
-    return len(_GRAPHEMES.findall(text))
-
-
 def cut_label(text: str, most: int) -> str:
     """The text in one line, of at most `most` characters that people see; a cut one ends in 「…」."""
     seen = _GRAPHEMES.findall(" ".join(text.split()))

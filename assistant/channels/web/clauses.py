@@ -49,13 +49,13 @@ def clause(
 
 def guideline_with(service: Service, clause_id: str) -> Guideline:
     """
-    The guideline that has a clause; an id begins with its programme.
+    The guideline that has a clause.
 
     Raises:
         Problem: 404, none has it.
     """
-    assistant = service.assistants.get(clause_id.split("/", 1)[0])
-    if assistant is None or clause_id not in assistant.guideline.by_id:
+    guideline = service.guideline_of(clause_id)
+    if guideline is None:
         what = "找不到這一條：代碼不對，或新版已經沒有這一條。請從條文目錄找起。"
         raise Problem(404, what, param="clause_id", code="unknown_clause")
-    return assistant.guideline
+    return guideline

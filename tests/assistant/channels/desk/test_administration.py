@@ -8,7 +8,6 @@ from datetime import timedelta
 
 from starlette.testclient import TestClient
 
-from assistant.channels.desk.charts import HEIGHT, stacked
 from assistant.records.staff import Role
 from tests.assistant.channels.desk.conftest import PASSWORD, Clerk, Rig
 
@@ -115,14 +114,3 @@ def test_figures(rig: Rig, admin: Clerk) -> None:
     csv = admin.http.get("/desk/figures.csv").text
     assert "clause kept,digital-cluster/7/A/3,,3" in csv
     assert admin.http.get("/desk/figures?weeks=99").status_code == 404
-
-
-def test_bars_stand_on_one_another() -> None:
-    """The highest column fills the chart, bars touch, and nothing is drawn for nothing."""
-    columns = stacked(["a", "b"], ["x", "y"], {("x", 0): 1, ("y", 0): 2, ("x", 1): 1})
-    assert [column.total for column in columns] == [3, 1]
-    low, high = columns[0].bars
-    assert high.y == 0
-    assert high.y + high.height == low.y
-    assert low.y + low.height == HEIGHT
-    assert stacked(["a"], ["x"], {})[0].bars == ()
