@@ -17,16 +17,16 @@ from assistant.channels.desk import (
     sending,
     sign_in,
     staff_pages,
-    static_files,
 )
 from assistant.channels.desk.desk import Desk
+from assistant.channels.static_files import KeptFiles
 
 
 def add_desk(app: FastAPI, desk: Desk) -> None:
     """Serve the console below /desk, and its API below /api/desk."""
     app.state.desk = desk
+    app.mount("/desk/static", KeptFiles("assistant.channels.desk"))
     for module in (
-        static_files,
         sign_in,
         inbox,
         sending,

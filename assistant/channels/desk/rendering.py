@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 from importlib.resources import files
 from typing import Final
 
@@ -14,10 +15,6 @@ from assistant.ports import TAIPEI, Clock
 WORDING: Final[Mapping[str, Mapping[str, str]]] = tomllib.loads(
     (files(__package__) / "wording.toml").read_text(encoding="utf8")
 )
-STATIC: Final = {
-    name: (files(__package__) / "static" / name).read_bytes()
-    for name in ("desk.css", "desk.js", "htmx.min.js", "icon.svg")
-}
 _WEEKDAYS: Final = "一二三四五六日"
 
 
@@ -28,10 +25,15 @@ def new_pages(clock: Clock) -> Pages:
         {"moment": moment, "ago": lambda at: ago(at, clock.now())},
         **WORDING,
         now=clock.now,
-        asset=lambda name: versioned(f"/desk/static/{name}", STATIC[name]),
+        asset=_asset,
         signed=None,
         here="",
     )
+
+
+@cache
+def _asset(name: str) -> str:
+    return versioned(f"/desk/static/{name}", (files(__package__) / "static" / name).read_bytes())
 
 
 def moment(at: datetime) -> str:

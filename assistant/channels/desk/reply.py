@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from assistant.answer.cite import text_of
@@ -20,27 +19,9 @@ DEFAULT_SIGNATURE: Final = "{計畫} 諮詢窗口\n承辦人：{承辦人}"
 SIGNATURE_TITLE: Final = "署名"
 
 
-@dataclass(frozen=True, slots=True)
-class Values:
-    """What the variables of canned texts stand for."""
-
-    sender: str
-    reference: str
-    staff: str
-    today: str
-    source: Source
-
-    def filled(self, text: str) -> str:
-        """A canned text with its variables filled in."""
-        values = {
-            "稱謂": self.sender or "您",
-            "案號": self.reference or "（無案號）",
-            "承辦人": self.staff,
-            "今天": self.today,
-            "計畫": self.source.title,
-            "年度": self.source.edition,
-        }
-        return _VARIABLE.sub(lambda found: values.get(found[1], found[0]), text)
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """A canned text with its variables filled in."""
+    return _VARIABLE.sub(lambda found: values.get(found[1], found[0]), text)
 
 
 def unknown_variables(text: str) -> list[str]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from assistant.channels.desk.confidence import Trust, trust_in
 from assistant.channels.desk.context import ClauseContext, passages
 from assistant.channels.desk.desk import Desk
-from assistant.channels.desk.reply import DEFAULT_SIGNATURE, SIGNATURE_TITLE, Values, final_text
+from assistant.channels.desk.reply import DEFAULT_SIGNATURE, SIGNATURE_TITLE, filled, final_text
 from assistant.channels.desk.support import CheckedSentence, checked, ground_of
 from assistant.domain import Guideline
 from assistant.records.inquiry import OPEN, Inquiry, InquiryQuestion, InquiryState
@@ -24,40 +26,24 @@ class Panel:
     in_text: bool
 
 
-@dataclass(frozen=True, slots=True)
-class InquirySheet:
-    """The page of an inquiry, for one member of staff."""
-
-    inquiry: Inquiry
-    panels: list[Panel]
-    sentences: list[CheckedSentence]
-    final: str
-    stale: bool
-    is_open: bool
-    mine: bool
-    needs_other: bool
-    canned: dict[str, str]
-    edition: str
-
-
-def sheet_of(desk: Desk, inquiry: Inquiry, staff: Staff) -> InquirySheet:
-    """The page's values."""
+def sheet_of(desk: Desk, inquiry: Inquiry, staff: Staff) -> dict[str, Any]:
+    """What the page of an inquiry shows to one member of staff."""
     assistant = desk.service.assistant(inquiry.programme)
     guideline = assistant.guideline
     values = values_of(desk, inquiry, staff)
-    texts = {c.title: values.filled(c.body) for c in desk.canned.all() if c.title != SIGNATURE_TITLE}
-    return InquirySheet(
-        inquiry=inquiry,
-        panels=[_panel(asked, inquiry, guideline) for asked in inquiry.questions if asked.answer],
-        sentences=sentences_of(desk, inquiry, inquiry.text, staff),
-        final=inquiry.final or final_of(desk, inquiry, staff),
-        stale=inquiry.corpus_hash != assistant.corpus and inquiry.state is not InquiryState.SENT,
-        is_open=inquiry.state in OPEN and inquiry.erased_at is None,
-        mine=inquiry.owner_id in {None, staff.id},
-        needs_other=needs_other(inquiry, staff),
-        canned=texts,
-        edition=guideline.source.edition,
-    )
+    texts = {c.title: filled(c.body, values) for c in desk.canned.all() if c.title != SIGNATURE_TITLE}
+    return {
+        "inquiry": inquiry,
+        "panels": [_panel(asked, inquiry, guideline) for asked in inquiry.questions if asked.answer],
+        "sentences": sentences_of(desk, inquiry, inquiry.text, staff),
+        "final": inquiry.final or final_of(desk, inquiry, staff),
+        "stale": inquiry.corpus_hash != assistant.corpus and inquiry.state is not InquiryState.SENT,
+        "is_open": inquiry.state in OPEN and inquiry.erased_at is None,
+        "mine": inquiry.owner_id in {None, staff.id},
+        "needs_other": needs_other(inquiry, staff),
+        "canned": texts,
+        "edition": guideline.source.edition,
+    }
 
 
 def needs_other(inquiry: Inquiry, staff: Staff) -> bool:
@@ -67,16 +53,17 @@ def needs_other(inquiry: Inquiry, staff: Staff) -> bool:
     return staff.role < Role.APPROVER or staff.id == (inquiry.edited_by or inquiry.owner_id)
 
 
-def values_of(desk: Desk, inquiry: Inquiry, staff: Staff) -> Values:
-    """What the variables stand for in this inquiry."""
-    today = desk.clock.today()
-    return Values(
-        sender=inquiry.sender,
-        reference=inquiry.reference,
-        staff=staff.shown,
-        today=f"{today.year - 1911} 年 {today.month} 月 {today.day} 日",
-        source=desk.service.assistant(inquiry.programme).guideline.source,
-    )
+def values_of(desk: Desk, inquiry: Inquiry, staff: Staff) -> Mapping[str, str]:
+    """What the variables of canned texts stand for in this inquiry."""
+    today, source = desk.clock.today(), desk.service.assistant(inquiry.programme).guideline.source
+    return {
+        "稱謂": inquiry.sender or "您",
+        "案號": inquiry.reference or "（無案號）",
+        "承辦人": staff.shown,
+        "今天": f"{today.year - 1911} 年 {today.month} 月 {today.day} 日",
+        "計畫": source.title,
+        "年度": source.edition,
+    }
 
 
 def final_of(desk: Desk, inquiry: Inquiry, staff: Staff) -> str:
@@ -88,13 +75,13 @@ def final_of(desk: Desk, inquiry: Inquiry, staff: Staff) -> str:
 def signature_of(desk: Desk, inquiry: Inquiry, staff: Staff) -> str:
     """The canned text called 署名, or the one that comes with the console, filled in."""
     own = next((text.body for text in desk.canned.all() if text.title == SIGNATURE_TITLE), DEFAULT_SIGNATURE)
-    return values_of(desk, inquiry, staff).filled(own)
+    return filled(own, values_of(desk, inquiry, staff))
 
 
 def sentences_of(desk: Desk, inquiry: Inquiry, text: str, staff: Staff) -> list[CheckedSentence]:
     """The sentences of a text, held against the clauses that the reply cites."""
     values = values_of(desk, inquiry, staff)
-    fixed = [values.filled(canned.body) for canned in desk.canned.all()]
+    fixed = [filled(canned.body, values) for canned in desk.canned.all()]
     return checked(text, ground_of(inquiry, fixed))
 
 

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from assistant.channels.service import Service, UnknownProgramme
+from assistant.channels.static_files import KeptFiles
 from assistant.channels.web import (
     chat,
     clause_pages,
@@ -21,10 +22,8 @@ from assistant.channels.web import (
     documentation,
     eligibility,
     feedback,
-    forget,
     health,
     pages,
-    programme,
 )
 from assistant.channels.web.body_limit import BodyLimit
 from assistant.channels.web.failure import problem_of
@@ -35,7 +34,6 @@ from assistant.channels.web.problem import of_validation
 from assistant.channels.web.problem_response import response_to
 from assistant.channels.web.rendering import new_pages
 from assistant.channels.web.security_headers import SecurityHeaders
-from assistant.channels.web.static_files import KeptFiles
 from assistant.records.unavailable import RecordsUnavailable
 
 _ABOUT = """依計畫條文回答申請人的問題，每一則回答都附條文出處。
@@ -94,8 +92,6 @@ def create_app(
     app.state.metrics, app.state.pages = metrics, new_pages()
     for module in (
         chat,
-        forget,
-        programme,
         eligibility,
         clauses,
         feedback,
@@ -105,7 +101,7 @@ def create_app(
         documentation,
     ):
         app.include_router(module.router)
-    app.mount("/static", KeptFiles())
+    app.mount("/static", KeptFiles("assistant.channels.web"))
     return app
 
 

@@ -1,4 +1,4 @@
-"""POST /api/chat and its event stream."""
+"""POST /api/chat and its event stream; POST /api/forget, when the person in a conversation wants it gone."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from starlette.requests import Request
 
 from assistant.answer.assistant import Status
 from assistant.channels.problem import json_only
+from assistant.channels.service import ServiceDep
 from assistant.channels.web import schemas
 from assistant.channels.web.failure import problem_of
 from assistant.channels.web.problem_docs import problems
@@ -47,6 +48,18 @@ _EXAMPLE: Final = (
 def chat(asked: schemas.Asked, desk: QuestionDeskDep) -> schemas.Answer:
     """One Answer."""
     return desk.ask(asked)
+
+
+@router.post(
+    "/api/forget",
+    status_code=204,
+    summary="刪除一段對話",
+    description="刪除這段對話的問題、回答與回饋。不論原來有沒有這段對話，都回 204。",
+    responses=problems(400, 413, 415, 422, 500, 503),
+)
+def forget(gone: schemas.Forgotten, service: ServiceDep) -> None:
+    """Delete it; whether it was there is not told, for an id could be guessed at."""
+    service.conversations.forget(gone.session_id)
 
 
 def begun(asked: schemas.Asked, desk: QuestionDeskDep) -> Iterator[Steps]:

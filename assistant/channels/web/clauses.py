@@ -1,19 +1,43 @@
-"""GET /api/clauses: the tree, and one clause."""
+"""GET /api/programme: what a chat window says before anyone has asked. GET /api/clauses: the tree, and one clause."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Path, Query
 
 from assistant.channels.problem import Problem
 from assistant.channels.service import Service, ServiceDep
 from assistant.channels.web import clause_schemas as shapes
+from assistant.channels.web import schemas
 from assistant.channels.web.clause_tree import detail_of, tree_of
 from assistant.channels.web.problem_docs import problems
 from assistant.domain import Guideline
 
 router = APIRouter(tags=["條文"])
+_STARTERS: Final = 4
+_Programme = Annotated[str | None, Query(description="計畫代碼；不帶就用預設的計畫")]
+
+
+@router.get(
+    "/api/programme",
+    tags=["問答"],
+    summary="計畫的基本資料",
+    description="名稱、版本、可以問誰，以及幾個可以先問的問題。",
+    responses=problems(422, 500),
+)
+def programme(service: ServiceDep, programme: _Programme = None) -> schemas.Programme:
+    """The programme's name, edition, referral, and questions to begin with."""
+    guideline = service.assistant(programme).guideline
+    source = guideline.source
+    return schemas.Programme(
+        programme=source.programme,
+        title=source.title,
+        agency=source.agency,
+        edition=source.edition,
+        referral=source.referral,
+        starters=[group.question for group in guideline.groups][:_STARTERS],
+    )
 
 
 @router.get(
@@ -22,10 +46,7 @@ router = APIRouter(tags=["條文"])
     description="一個計畫的全部條文，依原文順序；最小的一條附白話說明。",
     responses=problems(422, 500),
 )
-def clauses(
-    service: ServiceDep,
-    programme: Annotated[str | None, Query(description="計畫代碼；不帶就用預設的計畫")] = None,
-) -> shapes.ClauseTree:
+def clauses(service: ServiceDep, programme: _Programme = None) -> shapes.ClauseTree:
     """The clause tree of a programme."""
     return tree_of(service.assistant(programme).guideline)
 

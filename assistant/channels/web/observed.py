@@ -72,6 +72,5 @@ class Observed:
 
 def _route(scope: Scope) -> str:
     """The route's template; what matches none counts as one, or a scan would fill the metrics."""
-    if scope["path"].startswith("/static/"):
-        return "/static"
-    return getattr(scope.get("route"), "path", "unmatched")
+    # Files are below a mount, which is no route.
+    return str(getattr(scope.get("route"), "path", scope.get("root_path") or "unmatched"))

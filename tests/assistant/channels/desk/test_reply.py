@@ -9,7 +9,7 @@ import pytest
 from assistant.channels.desk.citations import numbered, renumbered, used_in
 from assistant.channels.desk.confidence import trust_in
 from assistant.channels.desk.difference import changes, diff_lines, share_changed, share_lost
-from assistant.channels.desk.reply import Values, block, body_of, draft, final_text, unknown_variables
+from assistant.channels.desk.reply import block, body_of, draft, filled, final_text, unknown_variables
 from assistant.domain import Answer, Guideline, Line, Outcome, Referral
 from assistant.records.inquiry import InquiryQuestion
 
@@ -79,10 +79,10 @@ def test_the_letter(guideline: Guideline) -> None:
     assert "〔2〕" not in final
 
 
-def test_variables(guideline: Guideline) -> None:
+def test_variables() -> None:
     """Known variables are filled in once; unknown ones are named and stay."""
-    values = Values("{承辦人}", "A-1", "Amy", "113 年", guideline.source)
-    assert values.filled("{稱謂}、{案號}、{承辦人}、{沒有}") == "{承辦人}、A-1、Amy、{沒有}"
+    values = {"稱謂": "{承辦人}", "案號": "A-1", "承辦人": "Amy"}
+    assert filled("{稱謂}、{案號}、{承辦人}、{沒有}", values) == "{承辦人}、A-1、Amy、{沒有}"
     assert unknown_variables("{稱謂}{沒有}{沒有}") == ["沒有"]
 
 

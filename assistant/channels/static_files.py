@@ -1,4 +1,4 @@
-"""The style sheet and the icon, which browsers may keep."""
+"""A channel's style sheets, scripts and icons, which browsers may keep."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from starlette.types import Scope
 
 
 class KeptFiles(StaticFiles):
-    """Files of this package: kept for good at an address with a version, for a day without one."""
+    """The files of one channel's package: kept for good at an address with a version, for a day without one."""
 
-    def __init__(self) -> None:
-        super().__init__(packages=[(__package__ or "", "static")])
+    def __init__(self, package: str) -> None:
+        super().__init__(packages=[(package, "static")])
 
     def file_response(
         self,

@@ -1,4 +1,4 @@
-"""The console's files are a fixed few."""
+"""What the console adds to the application."""
 
 from __future__ import annotations
 
