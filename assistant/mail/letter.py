@@ -17,7 +17,7 @@ from assistant.mail.endings import without_endings
 from assistant.mail.headers import Heading, bare
 from assistant.mail.markup import plain
 from assistant.mail.quotes import parted, says_something
-from assistant.mail.signs import without_signs
+from assistant.mail.signs import speaks_of_mark, without_signs
 from assistant.mail.tables import summed
 from assistant.mail.wraps import joined
 
@@ -58,7 +58,9 @@ def unwrap(raw: str, subject: str = "") -> Letter:
     subject = bare(decoded(subject).text or source.subject) or parting.heading.subject
     own = without_endings(_below(subject, parting.heading, list(parting.own)))
     own, unread = summed(own)
-    own = without_signs(joined(own))
+    own = joined(own)
+    unread += [line.strip() for line in own if speaks_of_mark(line)]
+    own = without_signs(own)
     said = "\n".join(own)
     if not said.strip():
         # Nothing is left that is said: better the message as it came than an empty one.

@@ -38,7 +38,7 @@ _MARK: Final = re.compile(rf"〔\s?{_DIGIT}{{1,3}}\s?〕")
 _SPOKEN: Final = re.compile(rf"(?:(?<=[的是第見看依按照與和及跟])|(?<=\A)){_MARK.pattern}(?=[\u3400-\u9fff])")
 _ASKS: Final = re.compile(
     r"[?？]|[嗎呢]|請問|請教|想問|想知道|是否|[能可得會應需]否|如何|怎|哪|幾|多少|[什甚]麼|何|誰|惠請|敬請|釋示|釋疑"
-    r"|請[^。]{0,12}(?:說明|告知|回覆|惠|列)"
+    r"|請[^。，,]{0,12}(?:說明|告知|回覆|惠|列)"
 )
 _ENDED: Final = re.compile(r"[。；;]\s*\Z")
 _MOST: Final = 50
@@ -76,6 +76,11 @@ def without_signs(lines: Sequence[str]) -> list[str]:
         line if sign is None else _unsigned(line, sign, known, several=several)
         for line, sign in zip(split, signs, strict=True)
     ]
+
+
+def speaks_of_mark(line: str) -> bool:
+    """Whether a line asks about a clause by the mark that it had in an old letter."""
+    return _SPOKEN.search(line) is not None
 
 
 def _sign(line: str) -> ListSign | None:

@@ -38,6 +38,7 @@ _SHORTEST: Final = 8
 _NARROW: Final = 30
 _BAND: Final = 4
 _NEARLY: Final = 0.6
+_FULLY: Final = 0.75
 
 
 def _words() -> dict[str, str]:
@@ -67,10 +68,10 @@ def _paragraph(lines: Sequence[str]) -> list[str]:
     free = [_may_join(a, b) for a, b in itertools.pairwise(lines)]
     broken = [may and _is_broken(a, b) for may, a, b in zip(free, lines, lines[1:], strict=False)]
     wrapped = any(broken) or _is_even(widths)
-    longest = max(widths)
+    longest = max(1, *widths)
     result = [lines[0]]
     for at, line in enumerate(lines[1:]):
-        if free[at] and (broken[at] or (wrapped and widths[at] >= _NEARLY * longest)):
+        if free[at] and (broken[at] or (wrapped and _is_full(lines[at], line, widths[at] / longest))):
             result[-1] = _glued(result[-1], line)
         else:
             result.append(line)
@@ -83,9 +84,8 @@ def _may_join(line: str, after: str) -> bool:
 
 def _is_broken(line: str, after: str) -> bool:
     """Whether something is cut in two that belongs together."""
-    number = _NUMBER_END.search(line)
-    if number:
-        return _is_number_broken(line, number, after)
+    if _NUMBER_END.search(line):
+        return _UNIT_START.match(after) is not None or _is_year(line, after)
     if len(line.strip()) < _SHORTEST:
         return False
     if _GOES_ON.search(line) or _FOLLOWS.match(after):
@@ -95,12 +95,24 @@ def _is_broken(line: str, after: str) -> bool:
     return across and not (_is_word(tail[-2:-1], tail[-1:]) and _is_word(head[:1], head[1:2]))
 
 
-def _is_number_broken(line: str, number: re.Match[str], after: str) -> bool:
-    rest = _NUMBER_START.match(after)
-    if rest is None:
-        return _UNIT_START.match(after) is not None
+def _is_full(line: str, after: str, share: float) -> bool:
+    """
+    Whether a line goes on in the next, in a paragraph that was broken, by its share of the longest line's width.
+
+    Two numbers on end are one only at the full width: 「我們有12」 and 「4家輔導過」 are two lines of a chat.
+    """
+    number, rest = _NUMBER_END.search(line), _NUMBER_START.match(after)
+    if number is None or rest is None:
+        return share >= _NEARLY
     whole = len(number["digits"]) + len(rest["digits"]) <= _NUMBER
-    return whole and _COUNTING.search(line[: number.start("digits")]) is not None
+    return whole and share >= _FULLY and _COUNTING.search(line[: number.start("digits")]) is not None
+
+
+def _is_year(line: str, after: str) -> bool:
+    return (
+        re.search(r"民國[0-9０-９]{1,2}\s*\Z", line) is not None
+        and re.match(r"\s*[0-9０-９]{1,2}\s*年", after) is not None
+    )
 
 
 def _is_even(widths: Sequence[int]) -> bool:

@@ -100,6 +100,14 @@ def test_a_subject_says_what_the_text_does_not() -> None:
     assert unwrap("請問符合嗎？", "=?UTF-8?B?6KuL5pWZ?=") == Letter("請問符合嗎？", subject="請教")
 
 
+def test_a_mark_of_an_old_letter_is_named() -> None:
+    """Which clause had a number in an old letter cannot be known: the line is named; beside a quotation the mark just goes."""
+    letter = unwrap("您說「不得分包。〔1〕」，可以嗎？\n信末的〔3〕是哪一條？")
+
+    assert letter.text == "您說「不得分包。」，可以嗎？\n信末的那一條是哪一條？"
+    assert letter.unread == ("信末的〔3〕是哪一條？",)
+
+
 def test_nothing_but_a_wrapping() -> None:
     """A message of which nothing would be left stays as it came."""
     assert unwrap("<script>alert(1)</script>").text == "<script>alert(1)</script>"
