@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.table import Table
 
 from assistant.answer.cite import marked, text_of
-from assistant.answer.clean import MessageRejected, clean_message
+from assistant.answer.clean import MessageRejected, said_in
 from assistant.answer.wire import to_json
 from assistant.audit_command import add_audit, run_audit
 from assistant.channels.service import UnknownProgramme
@@ -148,7 +148,7 @@ def _print(answer: Answer) -> None:
 
 
 def _explain(settings: Settings, question: str, programme: str, as_json: bool) -> None:
-    text = clean_message(question)
+    text = said_in(question)
     with open_indexes(settings) as indexes:
         if programme not in indexes:
             raise UnknownProgramme(f"there is no programme {programme}; known: {', '.join(indexes)}")

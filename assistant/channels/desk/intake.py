@@ -17,13 +17,15 @@ from assistant.channels.desk.desk import Desk
 from assistant.channels.desk.refusal import Refusal
 from assistant.channels.desk.reply import block, body_of, draft, unread_line
 from assistant.domain import Answer, Guideline, Outcome, Question
-from assistant.mail import unwrap
+from assistant.mail import Letter, unwrap
 from assistant.privacy import masked_kinds
 from assistant.records.audit import Act
 from assistant.records.inquiry import Arrival, Inquiry, InquiryQuestion
 from assistant.records.stored_text import stored_text
 
 LONGEST: Final = 8000
+# With its markup and the thread that it quotes a mail may be longer.
+_WRAPPED: Final = 2 * LONGEST
 _QUESTIONS: Final = 12
 _KEPT: Final = frozenset("\n\t")
 _LIST_NUMBER: Final = re.compile(r"^\s*(?:\(?\d{1,2}[.、)](?!\d)|\(?[一二三四五六七八九十]{1,3}[、)])\s*")
@@ -52,7 +54,7 @@ def receive(
     Keep and draft a mail.
 
     Raises:
-        Refusal: 422, the mail is empty or longer than 8,000 characters.
+        Refusal: 422, the mail is empty, or says more than 8,000 characters.
         UnknownProgramme: there is no such programme.
         RecordsUnavailable: the records cannot be written.
     """
@@ -61,9 +63,11 @@ def receive(
     text = stored_text(_visible(mail.text))
     if not text:
         raise Refusal(422, "沒有可以讀的內容，請貼上來信的文字。")
-    if len(text) > LONGEST:
-        raise Refusal(422, f"來信有 {len(text):,} 個字，最多 {LONGEST:,} 個字，請刪去與問題無關的段落。")
-    letter = unwrap(mail.text, mail.subject)
+    letter = unwrap(mail.text, mail.subject) if len(text) <= _WRAPPED else Letter(text)
+    if len(letter.text) > LONGEST:
+        raise Refusal(
+            422, f"來信有 {len(letter.text):,} 個字，最多 {LONGEST:,} 個字，請刪去與問題無關的段落。"
+        )
     sender, subject = _line(mail.sender), _line(letter.subject)
     cleaned = _cleaned(stored_text(_visible(letter.text)) or text)
     found = [_to_the_point(told) for told in asked_in(cleaned) or (SubQuestion(cleaned),)][:_QUESTIONS]

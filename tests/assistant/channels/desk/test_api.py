@@ -43,6 +43,14 @@ def test_a_reply_is_read_without_what_it_quotes(rig: Rig, http: TestClient) -> N
     assert "來信有一行無法判讀：「合計 8」" in kept.text
 
 
+def test_a_long_wrapping_is_no_long_mail(http: TestClient) -> None:
+    """What counts is what a mail says, not the markup around it."""
+    mail = f"<style>{'p{margin:0} ' * 800}</style><p>誰可以簡報？</p>"
+
+    told = http.post("/api/desk/inquiries", json={"text": mail}, headers=AUTH).json()
+    assert [asked["question"] for asked in told["questions"]] == ["誰可以簡報？"]
+
+
 @pytest.mark.parametrize("header", [None, "", "Bearer", "Bearer wrong", f"Basic {TOKEN}", TOKEN, "Bearer ０"])
 def test_without_the_token(rig: Rig, http: TestClient, header: str | None) -> None:
     """Without the token nothing is kept, and the answer is the API's error."""
