@@ -27,7 +27,7 @@ _CONSIDERED: Final = 12
 _CITED_ALONE: Final = 6
 _PAIRED: Final = 5
 
-_Posterior = dict[frozenset[str], float]
+_Posterior = defaultdict[frozenset[str], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,27 +50,18 @@ def evidence(guesses: Sequence[Guess], guideline: Guideline, kinds: frozenset[st
     `kinds` are the kinds of application that the question names.
     """
     named = [guess for guess in guesses if guess.target.clauses]
-    posterior = _settled(_posterior(named), guideline.parallels, kinds)
-    likely = sorted(posterior.items(), key=lambda item: -item[1])[:_CONSIDERED]
-    weights = {clause.id: len(clause.text) for clause in guideline.leaves}
-    chosen = _best([clauses for clauses, _ in likely], likely, weights)
-    whole = sum(probability for clauses, probability in likely if clauses <= chosen)
-    ordered = dict.fromkeys(
-        i for guess in named if chosen >= set(guess.target.clauses) for i in guess.target.clauses
-    )
+    posterior: _Posterior = defaultdict(float)
+    for guess in named:
+        posterior[frozenset(guess.target.clauses)] += guess.probability
+    settled = _settled(posterior, guideline.parallels, kinds)
+    likely = sorted(settled.items(), key=lambda item: -item[1])[:_CONSIDERED]
+    chosen = _best(likely, {clause.id: len(clause.text) for clause in guideline.leaves})
+    held = [guess.target for guess in named if chosen.issuperset(guess.target.clauses)]
+    ordered = dict.fromkeys(i for target in held for i in target.clauses)
     ordered |= dict.fromkeys(clause.id for clause in guideline.leaves if clause.id in chosen)
-    return Evidence(
-        clauses=tuple(ordered),
-        limits=tuple(i for i in _limits(named, chosen) if i not in chosen),
-        probability=whole / sum(probability for _, probability in likely),
-    )
-
-
-def _posterior(guesses: Iterable[Guess]) -> _Posterior:
-    found: defaultdict[frozenset[str], float] = defaultdict(float)
-    for guess in guesses:
-        found[frozenset(guess.target.clauses)] += guess.probability
-    return dict(found)
+    limits = dict.fromkeys(i for target in held for i in target.limits if i not in chosen)
+    whole = sum(probability for clauses, probability in likely if clauses <= chosen)
+    return Evidence(tuple(ordered), tuple(limits), whole / sum(probability for _, probability in likely))
 
 
 def _settled(posterior: _Posterior, parallels: Iterable[Parallel], kinds: frozenset[str]) -> _Posterior:
@@ -88,10 +79,10 @@ def _settled(posterior: _Posterior, parallels: Iterable[Parallel], kinds: frozen
             instead.setdefault(one, one | other)
             instead.setdefault(other, one | other)
     passed = {clause for side, wanted in instead.items() if not side <= wanted for clause in side} - asked
-    settled: defaultdict[frozenset[str], float] = defaultdict(float)
+    settled: _Posterior = defaultdict(float)
     for clauses, probability in posterior.items():
         settled[_side(clauses, instead, passed)] += probability
-    return dict(settled)
+    return settled
 
 
 def _side(
@@ -107,11 +98,7 @@ def _side(
     return clauses - passed
 
 
-def _best(
-    sets: Sequence[frozenset[str]],
-    likely: Sequence[tuple[frozenset[str], float]],
-    weights: Mapping[str, int],
-) -> frozenset[str]:
+def _best(likely: Sequence[tuple[frozenset[str], float]], weights: Mapping[str, int]) -> frozenset[str]:
     def characters(clauses: Iterable[str]) -> int:
         return sum(weights[clause_id] for clause_id in clauses)
 
@@ -123,11 +110,6 @@ def _best(
             if clauses <= cited
         )
 
+    sets = [clauses for clauses, _ in likely]
     pairs = (one | other for one, other in combinations(sets[:_PAIRED], 2))
     return max((*sets[:_CITED_ALONE], *pairs), key=gain)
-
-
-def _limits(guesses: Iterable[Guess], chosen: frozenset[str]) -> dict[str, None]:
-    return dict.fromkeys(
-        limit for guess in guesses if chosen >= set(guess.target.clauses) for limit in guess.target.limits
-    )

@@ -57,11 +57,6 @@ class SubQuestion:
         return f"{self.story} {self.question}".strip()
 
 
-def questions_of(text: str) -> tuple[str, ...]:
-    """The questions of a cleaned message in their order, each with its story; at least one."""
-    return tuple(asked.text for asked in asked_in(text)) or (text.strip(),)
-
-
 def asked_in(text: str) -> tuple[SubQuestion, ...]:
     """The questions of a cleaned message; together they are the message. None if it asks nothing."""
     found: list[SubQuestion] = []

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from itertools import permutations
 
 import pytest
 
 from assistant.answer.assistant import Assistant
-from assistant.domain import Answer, Outcome, Question
+from assistant.answer.evidence import Evidence
+from assistant.answer.join import chosen
+from assistant.answer.message import Message
+from assistant.answer.query import Case, Query
+from assistant.domain import Answer, Line, Outcome, Question
+from assistant.index.targets import TargetKind
+from assistant.rank import Ranking
+from assistant.reading import Reading
 from tests.assistant.answer.conftest import PROGRAMME, Ask
 
 SUBCONTRACT = "輔導案可以轉包嗎?"
@@ -229,3 +238,75 @@ def test_the_echo_begins_with_the_question(ask: Ask) -> None:
     answer = ask("輔導案可以轉包嗎?另外追蹤資料要交幾年?")
 
     assert "2. 追蹤資料要交幾年?" in answer.text
+
+
+MESSAGE = Message("甲?乙?", (), date(2026, 11, 22))
+
+
+def query(said: str, *clauses: str, outcome: Outcome = Outcome.ANSWERED, **sure: float) -> Query:
+    """A question answered by these clauses, or not; how sure the ranker is that it is a gap, or a clause."""
+    kinds = {TargetKind(kind): probability for kind, probability in sure.items()}
+    return Query(
+        MESSAGE,
+        said,
+        ranking=Ranking((), kinds, threshold=0.5),
+        evidence=Evidence(clauses, (), 1.0) if clauses else None,
+        outcome=outcome,
+        lines=(Line("said" if clauses else "silence", said, clauses),),
+    )
+
+
+def silent(said: str, gap: float = 0.9) -> Query:
+    """A question about which the guideline is silent."""
+    return query(said, outcome=Outcome.NO_CLAUSE, gap=gap)
+
+
+DECLINED = query("問候", outcome=Outcome.OUT_OF_SCOPE, smalltalk=0.9)
+
+
+@pytest.mark.parametrize(("sure", "alone"), [(0.8, True), (0.79, False)])
+def test_one_answer_among_noise_must_be_sure(sure: float, alone: bool) -> None:
+    """Where the whole message is declined, its one answered question is given if that is surely ours."""
+    one, whole = query("不可以", "p/1", clause=sure), query("拒絕", outcome=Outcome.REFUSED, attack=0.9)
+
+    assert chosen((one, DECLINED), lambda: whole) == ((one,) if alone else (whole,))
+
+
+def test_where_one_answer_is_left_the_whole_comes_first() -> None:
+    """A message of which one question is answered is answered as a whole, if it can be."""
+    whole = query("全部", "p/2", clause=0.6)
+
+    assert chosen((query("不可以", "p/1", clause=0.9), DECLINED), lambda: whole) == (whole,)
+
+
+def test_each_silence_is_said() -> None:
+    """Where nothing is answered, each silence is said once, if the whole is silent too."""
+    whole, lines = silent("沒有寫"), (Line("silence", "沒有寫期限"), Line("silence", "沒有寫金額"))
+    queries = (silent("沒有寫期限"), silent("沒有寫金額"), DECLINED)
+
+    assert chosen(queries, lambda: whole) == (replace(whole, lines=lines),)
+    assert chosen(queries, lambda: DECLINED) == (DECLINED,)
+
+
+def test_a_silence_must_be_sure() -> None:
+    """Beside an answer a silence is said from seven in ten; a lesser one is left to the answer."""
+    one, whole = query("不可以", "p/1", clause=0.9), query("全部", "p/1", clause=0.9)
+
+    assert chosen((one, silent("沒有寫", 0.7)), lambda: whole) == (one, silent("沒有寫", 0.7))
+    assert chosen((one, silent("沒有寫", 0.69)), lambda: whole) == (whole,)
+
+
+def test_what_a_verdict_cites_is_not_said_again() -> None:
+    """Beside a verdict stands what cites another clause, and what is silent."""
+    verdict = replace(query("不符合", "p/1", "p/2"), case=Case("甲", Reading(), {}, ()), evidence=None)
+    again, more, nothing = query("一", "p/2"), query("二", "p/2", "p/3"), silent("沒有寫")
+
+    assert chosen((verdict, again, more, nothing), lambda: verdict) == (verdict, more, nothing)
+
+
+def test_questions_answered_alike_are_one() -> None:
+    """Questions in a row with the same lines are one, with the words of both."""
+    one, other = query("甲", "p/1", clause=0.9), query("丙", "p/2", clause=0.9)
+
+    first, second = chosen((one, replace(one, text="乙"), other), lambda: DECLINED)
+    assert (first.text, second) == ("甲 乙", other)
