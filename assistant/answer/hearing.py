@@ -7,7 +7,7 @@ correct earlier ones, a change of topic leaves the rules and may return to them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
@@ -61,7 +61,10 @@ class Hearing:
         """What is known after one more message."""
         case = self.case(text, asked_in(text), memory)
         if case is None:
-            return replace(memory, active=False, awaited=None)
+            told = self.reader.read(text, self.today).facts
+            # For what one applies is not forgotten over another question.
+            track = {name: fact for name, fact in told.items() if name == self.book.track_fact}
+            return Memory({**memory.facts, **track})
         missing = computed(case, self.book, self.today).missing
         return Memory(case.facts, active=True, awaited=missing[0].fact if missing else None)
 
@@ -91,7 +94,8 @@ def case_of(message: Message, tools: Tools) -> Case | None:
     for turn in message.history:
         memory = hearing.after(memory, turn.text)
     case = hearing.case(message.text, message.questions, memory)
-    if case is None or memory.facts or case.text != message.text:
+    figures = set(memory.facts) - {tools.rules.track_fact}
+    if case is None or figures or case.text != message.text:
         # Beside another question the ranker has nothing to say of the figures alone.
         return case
     if hearing.own_verdict(case.reading, case.text):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -46,7 +47,7 @@ def _ruling(case: Case, book: RuleBook, today: date) -> tuple[tuple[Line, ...], 
         reading.asks == WHICH
         and book.compared
         and book.track_fact not in case.facts
-        and not reading.contradictions
+        and not (reading.contradictions or reading.unread)
     ):
         # 「A類跟B類哪個可以」: each judged on the same facts, and no verdict for the two together.
         verdicts = [evaluate(book, case.facts, today, subject) for subject in book.compared]
@@ -65,4 +66,14 @@ def _ruling(case: Case, book: RuleBook, today: date) -> tuple[tuple[Line, ...], 
         return render_solution(found), bare or bool(reading.unread), None
     if contradictions or reading.unread:
         found = replace(found, decision="unknown", checks=(), missing=(), nearest=())
-    return render(found), found.decision == "unknown", found
+    lines = (*render(found), *_for_each_case(case, book, today))
+    return lines, found.decision == "unknown", found
+
+
+def _for_each_case(case: Case, book: RuleBook, today: date) -> Iterator[Line]:
+    """Who does not know the number that was asked for is told for which ones it would pass."""
+    for ask in book.asks.values():
+        if case.reading.unknown and ask.unknown == case.reading.unknown and ask.find in {"most", "least"}:
+            solution = solve(book, ask.name, case.facts, today)
+            if solution.number is not None:
+                yield from render_solution(replace(solution, assumptions=()))

@@ -58,7 +58,9 @@ def _fixed(folded: str, word: Mention, gap: int, numbers: Sequence[Mention], rol
     if gap == len(numbers) - 1:
         return gap
     behind = folded[word.end : numbers[gap + 1].start]
-    if word.kind in _FORWARD or (word.kind == "swap" and _AT_ONCE.fullmatch(behind)):
+    # A bare number goes with the label that made it a count.
+    label = numbers[gap + 1].words.isdecimal() and not behind.strip(" :=")
+    if label or word.kind in _FORWARD or (word.kind == "swap" and _AT_ONCE.fullmatch(behind)):
         return gap + 1
     if word.kind in roles.nouns:
         return gap if close(folded, numbers[gap], word) else gap + 1

@@ -73,11 +73,15 @@ def groups(folded: str, found: Sequence[Mention], roles: Roles) -> tuple[Group, 
 def _numbered(folded: str, found: Sequence[Mention], roles: Roles) -> list[Mention]:
     """Bare numbers behind a label (「借出: 5」) become counts, all others are dropped."""
     kept: list[Mention] = []
-    for item in found:
+    for place, item in enumerate(found):
+        follows = found[place + 1] if place + 1 < len(found) else None
         if item.kind == "number" and isinstance(item.value, int) and kept and kept[-1].kind in roles.labels:
             gap, after = folded[kept[-1].end : item.start], folded[item.end : item.end + 1]
             # 「借出 4」 ends its clause; behind a colon anything may follow that is no unit.
-            ends = gap.strip(" 數") in {":", "=", ""} and after in {"", ",", ";", "。", "\n", " "}
+            ends = gap.strip(" 數") in {":", "=", ""} and (
+                after in {"", ",", ";", "。", "\n", " "}
+                or (follows is not None and follows.start == item.end and follows.kind in roles.labels)
+            )
             labelled = ends or (_COLON.search(kept[-1].words + gap) is not None and after not in _UNITS)
             if labelled:
                 kept.append(Mention("count", item.start, item.end, item.words, _plain(item.value)))
@@ -126,7 +130,12 @@ def _opens(
         opens = now.counted
     elif item.kind in _OPENERS:
         # 「我們書房共12本」: one opening after another is one clause.
-        opens = bool(kinds - _OPENERS - {"guard"})
+        # 「換掉另外2本」: the verb goes with what comes.
+        verb = item.kind == "other" and last is not None and last.kind in CHANGES and not now.counted
+        opens = bool(kinds - _OPENERS - {"guard"}) and not verb
+    elif item.kind in roles.nouns and spaced and not leads and now.items:
+        # A space stands where others put a comma.
+        opens = True
     elif item.kind in roles.leading:
         behind = last is not None and last.kind in NUMBERS and close(folded, last, item)
         opens = bool(kinds - _OPENERS) and not behind and leads

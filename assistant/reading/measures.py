@@ -18,7 +18,8 @@ from typing import Final, Literal
 from assistant.eligibility.facts import Range, ShareRange
 from assistant.reading import vague
 from assistant.reading.numerals import CHINESE, NUMERAL, bounds
-from assistant.reading.periods import PERIOD, Period, period
+from assistant.reading.period import Period
+from assistant.reading.periods import PERIOD, period
 from assistant.reading.quantities import SHARE, share
 from assistant.reading.ranges import Number, as_number
 

@@ -10,51 +10,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final, Literal
+from typing import Final
 
-from assistant.eligibility.facts import Range
 from assistant.reading import calendar
-from assistant.reading.numerals import NUMERAL, WORD, bounds, whole
+from assistant.reading.elapsed import ago, since
+from assistant.reading.numerals import CHINESE, NUMERAL, WORD, bounds, whole
+from assistant.reading.period import YEAR, Period
 from assistant.reading.years import gregorian
 
-Grain = Literal["day", "month", "year", "ago", "within"]
-Window = Literal["in", "out", "unsure"]
-
 _FIRST_DAY: Final = date(1950, 1, 1)
-_HALF_YEAR: Final = 6
-_YEAR: Final = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """
-    When: not before `earliest`, not after `latest`.
-
-    `year` is Gregorian and only where one year was named; `months` only where
-    a length of time was told.
-    """
-
-    earliest: date
-    latest: date
-    grain: Grain
-    year: int | None = None
-    months: Range | None = None
-
-    def within(self, years: int, today: date) -> Window:
-        """Whether it lies in the last so many years, the first day of them included."""
-        edge = calendar.months_back(today, years * _YEAR)
-        if self.earliest >= edge:
-            return "in"
-        return "out" if self.latest < edge else "unsure"
 
 
 _YEAR_NUMBER: Final = r"(?:\d{2,4}|[零〇一二三四五六七八九十百]{2,6})"
 _HEDGE: Final = r"(?:快要?|將近|不到|未滿|大約|大概|約|差不多|超過|已經|滿)"
 _NEAR: Final = r"(?:最近|近|這|過去|前)"
 
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
 _PATTERNS: Final = (
+    ("compact", r"(?<!\d)(?P<cy>1[01]\d|20[0-3]\d)(?P<cm>0[1-9]|1[0-2])(?P<cd>0[1-9]|[12]\d|3[01])(?!\d)"),
+    ("english", rf"(?:{'|'.join(_MONTHS)})[a-z]*\.? (?P<eny>20[0-3]\d)"),
+    ("school", rf"(?P<ky>\d{{2,4}}|[{CHINESE}]{{2,6}})學年度?"),
     ("day", r"(?P<dy>(?:民國\s?)?\d{2,4})(?P<ds>[/.\-])(?P<dm>\d{1,2})(?P=ds)(?P<dd>\d{1,2})(?!\d)"),
     (
         "day_words",
@@ -64,7 +41,7 @@ _PATTERNS: Final = (
         "month",
         r"(?P<my>(?:民國\s?)?\d{2,4}\s?年度?\s?|去年|今年|前年|大前年|舊年)的?(?P<mm>\d{1,2}|十[一二]?|[一二三四五六七八九])\s?月份?",
     ),
-    ("month_slash", r"(?<![\d/])(?P<sy>1[01]\d|20[0-3]\d)/(?P<sm>0?[1-9]|1[0-2])(?![\d/])"),
+    ("month_slash", r"(?<![\d/.])(?P<sy>1[01]\d|20[0-3]\d)[/.](?P<sm>0?[1-9]|1[0-2])(?![\d/.]|\s?[%趴])"),
     ("this_day", r"(?<!\d)(?P<tm>1[0-2]|[1-9])月(?P<td>\d{1,2})[日號]"),
     (
         "within",
@@ -78,9 +55,10 @@ _PATTERNS: Final = (
         "ago",
         rf"(?P<ah>{_HEDGE})?(?P<an>{NUMERAL}|半|好幾|幾|十幾|十多)\s?(?P<ag>個)?(?P<ahalf>半)?(?P<au>年|月|天|週|周|星期|禮拜)(?P<amore>半|多)?(?:以|之)?前|(?P<aen>{WORD}) (?P<aeu>years?|months?) ago",
     ),
+    ("since", rf"(?P<sh>{_HEDGE})?(?P<sn>{NUMERAL})\s?年(?P<smore>半|多)?了"),
     (
         "year",
-        rf"(?P<y1>(?:民國|西元)\s?{_YEAR_NUMBER}\s?年?|{_YEAR_NUMBER}\s?年)(?:度|間|初|底|中)?(?![前內以多半])",
+        rf"(?P<y1>(?:民國?|西元)\s?{_YEAR_NUMBER}\s?年?|(?<!\d)(?:1[01]\d|20[0-3]\d)(?=\s?(?:第[一1]次|首次|初次|首度|頭一次))|{_YEAR_NUMBER}\s?年)(?:度|間|初|底|中)?(?![前內以多半])",
     ),
     (
         "named",
@@ -138,6 +116,20 @@ def _this_day(found: re.Match[str], today: date) -> Period | None:
     )
 
 
+def _english(found: re.Match[str]) -> Period:
+    return Period(
+        *calendar.month_of(int(found["eny"]), _MONTHS.index(found.group()[:3]) + 1),
+        "month",
+        int(found["eny"]),
+    )
+
+
+def _school(found: re.Match[str], today: date) -> Period | None:
+    """A school year begins in August."""
+    year = gregorian(found["ky"], today)
+    return Period(date(year, 8, 1), date(year + 1, 7, 31), "month") if year is not None else None
+
+
 def _within(found: re.Match[str], today: date) -> Period | None:
     number, unit = next(
         (found[n], found[u]) for n, u in (("nn", "nu"), ("in", "iu"), ("en", "eu"), ("wn", "wu")) if found[n]
@@ -145,7 +137,7 @@ def _within(found: re.Match[str], today: date) -> Period | None:
     value = bounds(number)
     if value is None:
         return None
-    months = (value.high or value.low) * (_YEAR if unit[0] in "年y" else 1)
+    months = (value.high or value.low) * (YEAR if unit[0] in "年y" else 1)
     return Period(calendar.months_back(today, months), today, "within")
 
 
@@ -153,63 +145,9 @@ def _long(found: re.Match[str], today: date) -> Period | None:
     value = bounds(found["ln"] or found["ln2"])
     if value is None:
         return None
-    edge = calendar.months_back(today, value.low * _YEAR)
+    edge = calendar.months_back(today, value.low * YEAR)
     # 滿三年 may be three years to the day.
     return Period(_FIRST_DAY, edge if found["lp"] == "滿" else edge - timedelta(days=1), "ago")
-
-
-def _ago(found: re.Match[str], today: date) -> Period | None:
-    if found["aen"]:
-        value, unit, half, more, hedge = bounds(found["aen"]), found["aeu"][0], "", "", ""
-    else:
-        some = {
-            "半": Range(0, 0),
-            "好幾": Range(3, 9),
-            "幾": Range(2, 9),
-            "十幾": Range(11, 19),
-            "十多": Range(11, 19),
-        }
-        value = some.get(found["an"]) or bounds(found["an"])
-        unit, more, hedge = found["au"], found["amore"] or "", found["ah"] or ""
-        half = "半" if found["an"] == "半" or found["ahalf"] else ""
-        if more == "半":
-            half, more = "半", ""
-    if value is None:
-        return None
-    if unit in "天週周星期禮拜":
-        days = 1 if unit == "天" else 7
-        months = value.low * days // 30
-        return _span(months, months + 1, today, Range(months, months))
-    if unit in "月m":
-        low, high = value.low, value.high or value.low
-        return _span(low, high + (1 if half or more else 0), today, Range(low, high + (1 if more else 0)))
-    return _years_ago(value, half, more, hedge, today)
-
-
-def _years_ago(value: Range, half: str, more: str, hedge: str, today: date) -> Period:
-    """兩年前 is about two years; 兩年多前 is two to three, 快兩年前 is one and a half to two."""
-    low, high = value.low * _YEAR, (value.high or value.low) * _YEAR
-    if half:
-        low, high = low + _HALF_YEAR, high + _HALF_YEAR
-        slack = 1 if low == _HALF_YEAR and not more else 3
-    else:
-        slack = 3 if low == _YEAR else _HALF_YEAR
-    if more == "多" or hedge == "超過":
-        least, most = low, high + (_HALF_YEAR if half else _YEAR)
-    elif hedge in {"快", "快要", "將近", "不到", "未滿"}:
-        least, most = low - _HALF_YEAR, low
-    else:
-        least, most = max(0, low - slack), high + slack
-    earliest, latest = calendar.months_back(today, most), calendar.months_back(today, least)
-    if more == "多" or hedge == "超過":
-        # More than three years is outside of three years, by a day at least.
-        latest -= timedelta(days=1)
-    return Period(earliest, latest, "ago", months=Range(least, most))
-
-
-def _span(least: int, most: int, today: date, months: Range) -> Period:
-    earliest, latest = calendar.around(today, least, most)
-    return Period(earliest, latest, "ago", months=months)
 
 
 def _recent(found: re.Match[str], today: date) -> Period | None:
@@ -218,6 +156,9 @@ def _recent(found: re.Match[str], today: date) -> Period | None:
 
 
 _READERS: Final[dict[str, Callable[[re.Match[str], date], Period | None]]] = {
+    "compact": lambda found, today: _day(gregorian(found["cy"], today), found["cm"], found["cd"]),
+    "english": lambda found, _today: _english(found),
+    "school": _school,
     "day": lambda found, today: _day(gregorian(found["dy"], today), found["dm"], found["dd"]),
     "day_words": lambda found, today: _day(gregorian(found["wy"], today), found["wm"], found["wd"]),
     "month": lambda found, today: _month(gregorian(found["my"], today), found["mm"]),
@@ -225,7 +166,8 @@ _READERS: Final[dict[str, Callable[[re.Match[str], date], Period | None]]] = {
     "this_day": _this_day,
     "within": _within,
     "long": _long,
-    "ago": _ago,
+    "ago": ago,
+    "since": since,
     "year": lambda found, today: _year(gregorian(found["y1"].rstrip("度間初底中"), today), today),
     "named": lambda found, today: _year(gregorian(found["ey"] or found.group(), today), today),
     "recent": _recent,

@@ -23,18 +23,21 @@ INSIDE: Final = r"(?:的?裡面|的?裡頭|裡|當中|之中|中(?!小|心|午|�
 _HEDGE: Final = (
     rf"(?:{vague.AT_MOST}|{vague.AT_LEAST}|{vague.UNDER}|{vague.OVER}|{vague.NEARLY}|{vague.ABOUT})"
 )
-_BODY: Final = rf"(?:好幾十?|[{'一二兩三四五六七八九'}]?十[幾多來餘]|\d+[多餘幾]|[一二兩三四五六七八九]?百[多來餘]|幾十|{NUMERAL}\s?(?:[~\-至到、或]|或者|or|to)\s?{NUMERAL}|{NUMERAL})"
+_BODY: Final = rf"(?:{NUMERAL}\s?\({NUMERAL}\)|[半{'一兩二三四五'}]打|好幾十?|[{'一二兩三四五六七八九'}]?十[幾多來餘]|\d+[多餘幾]|[一二兩三四五六七八九]?百[多來餘]|幾十|{NUMERAL}\s?(?:[~\-至到、或]|或者|or|to)\s?{NUMERAL}|{NUMERAL})"
 _AFTER: Final = r"(?:左右|上下|以上|以下|以內|多(?!少)|出頭)"
 
 _PARTS: Final = re.compile(
     rf"(?P<hedge>(?:(?:{_HEDGE})(?:有|只有|是|在)?\s?){{0,2}})(?P<body>{_BODY}|{WORD})\s?(?P<mid>{_AFTER})?.*?(?P<end>{_AFTER})?"
 )
+# 「十二(12)家」, as official letters have it.
+_TWICE: Final = re.compile(rf"({NUMERAL})\s?\(({NUMERAL})\)")
+_SOME: Final = {"好幾": Range(3, 9), "幾十": Range(20, 99), "好幾十": Range(20, 99), "半打": Range(6, 6)}
 _SPAN: Final = re.compile(rf"(?P<low>{NUMERAL})\s?(?:[~\-至到、或]|或者|or|to)\s?(?P<high>{NUMERAL})")
 
 DECIMAL: Final = r"\d+(?:\.\d+)?"
 SHARE: Final = (
     rf"(?:{_HEDGE}\s?)?(?:(?<![做行走]到)(?:一半|半數)(?:以上|以下|多|左右)?|過半數?|[一二兩三四五六七八九1-9]成(?!員|立|為|本|長|果|功|效|交|熟)[一二三四五六七八九半]?(?:以上|以下|多|左右)?"
-    rf"|{NUMERAL}分之{NUMERAL}|百分之{NUMERAL}(?:以上|以下|左右)?|{DECIMAL}\s?(?:%|趴|percent\b)(?:以上|以下|左右)?"
+    rf"|{NUMERAL}分之{NUMERAL}(?!\s?[年個月])|百分之{NUMERAL}(?:以上|以下|左右)?|{DECIMAL}\s?(?:%|趴|percent\b)(?:以上|以下|左右)?"
     r"|(?<![\d/])\d{1,3}/\d{1,3}(?![\d/])|\bhalf\b(?: of)?)"
 )
 _SHARE_BODY: Final = re.compile(
@@ -79,11 +82,12 @@ class CountNouns:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many; `kind` tells how it was said, `generic` that the words do not say of what."""
+    """How many; `kind` tells how it was said, `generic` that the words do not say of what, `summed` that parts add up to it."""
 
     bounds: Range
     kind: Kind
     generic: bool
+    summed: bool = False
 
     @property
     def vague(self) -> bool:
@@ -146,27 +150,33 @@ def _digit(word: str) -> int:
 
 
 def _body(words: str) -> Range | None:
-    if words == "好幾":
-        return Range(3, 9)
-    if words in {"幾十", "好幾十"}:
-        return Range(20, 99)
+    if words in _SOME:
+        return _SOME[words]
+    if words.endswith("打"):
+        dozens = bounds(words[:-1])
+        return None if dozens is None else Range(12 * dozens.low, 12 * (dozens.high or dozens.low))
+    if twice := _TWICE.fullmatch(words):
+        once = bounds(twice[1])
+        return once if once == bounds(twice[2]) else None
     if words[-1] in "幾多來餘":
         base = bounds("一" + words[:-1] if words[0] == "百" else words[:-1])
         return None if base is None else vague.odd(base, words[-1])
     if found := _SPAN.fullmatch(words):
         low, high = bounds(found["low"]), bounds(found["high"])
-        if low is None or high is None or high.high is None or high.high < low.low:
-            return None
-        return Range(low.low, high.high)
+        ordered = low is not None and high is not None and high.high is not None and low.low <= high.high
+        return Range(low.low, high.high) if low is not None and high is not None and ordered else None
     return bounds(words)
 
 
+_TENTH: Final = Fraction(1, 10)
 # In order: 不超過 holds 超過.
 _SHARE_BOUNDS: Final[tuple[tuple[str, Callable[[Fraction], ShareRange]], ...]] = (
     (rf"{vague.AT_MOST}|以下", lambda exact: ShareRange(high=exact)),
     (vague.UNDER, lambda exact: ShareRange(high=exact, high_open=True)),
     (vague.OVER, lambda exact: ShareRange(low=exact, low_open=True)),
     (rf"{vague.AT_LEAST}|以上", lambda exact: ShareRange(low=exact)),
+    # 「三成多」 is less than four tenths.
+    (r"多", lambda exact: ShareRange(exact, exact + _TENTH, low_open=True, high_open=True)),
 )
 _CHANGES: Final[tuple[tuple[str, Callable[[Range], Range], Kind], ...]] = (
     (rf"{vague.AT_MOST}|以下|以內", vague.at_most, "at most"),

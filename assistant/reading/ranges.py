@@ -9,6 +9,7 @@ from assistant.eligibility.facts import Range
 
 Number = int | Range
 ZERO: Final = Range(0, 0)
+ONE: Final = Range(1, 1)
 
 
 def as_range(value: Number) -> Range:

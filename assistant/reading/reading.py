@@ -23,7 +23,9 @@ class Reading:
     question that the rules turn round. `vague` quotes what was too vague to use, `unread` the
     numbers that were left over, `assumptions` says in Chinese what the reading takes for
     granted, `contradictions` what cannot be. `other_question` is true if the message asks
-    for something that no rule decides.
+    for something that no rule decides. `anew` is true if it speaks of another applicant than
+    the messages before, whose facts are then none of its own; `unknown` names the fact that
+    was asked for and that the person does not know.
     """
 
     facts: Facts = field(default_factory=dict[str, Fact])
@@ -34,3 +36,5 @@ class Reading:
     assumptions: tuple[str, ...] = ()
     contradictions: tuple[str, ...] = ()
     other_question: bool = False
+    anew: bool = False
+    unknown: str = ""

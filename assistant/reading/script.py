@@ -7,6 +7,7 @@ its place, so a span of the folded text is a span of what the user wrote.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from typing import Final
@@ -14,7 +15,12 @@ from typing import Final
 import opencc
 
 # Spellings that mean the same here and that OpenCC leaves alone.
-_SAME: Final = str.maketrans("臺裏佔〜−–—【】「」『』", "台裡占~---()()()")
+_SAME: Final = str.maketrans("臺裏佔箇○〜−–—【】「」『』", "台裡占個〇~---()()()")
+# Numerals of official letters, told from words (參加, 伍先生) by the measure word behind them.
+_FORMAL: Final = re.compile(
+    r"[壹貳叁參肆伍陸柒捌玖拾佰仟零]+(?=\s?(?:[家間攤戶店個位名件人床歲成年月日萬億元]|分之))(?!參加|參年)"
+)
+_PLAIN: Final = str.maketrans("壹貳叁參肆伍陸柒捌玖拾佰仟", "一二三三四五六七八九十百千")
 
 
 @cache
@@ -28,7 +34,8 @@ def fold(text: str) -> str:
     converted: str = _to_taiwan().convert(plain)
     if len(converted) != len(plain):
         converted = "".join(_one(character) for character in plain)
-    return converted.translate(_SAME)
+    spelled = converted.translate(_SAME)
+    return _FORMAL.sub(lambda found: found.group().translate(_PLAIN), spelled)
 
 
 def _plain(character: str) -> str:

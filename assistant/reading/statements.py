@@ -16,7 +16,7 @@ from typing import Final
 from assistant.eligibility.facts import AMOUNTS, Fact, FactKind, FactKinds, Value
 from assistant.reading.measures import Measure
 from assistant.reading.naming import Naming
-from assistant.reading.periods import Period
+from assistant.reading.period import Period
 
 _BREAK: Final = re.compile(r"[,。;!?\s]")
 # A doubt about the question itself (不知道可不可以) is none about a fact.

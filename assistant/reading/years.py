@@ -31,10 +31,10 @@ def gregorian(words: str, today: date) -> int | None:
     plain = words.strip().removesuffix("度")
     if plain in _NAMED:
         return today.year - _NAMED[plain]
-    value = whole(re.sub(r"民國|西元|年度?|\s", "", words))
+    value = whole(re.sub(r"民國?|西元|年度?|\s", "", words))
     if not isinstance(value, int):
         return None
     if _EARLIEST < value <= today.year + 1:
         return value
     year = value + ROC_OFFSET
-    return year if (value >= _EARLIEST_ROC or "民國" in words) and year <= today.year + 1 else None
+    return year if (value >= _EARLIEST_ROC or "民" in words) and year <= today.year + 1 else None

@@ -16,18 +16,28 @@ from assistant.reading.roles import CHANGES
 
 # 「再加3家」 come on top of whoever was counted.
 AGAIN: Final = re.compile(r"再|又|另|多|還")
+_TAKEN_OFF: Final = re.compile(r"扣|排除|去掉|拿掉|刪掉|剔除")
+_BESIDE: Final = 3
 
 
-def read_change(draft: Draft, group: Group, number: Mention, count: Range) -> None:
+def read_change(draft: Draft, group: Group, number: Mention, count: Range, following: Group | None) -> None:
     """Take in 「換掉3家」 「再加4家沒輔導過的」 「退出1家」 「新成員5家」."""
     start, end = group.span("add", "remove", "swap", "fill", "newcomers", "coached", "turned_into", "period")
     words = draft.text[start:end]
     said = [word.value for word in group.words if isinstance(word.value, Coaching) and not word.value.weak]
     coached = _coached(draft, group, said, count)
+    draft.latest = "edit"
     if group.has("swap", "turned_into"):
         fresh = group.has("turned_into") and bool(said) and not said[-1].positive
-        draft.edits.append(Edit("swap", as_number(count), coached, start, end, words, fresh=fresh))
+        again = AGAIN.search(draft.folded[max(0, start - _BESIDE) : start] + words) is not None
+        draft.edits.append(
+            Edit("swap", as_number(count), coached, start, end, words, fresh=fresh, again=again)
+        )
         draft.focus_new, draft.newcomers.added = True, count
+        return
+    if group.has("remove") and following is not None and _excepts(group, following):
+        # 「扣掉3家,剩下的都沒輔導過」
+        draft.exempt = Mention("except", start, end, words, count.low)
         return
     if group.has("remove"):
         # Who both comes and goes in one breath was not understood.
@@ -38,12 +48,37 @@ def read_change(draft: Draft, group: Group, number: Mention, count: Range) -> No
     # 「10家裡3家是新的」 are among the ten.
     among = (
         group.has("part")
+        or (_named(draft, group) and any(as_number(count) == edit.count for edit in draft.edits))
         or (draft.parted and not AGAIN.search(words))
         or (named is not None and named.start >= number.end and draft.totals.any and not group.has(*CHANGES))
     )
     _newcomers(draft, group, number, count, said, among=among)
     if not among:
-        draft.edits.append(Edit("add", as_number(count), coached, start, end, words, fills=group.has("fill")))
+        draft.edits.append(
+            Edit(
+                "add",
+                as_number(count),
+                coached,
+                start,
+                end,
+                words,
+                fills=group.has("fill"),
+                named=_named(draft, group),
+            )
+        )
+
+
+def _named(draft: Draft, group: Group) -> bool:
+    """Whether newcomers are named, 「新成員」 「剛進來的」, and not said to be coming."""
+    coming = [word for word in group.words if word.kind in CHANGES]
+    return all(draft.folded[word.end : word.end + 1] == "的" for word in coming)
+
+
+def _excepts(group: Group, following: Group) -> bool:
+    """Whether who is taken off leaves the others of whom the next clause tells, and goes nowhere."""
+    off = group.first("remove")
+    rest = following.number is None and following.has("rest", "left")
+    return off is not None and _TAKEN_OFF.match(off.words) is not None and rest
 
 
 def _newcomers(

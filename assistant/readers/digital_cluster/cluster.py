@@ -7,6 +7,7 @@ cannot be true is pointed out. Every span is one of the user's text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -16,18 +17,23 @@ from assistant.eligibility.contradiction import contradictions
 from assistant.eligibility.facts import FactKind, Facts
 from assistant.eligibility.rules import RuleBook
 from assistant.readers.digital_cluster import conversation, intent
+from assistant.readers.digital_cluster.accounting import left_over
 from assistant.readers.digital_cluster.draft import Draft
 from assistant.readers.digital_cluster.history import read_history
 from assistant.readers.digital_cluster.lexer import lexer
 from assistant.readers.digital_cluster.limits import Limits
-from assistant.readers.digital_cluster.reply import read_reply
+from assistant.readers.digital_cluster.reply import not_known, read_reply
 from assistant.readers.digital_cluster.roles import ROLES
 from assistant.readers.digital_cluster.scenario import read_groups
 from assistant.reading import VERDICT, Reader, Reading
 from assistant.reading.clauses import Group, groups
+from assistant.reading.enumeration import summed
 from assistant.reading.mentions import Mention
 from assistant.reading.script import fold
 
+# 「其他成員7家」: what may stand in the label of a part.
+_IN_A_LABEL: Final = frozenset({"total", "rest"})
+_TRADE: Final = re.compile(r"民宿|攤商|攤位|攤販|農戶|農家|餐廳|小吃店|餐飲店|工坊|咖啡店|咖啡館")
 _PRESENTERS: Final = ("數位擴散輔導", "數位群聚輔導")
 
 
@@ -41,10 +47,16 @@ class ClusterReader(Reader):
     def read(self, text: str, today: date, asked: str | None = None) -> Reading:
         """Read one message; see Reader."""
         folded = fold(text)
-        found = self._lexer.mentions(folded, today)
+        found = summed(folded, self._lexer.mentions(folded, today), _IN_A_LABEL, _labelled)
         grouped = groups(folded, found, ROLES)
-        draft = Draft(text, folded, today, self._limits)
-        _fill(draft, found, grouped, self._book.facts.get(asked or ""))
+        kind = self._book.facts.get(asked or "")
+        draft = self._filled(Draft(text, folded, today, self._limits), found, grouped, kind)
+        anew = bool(draft.theirs) and not _tells(draft)
+        if anew:
+            # Nobody but another cluster is spoken of, so it is the one that is asked about.
+            draft = Draft(text, folded, today, self._limits, only_theirs=True)
+            self._filled(draft, found, grouped, kind)
+        draft.unassigned += left_over(draft, found)
         asks = intent.asks(
             folded,
             grouped,
@@ -66,9 +78,18 @@ class ClusterReader(Reader):
             unread=tuple(text[slice(*place)] for place in draft.unassigned),
             assumptions=tuple(dict.fromkeys(draft.assumptions)),
             other_question=intent.asks_something_else(folded, asks, numbers=bool(draft.unassigned)),
+            anew=anew,
+            unknown=asked if asked is not None and not_known(folded) else "",
         )
         told = (*draft.contradictions, *contradictions(self._book, self.apply({}, reading), today))
         return replace(reading, contradictions=tuple(dict.fromkeys(told)))
+
+    @staticmethod
+    def _filled(
+        draft: Draft, found: Sequence[Mention], grouped: Sequence[Group], asked: FactKind | None
+    ) -> Draft:
+        _fill(draft, found, grouped, asked)
+        return draft
 
     def apply(self, known: Facts, reading: Reading) -> Facts:
         """The facts after a message; see Reader."""
@@ -81,6 +102,16 @@ class ClusterReader(Reader):
     def suffices(self, facts: Facts) -> bool:
         """Whether a first message has enough to judge by; see Reader."""
         return conversation.suffices(facts)
+
+
+def _tells(draft: Draft) -> bool:
+    """Whether anything is told of the applicant's own cluster."""
+    return bool(set(draft.facts) - {"track"} or draft.edits or draft.totals.any or not draft.coached.empty)
+
+
+def _labelled(words: str) -> bool:
+    """Whether a count names a trade: 「3家民宿」."""
+    return _TRADE.search(words) is not None
 
 
 def _fill(draft: Draft, found: Sequence[Mention], grouped: Sequence[Group], asked: FactKind | None) -> None:

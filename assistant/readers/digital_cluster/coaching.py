@@ -14,18 +14,25 @@ from assistant.readers.digital_cluster.tally import Said
 from assistant.reading.clauses import Group
 from assistant.reading.mentions import Mention
 from assistant.reading.quantities import Count
-from assistant.reading.ranges import ZERO, as_number
+from assistant.reading.ranges import ONE, ZERO, as_number, plus
 
 _AND: Final = frozenset("跟和與及加、")
 OTHERS_NEVER = "未提到的成員視為三年內未受過數位群聚相關輔導"
 
 
-def read_counted(draft: Draft, group: Group, number: Mention, value: Count, said: Mention | None) -> None:
+def read_counted(
+    draft: Draft, group: Group, number: Mention, value: Count, said: Mention | None, following: Group | None
+) -> None:
     """「4家兩年前輔導過」 「8家沒輔導過」 「4家有」; without `said`, a time alone: 「2家去年」."""
     source = said or draft.last
     if source is None or not isinstance(source.value, Coaching):
         return
+    if following is not None and following.has("turned_into", "swap") and group.has("part"):
+        # 「把其中2家輔導過的換成…」: they are no more than those counted before.
+        draft.unassigned.append(group.span("part", "coached"))
     coaching, count = source.value, value.bounds
+    if group.has("besides_me", "except_me"):
+        count = plus(count, ONE)
     if said is not None and said.kind == "coached" and group.first("coached") is not None:
         draft.last = said
     of_newcomers = draft.of_newcomers(group, coaching)
@@ -33,7 +40,7 @@ def read_counted(draft: Draft, group: Group, number: Mention, value: Count, said
     if group.has("each"):
         # 「去年跟前年各有2家」: how many times two is not read.
         draft.coached.unclear = True
-        draft.note_vague(group.span("each", "coached", "period"))
+        draft.unassigned.append(group.span("each", "coached", "period"))
     if group.has("unsure"):
         # 「3家不知道有沒有輔導過」: none of them or all.
         coaching, window = Coaching(True, coaching.scheme, weak=False), "unsure"
@@ -66,6 +73,9 @@ def _newcomers(draft: Draft, group: Group, number: Mention, item: Said, coaching
 def _members(draft: Draft, group: Group, number: Mention, item: Said, *, positive: bool) -> None:
     """So many of all members were coached or not."""
     tally, part = draft.coached, group.has("part", "rest", "left")
+    if draft.corrects(tally.yes if positive else tally.no, item):
+        draft.latest = "yes" if positive else "no"
+        return
     dated = item.window is not None and (part or not group.has("coached"))
     if everyone(group) and not part:
         if group.has("total", "us") and isinstance(number.value, Count):
@@ -73,10 +83,12 @@ def _members(draft: Draft, group: Group, number: Mention, item: Said, *, positiv
         tally.all_of.append((item, positive))
     elif not positive:
         tally.no.append(item)
+        draft.latest = "no"
     elif dated and tally.breaks_down(item.count):
         tally.split(item)
     elif not _once_more(draft, number):
         tally.yes.append(item)
+        draft.latest = "yes"
 
 
 def read_share(draft: Draft, group: Group, number: Mention) -> None:
@@ -107,41 +119,44 @@ def read_share(draft: Draft, group: Group, number: Mention) -> None:
         draft.put("coached_share", 1 - value, *span)
 
 
-def read_except(draft: Draft, group: Group, exempt: Mention) -> None:
-    """「除了3家以外都沒有」: the three were; 「除了3家都輔導過」: the three were not."""
-    said = draft.saying(group)
-    if not isinstance(exempt.value, int) or said is None or not isinstance(said.value, Coaching):
-        return
-    draft.last = said
-    nobody = group.has("none") or not said.value.positive
-    item = Said(
-        Range(exempt.value, exempt.value),
-        None if nobody else draft.window(group),
-        exempt.start,
-        max(said.end, exempt.end),
-    )
-    if nobody or not everyone(group):
-        # 「除了3家輔導過」 goes on with 「其他都沒有」.
-        draft.coached.yes.append(item)
+def _excepted(draft: Draft, group: Group, said: Mention, item: Said, *, positive: bool, whole: bool) -> bool:
+    """「除了3家以外都沒有」: the three were; 「除了3家都輔導過」: the three were not; 「除了3家輔導過」 goes on with 「其他都沒有」."""
+    exempt = draft.exempt
+    if exempt is None or not isinstance(exempt.value, int):
+        return False
+    count = Range(exempt.value, exempt.value)
+    told = Said(count, item.window, min(exempt.start, said.start), max(said.end, exempt.end))
+    spoken_of_others = whole or group.has("rest", "left")
+    if not spoken_of_others and not positive:
+        return False
+    draft.exempt = None
+    if spoken_of_others:
+        draft.coached.rest = positive
+    if positive and spoken_of_others:
+        draft.coached.no.append(told)
     else:
-        draft.coached.no.append(item)
-    if nobody or everyone(group):
-        draft.coached.rest = not nobody
+        draft.coached.yes.append(told)
+    return True
 
 
 def read_unnumbered(draft: Draft, group: Group, said: Mention, coaching: Coaching) -> None:
     """「都沒輔導過」 「沒有一家受過輔導」 「其他都有」, or what was coached of those just counted."""
     if group.first("coached") is not None:
         draft.last = said
-    positive = coaching.positive and not group.has("none")
+    # 「沒有一家是沒輔導過的」: all of them were.
+    positive = coaching.positive != group.has("none")
     # 「107年跟108年都參加過」 speaks of all years, not of all members.
     years = sum(word.kind == "period" for word in group.words)
     whole = (everyone(group) and years <= 1) or group.has("none")
     span = _span(group, said)
     of_newcomers = draft.of_newcomers(group, coaching)
     window = draft.window(group, newcomers=of_newcomers)
-    if group.has("not_all", "unsure"):
+    if group.has("not_all", "unsure", "some"):
+        # 「大部分都沒輔導過」 「並非都沒有」: how many is not told.
+        draft.coached.unclear = True
         draft.note_vague(span)
+    elif _excepted(draft, group, said, Said(ZERO, window, *span), positive=positive, whole=whole):
+        return
     elif of_newcomers and not group.has("rest", "left"):
         _newcomers_of_all(draft, group, Said(ZERO, window, *span), coaching, positive=positive, whole=whole)
     elif coaching.scheme in {"other", "agency"}:

@@ -15,20 +15,31 @@ from typing import Final
 from assistant.eligibility.facts import Fact, FactKinds, Facts, Range, Value
 from assistant.readers.digital_cluster.edits import Edit
 from assistant.reading.correction import corrected
-from assistant.reading.ranges import ZERO, Number, as_number, as_range, minus, plus
+from assistant.reading.ranges import ZERO, Number, as_number, as_range, minus, plus, total
 from assistant.reading.reading import Reading
 
 # Facts that alone make no question of eligibility.
+_FIRST: Final = "群聚"
 _SLIGHT: Final = frozenset({"track", "presenter_type"})
 
 
 def apply(known: Facts, reading: Reading, kinds: FactKinds) -> Facts:
     """The facts after a message: its own facts first, then its edits in the order they were written."""
+    if reading.anew:
+        known = {name: fact for name, fact in known.items() if name in _SLIGHT}
     facts = corrected(known, reading.facts, kinds)
     _recant(facts, reading)
     edits = [edit for edit in reading.edits if isinstance(edit, Edit)]
+    # Who was added to a whole that is told is none of those who could be swapped.
+    edits.sort(key=lambda edit: not (edit.kind == "add" and edit.settled and "old_members" not in facts))
     for place, edit in enumerate(edits):
         _edit(facts, edit, edits[:place], reading.facts)
+    first = (
+        "track" in facts and facts["track"].value == _FIRST and not {"members", "old_members"} & set(facts)
+    )
+    if first and (joining := [edit for edit in edits if edit.kind == "add"]):
+        # 「9家店願意加入」 a cluster that is only being formed are all of it.
+        _put(facts, "members", as_number(total(as_range(edit.count) for edit in joining)), joining[-1])
     return facts
 
 
@@ -41,6 +52,7 @@ def takes(reading: Reading, known: Facts, *, active: bool) -> bool:
     if active:
         return (
             told
+            or bool(reading.unknown)
             or reading.asks is not None
             or "track" in reading.facts
             or bool(reading.vague or reading.unread)
@@ -81,9 +93,11 @@ def _edit(facts: dict[str, Fact], edit: Edit, before: Sequence[Edit], told: Fact
         # 「3家收起來了,換了3家新的」: the same places.
         edit = replace(edit, kind="add", coached=None, fills=True)
     if edit.kind == "swap":
-        _swap(facts, edit, count)
+        _swap(facts, edit, count, swapped=any(other.kind == "swap" for other in before))
+    elif edit.kind == "become":
+        _become(facts, edit, count)
     elif edit.kind == "add":
-        _change_members(facts, edit, count, ZERO)
+        _change_members(facts, edit, count, ZERO, told)
         _change_coached(facts, edit, count, told, gained=True)
         _added(facts, edit, count, as_range(gone[-1].count) if gone and (of_old or edit.fills) else ZERO)
         if _is_b(facts) and edit.coached is not None:
@@ -92,8 +106,20 @@ def _edit(facts: dict[str, Fact], edit: Edit, before: Sequence[Edit], told: Fact
         members = _count(facts, "members")
         if _is_b(facts) and "old_members" not in facts and members is not None and not edit.settled:
             _put(facts, "old_members", as_number(members), edit)
-        _change_members(facts, edit, ZERO, count)
+        _change_members(facts, edit, ZERO, count, told)
         _change_coached(facts, edit, count, told, gained=False)
+
+
+def _become(facts: dict[str, Fact], edit: Edit, count: Range) -> None:
+    """「如果改成2家呢」: of whom it can be, else of the whole or of its part, nobody knows which."""
+    members, coached = _count(facts, "members"), _count(facts, "coached_within_3y")
+    if coached is None or members is None or members.high is None or count.low > members.high:
+        _put(facts, "members", as_number(count), edit)
+    elif coached.high is not None and count.low < coached.high:
+        _put(facts, "coached_within_3y", as_number(count), edit)
+    else:
+        _put(facts, "members", as_number(Range(count.low, members.high)), edit)
+        _put(facts, "coached_within_3y", as_number(Range(coached.low, count.high)), edit)
 
 
 def _newcomers(facts: dict[str, Fact], edit: Edit, told: Facts) -> None:
@@ -123,7 +149,7 @@ def _added(facts: dict[str, Fact], edit: Edit, count: Range, gone: Range) -> Non
     _put(facts, "added_members", as_number(count), edit)
 
 
-def _swap(facts: dict[str, Fact], edit: Edit, count: Range) -> None:
+def _swap(facts: dict[str, Fact], edit: Edit, count: Range, *, swapped: bool) -> None:
     """Some leave and as many come: the total stays."""
     if edit.coached is not None and not _is_b(facts) and "old_members" not in facts:
         _swap_coached(facts, edit)
@@ -136,7 +162,8 @@ def _swap(facts: dict[str, Fact], edit: Edit, count: Range) -> None:
     if old is not None and members is None:
         _put(facts, "members", as_number(old), edit)
     facts.pop("replaced_share", None)
-    _put(facts, "replaced_old_members", as_number(count), edit)
+    earlier = _count(facts, "replaced_old_members") if edit.again and swapped else None
+    _put(facts, "replaced_old_members", as_number(plus(count, earlier or ZERO)), edit)
     coached = _count(facts, "coached_within_3y")
     if edit.coached is not None:
         _swap_coached(facts, edit)
@@ -155,9 +182,13 @@ def _swap_coached(facts: dict[str, Fact], edit: Edit) -> None:
     _put(facts, "coached_within_3y", as_number(value), edit)
 
 
-def _change_members(facts: dict[str, Fact], edit: Edit, more: Range, fewer: Range) -> None:
+def _change_members(facts: dict[str, Fact], edit: Edit, more: Range, fewer: Range, told: Facts) -> None:
     members = _count(facts, "members") or _count(facts, "old_members")
-    if members is not None and not edit.settled:
+    if members is not None and edit.named and "members" in facts and "members" not in told:
+        # 「新來的2家」 of whom nobody said before may have been counted already.
+        high = None if members.high is None or more.high is None else members.high + more.high
+        _put(facts, "members", as_number(Range(members.low, high)), edit)
+    elif members is not None and not edit.settled:
         _put(facts, "members", as_number(minus(plus(members, more), fewer)), edit)
 
 

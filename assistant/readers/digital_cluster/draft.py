@@ -8,20 +8,22 @@ speaks of them; a time alone is of what was just counted or of what comes next.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Final
+from typing import Final, Literal
 
 from assistant.eligibility.facts import Fact, Range, Value
+from assistant.readers.digital_cluster.accounting import LOUD
 from assistant.readers.digital_cluster.edits import Edit
 from assistant.readers.digital_cluster.lexer import Coaching, Founded
 from assistant.readers.digital_cluster.limits import Limits
 from assistant.readers.digital_cluster.newcomers import Newcomers
-from assistant.readers.digital_cluster.tally import Tally
+from assistant.readers.digital_cluster.tally import Said, Tally
 from assistant.readers.digital_cluster.totals import Totals
 from assistant.reading.clauses import Group
 from assistant.reading.mentions import Mention
-from assistant.reading.periods import Period, Window
+from assistant.reading.period import Period, Window
 
 # 「不過都是七八年前的事了」: a clause that holds a time and nothing else. 「108年成立協會」 is none.
 _ALONE_BEFORE: Final = re.compile(
@@ -61,6 +63,13 @@ class Draft:
     last: Mention | None = None
     pending: Range | None = None
     time: Period | None = None
+    exempt: Mention | None = None
+    dated: set[int] = field(default_factory=set[int])
+    elsewhere: bool = False
+    only_theirs: bool = False
+    theirs: list[tuple[int, int]] = field(default_factory=list)
+    correcting: Mention | None = None
+    latest: Literal["yes", "no", "total", "edit", ""] = ""
 
     def put(self, name: str, value: Value, start: int, end: int) -> None:
         """State a fact with its span."""
@@ -70,10 +79,40 @@ class Draft:
         """Keep words that were understood but leave the fact open."""
         self.vague.append(self.text[slice(*span)])
 
+    def accounts(self, group: Group, known: Collection[str]) -> bool:
+        """Whether all that a group says is of the `known` kinds; what is not is left over, and with it the group."""
+        if not {word.kind for word in group.words} & LOUD - set(known):
+            if group.number is not None:
+                self.dated |= {word.start for word in group.words if word.kind == "period"}
+            return True
+        told = [*group.words, *([group.number] if group.number else [])]
+        self.unassigned.append((min(word.start for word in told), max(word.end for word in told)))
+        return False
+
+    def counted(self, count: Range) -> bool:
+        """Whether so many were counted just now, of whom something was said."""
+        return bool(self.coached.yes) and self.coached.yes[-1].count == count
+
+    def kept(self, group: Group) -> None:
+        """「舊成員都還在」: nobody was swapped."""
+        keep = group.first("keep")
+        known = group.has("old") or self.track_b or {"old_members", "first_joined_year"} & set(self.facts)
+        if keep is not None and known:
+            self.put("replaced_old_members", 0, keep.start, keep.end)
+
+    def corrects(self, said: list[Said], item: Said) -> bool:
+        """Whether a count takes back the last one said of the same; then it has taken its place."""
+        if self.correcting is None or not said:
+            return False
+        said[-1] = item if item.window is not None else replace(item, window=said[-1].window)
+        self.correcting = None
+        return True
+
     def window(self, group: Group, *, newcomers: bool = False) -> Window | None:
         """Whether the group's time is one that counts; that of a clause before, if it held nothing but a time."""
         years = self.limits.newcomers if newcomers else self.limits.coached
         times = [word.value for word in group.words if isinstance(word.value, Period)]
+        self.dated |= {word.start for word in group.words if isinstance(word.value, Period)}
         if times:
             windows = {_within(time, years, self.today) for time in times}
             return windows.pop() if len(windows) == 1 else "unsure"
@@ -103,6 +142,7 @@ class Draft:
             return
         dated = self.last is not None and self.coached.dated(self.in_window(found.value))
         self.time = None if dated or group.has("us") else found.value
+        self.dated.add(found.start)
 
     def saying(self, group: Group) -> Mention | None:
         """What is said of the group's number, of coaching or of registration; 有 and 沒有 repeat the last."""

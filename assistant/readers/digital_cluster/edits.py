@@ -17,10 +17,12 @@ class Edit:
     (of those that leave, for a swap with `fresh`), None if nobody said.
     `fills` marks newcomers that take the place of those who left; `settled`
     that the number of members told already includes the change; `fresh` that
-    those swapped in had none.
+    those swapped in had none; `again` that it comes on top of the one before it.
+    `named` are newcomers whom nobody said to be coming: they may be members
+    already. Who becomes so many is told of a scenario, not of what part of it.
     """
 
-    kind: Literal["add", "remove", "swap"]
+    kind: Literal["add", "remove", "swap", "become"]
     count: Number
     coached: Number | None
     start: int
@@ -29,3 +31,5 @@ class Edit:
     fills: bool = False
     settled: bool = False
     fresh: bool = False
+    again: bool = False
+    named: bool = False

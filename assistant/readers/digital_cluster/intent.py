@@ -24,9 +24,9 @@ _TRACK: Final = re.compile(
     r"(?:報|走|用|選|申請|送|可以?|能|行|換成?|改|想報)\s?([ab])(?![a-z])"
 )
 _BOTH: Final = re.compile(r"[ab]\s?類?\s?(?:還是|或是|或|、|/|跟|和|與|,)?\s?[ab]\s?類")
-_INSTEAD: Final = re.compile(r"換成?|改|不是|不行|不要|不過|不能|那|之前|原本")
+_INSTEAD: Final = re.compile(r"換成?|改|不是|不行|不要|不過|不能|那|之前|原本|手滑|寫錯|打錯")
 _NEW_CLUSTER: Final = re.compile(
-    r"(?:第一次|首次)?(?:組成|籌組|組|成立|集結|揪成|湊成)(?:一個|新的|個)*群聚|申請群聚|群聚申請|新群聚|(?:第一次|首次)(?:要|來|想)?(?:申請|報名|提案)|form a (?:new )?cluster"
+    r"(?:第一次|首次|頭一次|初次)(?:要|來|想)?(?:申請|報名?|參加)(?:你們的?|這個)?(?:數位)?群聚|(?:第一次|首次)?(?:組成|籌組|組|成立|集結|揪成|湊成)(?:一個|新的|個)*群聚|(?:報|申請|辦)第一次|申請群聚|群聚申請|新群聚|(?:第一次|首次)(?:要|來|想)?(?:申請|報名|提案)|form a (?:new )?cluster"
 )
 _DEADLINE: Final = r"(?:什麼時候|何時|多久|幾時|哪時|哪一?年|幾年|多少年|哪一天|為止|到啥時|when|how long)"
 
@@ -53,8 +53,12 @@ _VERDICT: Final = re.compile(
     r"(?:可不可以|可以|能不能|能否|可否|能|得|敢會使|還能|是否(?:可以?|能)?|可|行)(?:再|先|用|走|以|來|去|直接|請|我們|一起|還|依|就|也|照|重新|繼續|這樣|參與)*(?:[ab]類?|群聚)?(?:資格|的)?(?:來|再|而)?"
     r"(?:提出)?(?:申請|報名|報|提案|送件|送|投案|投|參加|參選|組|嗎|ㄇ|吧|申請嗎|來|過|行|成立)(?!.{0,6}(?:多少|幾次|什麼|哪|方式|期限|費|文件|流程|表))"
     r"|可以嗎|可以吧|可不可以|可以不可以|可\s?[ab]|可行|行不行|行嗎|(?:[ab]類|群聚)\s?(?:可以|可|行|能|ok|呢|\?)|ok\s?(?:嗎|不|\?)|ok\?|夠不夠|夠了?嗎|夠了?沒|夠格|會過嗎|會過|過得了|過不過|過得去|能過|"
-    r"符不符合|符合.*(?:嗎|\?|吧)|是否符合|合不合|合乎|有沒有資格|有資格|資格嗎|達標|合格|會不會(?:過|被|卡|不行|不過|超|太)|卡關|敢會使|有機會嗎|還是不行|超過了?[嗎沒]|算不算|超標|有沒有超過|就可以了?嗎|就行了?嗎|可以了[嗎沒]|ok嗎|可否|可不行"
+    r"符不符合|符合.*(?:嗎|\?|吧)|是否符合|合不合|合乎|有沒有資格|有資格|資格嗎|達標|合格|會不會(?:過|被|卡|不行|不過|超|太)|卡關|敢會使|有機會嗎|還是不行|(?:資格|條件|規定)?(?:是否|不知是否)?相符|超過了?[嗎沒]|算不算|超標|有沒有超過|沒問題[吧嗎]|有問題嗎|(?:算|會)?過吧|就可以了?嗎|就行了?嗎|可以了[嗎沒]|ok嗎|可否|可不行"
     r"|can (?:we|i|our|a|the)\b[^.?]*(?:apply|join|qualify)|are we (?:eligible|ok|allowed)|eligible|qualif|do we meet|is (?:this|that|it) (?:ok|enough)"
+)
+# 「我們想報名,有6家」 asks, though nobody says so.
+_INTENDS: Final = re.compile(
+    r"(?:想要?|要|打算|準備|預計|擬)(?:來|再|一起|直接|去|用|走|以|帶.{0,6}|第一次|首次|[ab]類|\s)*(?:報名?|申請|提案|參加|送件|組(?:成)?群聚)"
 )
 _BARE_CAN: Final = re.compile(r"(?:可以|能|行|ok|可)\s?(?:[ab]類?)?\s?(?:\?|$|嗎)")
 # The last clause of a message that only changes the scene: 「那再加4家呢」 「B類?」.
@@ -109,7 +113,8 @@ def asks(folded: str, groups: Sequence[Group], *, coached: bool, gave_up: bool, 
         (_VERDICT.search(folded) is not None, WHICH if _two_tracks(folded) else VERDICT),
         (changes and _WHAT_IF.search(folded) is not None and _OTHER.search(folded) is None, VERDICT),
     )
-    return next((ask for holds, ask in rules if holds), None)
+    intends = _INTENDS.search(folded) is not None and _QUESTION.search(folded) is None
+    return next((ask for holds, ask in rules if holds), VERDICT if intends else None)
 
 
 def _of_time_or_person(folded: str, *, gave_up: bool) -> bool:

@@ -20,6 +20,7 @@ _OTHER: Final = re.compile(OTHER_PROGRAMME)
 _PAST: Final = re.compile(
     r"過|紀錄|經驗|完|了|曾|已|接受|受|被|獲|have|has|been|were|was|had|got|received|^有"
 )
+_NAMED_YEARS: Final = {"今年": 0, "去年": 1, "前年": 2, "大前年": 3}
 # 登記 alone is a thing to do, not one that is done.
 _DONE: Final = re.compile(r"有|已|完成|依法|了|過|在案|合法|registered")
 
@@ -63,7 +64,9 @@ def _coached(match: re.Match[str]) -> tuple[str, Coaching]:
         scheme = "other"
     elif _CLUSTER.search(words):
         scheme = "cluster"
-    return "coached", Coaching(not negative, scheme, weak=not negative and not _PAST.search(words))
+    return "coached", Coaching(
+        not negative, scheme, weak=not (negative or match["short_label"] or _PAST.search(words))
+    )
 
 
 def _registered(match: re.Match[str]) -> tuple[str, bool]:
@@ -72,13 +75,21 @@ def _registered(match: re.Match[str]) -> tuple[str, bool]:
 
 
 def _except(match: re.Match[str]) -> tuple[str, int | None]:
-    read = bounds(match["except_count"] or "")
+    read = bounds(match["except_count"] or match["except_after"] or "")
     return "except", read.low if read is not None and read.low == read.high else None
 
 
 def _founded(match: re.Match[str], limit: int | None) -> Founded:
+    if match["founded_named"]:
+        since = _NAMED_YEARS[match["founded_named"]]
+        return Founded(young=None if limit is None or since >= limit else True)
     if not match["founded_years"]:
-        return Founded(young=True)
+        return Founded(young=not match["founded_not"])
+    return _years_old(match, limit)
+
+
+def _years_old(match: re.Match[str], limit: int | None) -> Founded:
+    """「成立四年」 「成立超過五年」; exactly as many years as the limit may be on either side of it."""
     years, hedge, more = bounds(match["founded_years"]), match["founded_hedge"], match["founded_more"]
     if limit is None or years is None or years.low != years.high:
         return Founded(None)
@@ -87,6 +98,4 @@ def _founded(match: re.Match[str], limit: int | None) -> Founded:
     if hedge == "超過" or more in {"多", "以上", "半"}:
         old = years.low >= limit
         return Founded(young=False if old else (True if more in {"多", "半"} else None))
-    if years.low == limit:
-        return Founded(None)
-    return Founded(young=years.low < limit)
+    return Founded(None if years.low == limit else years.low < limit)

@@ -36,7 +36,10 @@ def read_unnumbered(draft: Draft, group: Group, said: Mention) -> None:
         return
     words = [word for word in group.words if word.kind in {"all", "none", "not_all"}] + [said]
     span = min(word.start for word in words), max(word.end for word in words)
-    if group.has("none", "not_all"):
+    if group.has("none") and said.value is not True:
+        # 「沒有一家沒登記」
+        draft.put("all_registered", True, *span)
+    elif group.has("none", "not_all"):
         draft.put("all_registered", False, *span)
     elif everyone(group) and not group.has("some"):
         draft.put("all_registered", said.value is True, *span)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from assistant.eligibility.facts import Range
 from assistant.readers.digital_cluster.lexer import Founded
-from assistant.reading.periods import Window
+from assistant.reading.period import Window
 from assistant.reading.ranges import ZERO, minus, total
 
 
@@ -91,8 +91,7 @@ class Newcomers:
 
 
 def _part(one: _Coached, *, exempt: bool) -> Range:
-    if one.founded is None:
-        return ZERO if exempt else one.count
-    if one.founded.young is None:
+    # Who tells no age may have been founded lately, and start-ups are exempt.
+    if one.founded is None or one.founded.young is None:
         return Range(0, one.count.high)
     return one.count if one.founded.young == exempt else ZERO

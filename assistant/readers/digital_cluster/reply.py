@@ -19,7 +19,8 @@ from assistant.readers.digital_cluster.lexer import Coaching
 from assistant.reading import calendar
 from assistant.reading.mentions import Mention
 from assistant.reading.numerals import NUMERAL, whole
-from assistant.reading.periods import Period, period
+from assistant.reading.period import Period
+from assistant.reading.periods import period
 from assistant.reading.quantities import Count
 from assistant.reading.ranges import as_number
 from assistant.reading.years import gregorian
@@ -30,7 +31,16 @@ _YES: Final = re.compile(
 _NO: Final = re.compile(
     r"(?:沒有?|不是|都沒有?|都不是|否|沒|不|無|no|nope|完全沒有?|還沒有?|從來沒有?|一家都沒有?|沒有任何一家|不算|不是不可抗力|沒有的|都?沒有?(?:換|更換|變動?|新增|增加|加|受過輔導|輔導過|接受過)(?:人|成員)?)[喔啊呀啦的了過欸耶。!\s]*"
 )
+_OWN_ACCORD: Final = re.compile(
+    r"不是(?:什麼)?(?:天災|颱風|地震|疫情|不可抗力)|不想做|(?:自己|主動)(?:不|放棄|退|停)|太忙|沒空"
+)
+_ALL: Final = re.compile(
+    r"(?:全部?|通通|大家|每[家間])?(?:都|全)(?:有|是|受過|輔導過|接受過)(?:輔導)?過?[喔啊呀啦的了。!\s]*"
+)
 _UNKNOWN: Final = re.compile(r"不知道|不清楚|不確定|忘了|不記得|不曉得|沒印象|不太確定")
+_NOT_KNOWN: Final = re.compile(
+    rf"(?:我|我們|這個?|目前|現在|也|真的|還|耶|欸|嗯|,|\s)*(?:{_UNKNOWN.pattern})(?:耶|欸|啊|喔|了|的|吧|呢|。|!|,|有幾家|幾家|有多少|\s)*"
+)
 _BARE: Final = re.compile(
     rf"\s*(?:大概|應該|好像|就|只有|有|是|共|一共|約)*\s*({NUMERAL})\s*(?:[喔啊呀啦吧。!]|而已)*\s*"
 )
@@ -41,6 +51,11 @@ _QUIET: Final = frozenset(
 _COUNTED: Final = frozenset({"count", "months"})
 
 
+def not_known(folded: str) -> bool:
+    """Whether a message says no more than that its writer does not know."""
+    return _NOT_KNOWN.fullmatch(folded.strip()) is not None
+
+
 def read_reply(draft: Draft, found: Sequence[Mention], kind: FactKind) -> None:
     """State the fact that was asked for if the message is nothing but its value."""
     asked = kind.name
@@ -48,33 +63,41 @@ def read_reply(draft: Draft, found: Sequence[Mention], kind: FactKind) -> None:
     if not text or _UNKNOWN.search(text):
         return
     value: Value | None = None
-    if kind.type == "yes_no":
+    if asked == "force_majeure" and _OWN_ACCORD.search(text):
+        value = False
+    elif kind.type == "yes_no":
         value = True if _YES.fullmatch(text) else False if _NO.fullmatch(text) else None
     elif kind.type in _COUNTED:
         value = _count(text, found, draft.today, months=kind.type == "months")
-        share = _only(found, "share")
         if value is None and asked == "coached_within_3y":
             value = _coached(draft, found)
-        if (
-            value is None
-            and share is not None
-            and asked == "coached_within_3y"
-            and isinstance(share.value, (Fraction, ShareRange))
-        ):
-            asked, value = "coached_share", share.value
+        if value is None and asked == "coached_within_3y" and (share := _share(text, found)) is not None:
+            asked, value = "coached_share", share
     elif kind.type in {"year", "date"}:
         value, asked = _time(draft, text, found, asked)
     elif kind.type == "choice":
-        value = next(
-            (
-                choice
-                for choice in kind.choices
-                if choice.lower().rstrip("類") == text.rstrip("類") or choice[:4] == text[:4]
-            ),
-            None,
-        )
+        value = _choice(kind, text)
     if value is not None:
         draft.put(asked, value, 0, len(draft.text))
+
+
+def _choice(kind: FactKind, text: str) -> str | None:
+    """「A」 「第一次」: a choice by its name, the beginning of it, or another word for it."""
+    said = text.rstrip("。!的了喔 ")
+    named = (
+        choice
+        for choice, words in kind.choices.items()
+        if said in words or choice[:4] == text[:4] or choice.lower().rstrip("類") == text.rstrip("類")
+    )
+    return next(named, None)
+
+
+def _share(text: str, found: Sequence[Mention]) -> Fraction | ShareRange | None:
+    """「三成」; 「都有」 is all, and how many that is the number of members tells."""
+    if _ALL.fullmatch(text):
+        return Fraction(1)
+    share = _only(found, "share")
+    return share.value if share is not None and isinstance(share.value, (Fraction, ShareRange)) else None
 
 
 def _only(found: Sequence[Mention], kind: str) -> Mention | None:

@@ -14,5 +14,5 @@ ROLES: Final = Roles(
     nouns=frozenset({"old", "newcomers"}),
     leading=frozenset({"old"}),
     labels=frozenset({"total", "coached", "old", "swap", "add", "registered"}),
-    dropped=frozenset({"skip", "number", "fit", "track", "registering", "want"}),
+    dropped=frozenset({"skip", "torn", "number", "fit", "track", "registering", "want"}),
 )

@@ -11,25 +11,21 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from assistant.eligibility.facts import Range
 from assistant.readers.digital_cluster import coaching, membership
-from assistant.readers.digital_cluster.changes import read_change
-from assistant.readers.digital_cluster.draft import Draft, everyone, founded
+from assistant.readers.digital_cluster.draft import Draft, founded
 from assistant.readers.digital_cluster.lexer import Coaching
 from assistant.readers.digital_cluster.settlement import settle
-from assistant.readers.digital_cluster.tally import Said
+from assistant.readers.digital_cluster.ways import OF_COACHING, read_count
 from assistant.reading.clauses import Group
 from assistant.reading.mentions import Mention
 from assistant.reading.quantities import Count
-from assistant.reading.ranges import as_number
 from assistant.reading.roles import CHANGES
 
-_RULE_AFTER: Final = re.compile(
-    r"\s?(?:以上)?\s?(?:就(?:可以|行|好|能|夠|符合)|才(?:可以|能|行|夠|符合|算|有))"
-)
-_TAIL: Final = re.compile(r"[的了吧喔是時候那次\s]*(?:$|[,、。;!?)\n])")
-_GAP: Final = re.compile(r"(?:是|在|有)?.{0,9}")
-_ONE: Final = Range(1, 1)
+_WHICH_ONE: Final = re.compile(r"哪一?(?:個|群|團|邊|家群)|分別|各自|都可以|[兩二]個(?:都|可)|誰(?:可以|能)")
+_OF_ALL: Final = OF_COACHING | {
+    "except", "none", "none_added", "not_all", "registered", "sme_no", "sme_yes", "some", "turned_into", *CHANGES,
+}  # fmt: skip
+_OF_A_SHARE: Final = frozenset({"coached", "period", "old", "swap", "all", "rest", "other_programme"})
 
 
 def read_groups(draft: Draft, groups: Sequence[Group], *, bare: bool, corrected: bool) -> None:
@@ -45,14 +41,36 @@ def read_groups(draft: Draft, groups: Sequence[Group], *, bare: bool, corrected:
     for place, group in enumerate(groups):
         following = groups[place + 1] if place + 1 < len(groups) else None
         earlier = draft.time
-        _read(draft, group, following)
+        if not _elsewhere(draft, group):
+            _read(draft, group, following)
         if draft.time is earlier:
             # A time alone is of the very next clause or of none.
             draft.time = None
+    if not (draft.elsewhere or _WHICH_ONE.search(draft.folded)):
+        # Others are only spoken of beside ours, which are asked about.
+        draft.theirs.clear()
     settle(draft, bare=bare, corrected=corrected)
 
 
+def _elsewhere(draft: Draft, group: Group) -> bool:
+    """Whether a group speaks of another cluster; what it counts there is no figure of this one."""
+    if group.has("elsewhere"):
+        draft.elsewhere = True
+    elif group.has("us"):
+        draft.elsewhere = False
+    if not draft.elsewhere or draft.only_theirs:
+        return False
+    if group.number is not None or group.has("coached"):
+        told = [*group.words, *([group.number] if group.number else [])]
+        draft.theirs.append((min(word.start for word in told), max(word.end for word in told)))
+    return True
+
+
 def _read(draft: Draft, group: Group, following: Group | None) -> None:
+    if group.has("unsure") and group.has("period") and group.number is None and not group.has("coached"):
+        # 「4家輔導過,不確定是不是三年內」
+        draft.coached.dated("unsure")
+        return
     if group.has("guard"):
         # 「隔壁有5家輔導過,我們都沒有」: 沒有 still repeats what was said.
         draft.last = group.first("coached") or draft.last
@@ -61,20 +79,32 @@ def _read(draft: Draft, group: Group, following: Group | None) -> None:
         draft.focus_new = False
     if group.has("among_new"):
         draft.focus_new, draft.newcomers.added = True, None
-    number = group.number
+    correct, number = group.first("correct"), group.number
+    # 「12家更正,…」 takes back the twelve by what comes.
+    ahead = correct is not None and number is not None and correct.start > number.start
+    if not ahead:
+        draft.correcting = correct or draft.correcting
     if number is None:
         _unnumbered(draft, group)
-    elif number.kind in {"negative", "decimal"}:
+    else:
+        _numbered(draft, group, number, following)
+    if ahead:
+        draft.correcting = correct
+
+
+def _numbered(draft: Draft, group: Group, number: Mention, following: Group | None) -> None:
+    if number.kind in {"negative", "decimal"}:
         what = "家數不可能是負數" if number.kind == "negative" else "家數應為整數"
         draft.contradictions.append(f"{what}:「{draft.text[number.start : number.end]}」")
     elif number.kind == "vague_share":
         draft.note_vague((number.start, number.end))
     elif number.kind == "share" and not group.has("rule"):
-        coaching.read_share(draft, group, number)
+        if draft.accounts(group, _OF_A_SHARE):
+            coaching.read_share(draft, group, number)
     elif number.kind == "asked":
         _unknown_few(draft, group)
-    elif isinstance(number.value, Count) and _states(draft, group, number, number.value):
-        _counted(draft, group, number, number.value, following)
+    elif isinstance(number.value, Count):
+        read_count(draft, group, number, number.value, following)
 
 
 def _unknown_few(draft: Draft, group: Group) -> None:
@@ -84,123 +114,12 @@ def _unknown_few(draft: Draft, group: Group) -> None:
         membership.read_unnumbered(draft, group, said)
 
 
-def _states(draft: Draft, group: Group, number: Mention, value: Count) -> bool:
-    """Whether the number is said of this cluster, not asked or quoted."""
-    if group.has("rule", "not_count", "except_me") or (group.has("plus_me") and not group.has("total")):
-        return False
-    if group.has("us", "total", "old", *CHANGES):
-        return True
-    if _RULE_AFTER.match(draft.folded, number.end):
-        return False
-    bound = value.kind in {"at least", "at most"}
-    return not (bound and not group.has("coached") and draft.is_question(number.start))
-
-
-def _counted(draft: Draft, group: Group, number: Mention, value: Count, following: Group | None) -> None:
-    said = draft.saying(group)
-    repeats = draft.last is not None and draft.last.kind == "coached" and _ends(draft, group, number)
-    if _all_new(group, number):
-        draft.totals.add(number, value, sure=group.has("total"), ours=True)
-    elif group.has("turned_into", "newcomers", *CHANGES):
-        read_change(draft, group, number, value.bounds)
-    elif group.has("sme_no") or (
-        group.has("sme_yes") and not everyone(group) and not group.has("us", "total")
-    ):
-        membership.read_size(draft, group, value)
-    elif said is not None and said.kind == "registered":
-        membership.read_counted(draft, group, number, value, said)
-    elif said is not None and group.has("old") and group.has("all"):
-        draft.put("old_members", as_number(value.bounds), number.start, number.end)
-        coaching.read_counted(draft, group, number, value, said)
-    elif said is not None or (repeats and group.has("period") and not group.has("us", "total", "old")):
-        coaching.read_counted(draft, group, number, value, said)
-    elif group.has("old"):
-        _old(draft, group, number, value)
-    elif group.has("founded", "startup"):
-        draft.newcomers.founded(founded(group), value.bounds, group.span("founded", "startup"))
-    elif group.has("other_programme"):
-        draft.note_vague(group.span("other_programme"))
-    else:
-        _plain(draft, group, number, value, following)
-
-
-def _all_new(group: Group, number: Mention) -> bool:
-    """True in 「12家都是新的」, which is of the whole cluster."""
-    fresh = group.first("newcomers")
-    behind = fresh is not None and fresh.start >= number.end
-    return behind and group.has("all") and not group.has("part", "turned_into", *CHANGES)
-
-
-def _old(draft: Draft, group: Group, number: Mention, value: Count) -> None:
-    if group.has("part") or draft.totals.opened:
-        # 「10家裡7家是舊的」 tells who stayed, not how many there were.
-        draft.note_vague(group.span("old"))
-        draft.parted = True
-        return
-    draft.put("old_members", as_number(value.bounds), number.start, number.end)
-    _kept(draft, group)
-
-
-def _ends(draft: Draft, group: Group, number: Mention) -> bool:
-    """True in 「2家去年」 「2家是五年前的」: the clause says no more than when."""
-    end = max(number.end, *(word.end for word in group.words), 0)
-    tail = _TAIL.match(draft.folded, end)
-    return tail is not None and _GAP.fullmatch(draft.folded[number.end : end]) is not None
-
-
-def _plain(draft: Draft, group: Group, number: Mention, value: Count, following: Group | None) -> None:
-    """A number of which nothing is said: the whole, or a part of which more follows."""
-    membership.read_size(draft, group, value)
-    keep, time, ours = group.first("keep"), group.first("period"), group.has("us", "total")
-    if keep is not None and (draft.track_b or "first_joined_year" in draft.facts):
-        draft.put("old_members", as_number(value.bounds), number.start, number.end)
-        draft.put("replaced_old_members", 0, keep.start, keep.end)
-    timed = time is not None and not ours and not time.words.startswith("今年")
-    if group.has("past") and not group.has("total"):
-        return
-    if timed:
-        _timed(draft, group, number, value)
-    elif group.has("part", "rest") and not ours:
-        draft.pending = value.bounds
-        draft.unassigned.append((number.start, number.end))
-    elif not _idiom(draft, group, number, value):
-        _total(draft, group, number, value, following)
-
-
-def _timed(draft: Draft, group: Group, number: Mention, value: Count) -> None:
-    """A part with a time: 「4家裡面有2家是五年前的」 is of their coaching."""
-    if draft.totals.opened and _ends(draft, group, number):
-        whole = draft.totals.found.pop()
-        draft.coached.yes.append(Said(whole.bounds, None, whole.start, whole.end))
-        draft.coached.split(Said(value.bounds, draft.window(group), number.start, number.end))
-        return
-    # 「去年2家前年2家輔導過」: what is left out here may be missing there.
-    draft.coached.unclear = True
-    draft.note_vague((number.start, number.end))
-
-
-def _idiom(draft: Draft, group: Group, number: Mention, value: Count) -> bool:
-    """「我們是一家小公司」 counts nothing, 「只有一家」 does; 「剩10家都OK」 is of the others."""
-    if value.bounds == _ONE and not group.has("total"):
-        return "只" not in draft.folded[max(0, number.start - 3) : number.start]
-    gone = any(edit.kind == "remove" for edit in draft.edits)
-    return group.has("left") and draft.totals.opened and not gone
-
-
-def _total(draft: Draft, group: Group, number: Mention, value: Count, following: Group | None) -> None:
-    if not group.has("us", "total"):
-        draft.unassigned.append((number.start, number.end))
-    opens = following is not None and following.clause == group.clause + 1 and following.has("part")
-    ours = group.has("us") or number.inside or opens
-    draft.totals.add(number, value, sure=group.has("total", "left"), ours=ours)
-
-
 def _unnumbered(draft: Draft, group: Group) -> None:
-    if exempt := group.first("except"):
-        coaching.read_except(draft, group, exempt)
+    if not draft.accounts(group, _OF_ALL):
         return
+    draft.exempt = group.first("except") or draft.exempt
     membership.read_size(draft, group, None)
-    _kept(draft, group)
+    draft.kept(group)
     if none := group.first("none_added"):
         draft.put("added_members", 0, none.start, none.end)
     if group.has("founded", "startup"):
@@ -214,12 +133,3 @@ def _unnumbered(draft: Draft, group: Group) -> None:
         coaching.read_unnumbered(draft, group, said, said.value)
     else:
         membership.read_unnumbered(draft, group, said)
-
-
-def _kept(draft: Draft, group: Group) -> None:
-    """「舊成員都還在」: nobody was swapped."""
-    keep = group.first("keep")
-    if keep is not None and (
-        group.has("old") or draft.track_b or {"old_members", "first_joined_year"} & set(draft.facts)
-    ):
-        draft.put("replaced_old_members", 0, keep.start, keep.end)

@@ -20,6 +20,9 @@ from assistant.readers.digital_cluster.draft import Draft
 from assistant.readers.digital_cluster.totals import OURS, SURE, Candidate
 from assistant.reading.ranges import as_number, total
 
+_NOW: Final = re.compile(r"現在|目前|現有|共|全部|合計")
+_TO_COME: Final = re.compile(r"再|想|要|打算|預計|準備|如果|若|會|可以")
+_BESIDE: Final = 5
 _JOIN: Final = re.compile(r"[^,。;!?\n]{0,6}(?:、|和|跟|及|與|還有|以及|加上?)\s?有?")
 
 
@@ -31,6 +34,7 @@ def settle(draft: Draft, *, bare: bool, corrected: bool) -> None:
         # 「群聚有10家,都沒換過」: the ten are the old ones.
         told = draft.facts["members"]
         draft.put("old_members", told.value, told.start, told.end)
+    _only_old(draft, members)
     _coached(draft, members)
     membership.settle(draft, members)
     coached, exempt = draft.newcomers.counted()
@@ -39,6 +43,14 @@ def settle(draft: Draft, *, bare: bool, corrected: bool) -> None:
         draft.put("newcomers_coached_smea", as_number(coached), *span)
         if exempt is not None:
             draft.put("newcomers_coached_startups", as_number(exempt), *span)
+
+
+def _only_old(draft: Draft, members: Range | None) -> None:
+    """Where nobody was added, those who were there at first are all."""
+    old, added = draft.facts.get("old_members"), draft.facts.get("added_members")
+    gone = any(edit.kind != "swap" for edit in draft.edits)
+    if members is None and old is not None and added is not None and added.value == 0 and not gone:
+        draft.put("members", old.value, old.start, old.end)
 
 
 def _coached(draft: Draft, members: Range | None) -> None:
@@ -71,12 +83,17 @@ def _members(draft: Draft, *, bare: bool, corrected: bool) -> Range | None:
             draft.put("members", as_number(whole), *tally.span)
             return whole
         return None
-    draft.unassigned = [place for place in draft.unassigned if place != (best.start, best.end)]
+    accounted = {(best.start, best.end)}
+    parts = [one for one in draft.totals.found if one.footing < best.footing]
+    if parts and total(one.bounds for one in parts) == best.bounds:
+        # 「我這邊7家,朋友也有2家,總共9家」
+        accounted |= {(one.start, one.end) for one in parts}
+    draft.unassigned = [place for place in draft.unassigned if place not in accounted]
     draft.put("members", as_number(best.bounds), best.start, best.end)
     _settle_edits(draft, best.start)
-    parts = [one.count for one in (*tally.yes, *tally.no)]
-    if best.bounds.high is not None and total(parts).low > best.bounds.high:
-        draft.contradictions.append(f"您說全部 {best.bounds.high} 家,分項加起來卻有 {total(parts).low} 家")
+    said = total(one.count for one in (*tally.yes, *tally.no))
+    if best.bounds.high is not None and said.low > best.bounds.high:
+        draft.contradictions.append(f"您說全部 {best.bounds.high} 家,分項加起來卻有 {said.low} 家")
     return best.bounds
 
 
@@ -96,7 +113,13 @@ def _whole(draft: Draft, *, bare: bool, corrected: bool) -> Candidate | None:
 def _settle_edits(draft: Draft, place: int) -> None:
     """A total told after a change includes it; so does one told beside the old members, unless more are to come."""
     old = "old_members" in draft.facts
+    now = draft.track_b and _NOW.search(draft.folded[max(0, place - _BESIDE) : place]) is not None
     draft.edits = [
-        replace(edit, settled=edit.end <= place or (old and not AGAIN.search(edit.words)))
+        replace(
+            edit,
+            settled=edit.end <= place
+            or (old and not AGAIN.search(edit.words))
+            or (now and not _TO_COME.search(draft.folded[max(0, edit.start - _BESIDE) : edit.end])),
+        )
         for edit in draft.edits
     ]

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from assistant.eligibility.facts import Range
-from assistant.reading.periods import Window
+from assistant.reading.period import Window
 from assistant.reading.ranges import ZERO, minus, plus, total
 
 
@@ -50,6 +50,16 @@ class Tally:
         return not (self.yes or self.no or self.everyone or self.nobody or self.all_of)
 
     @property
+    def undated(self) -> bool:
+        """Whether anything was said of which no time was told."""
+        said = [
+            *self.yes,
+            *(one for one, positive in self.all_of if positive),
+            *([self.everyone] if self.everyone else []),
+        ]
+        return any(one.window is None for one in said)
+
+    @property
     def span(self) -> tuple[int, int]:
         """From the first to the last statement."""
         said = [*self.yes, *self.no, *(one for one in (self.everyone, self.nobody) if one)]
@@ -64,9 +74,10 @@ class Tally:
         last = self.yes.pop()
         left = minus(last.count, part.count)
         self.yes.append(part)
-        # What is left stays last, so that the next part is taken from it too.
+        # What is left stays last, so that the next part is taken from it too; of whom it is not
+        # said that their time was in the years that count, as it was of the part, it may not be.
         if left != ZERO:
-            self.yes.append(replace(last, count=left))
+            self.yes.append(replace(last, count=left, window="unsure" if part.window == "in" else None))
 
     def dated(self, window: Window) -> bool:
         """Give a time to the last undated statement; False if there is none."""

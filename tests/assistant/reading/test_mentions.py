@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from assistant.eligibility.facts import Range
-from assistant.reading.periods import Period
+from assistant.reading.period import Period
 from assistant.reading.quantities import Count
 from tests.assistant.reading.library import LEXER, TODAY
 

@@ -26,7 +26,7 @@ def test_the_limits_of_the_guideline() -> None:
     ("words", "other", "message", "name", "before", "after"),
     [
         ('["三年內"]', '["五年內"]', "12家,4家四年前輔導過", "coached_within_3y", 0, 4),
-        ('["3年內", "5年內"]', '["5年內", "5年內"]', "B類,新增5家,其中1家四年前受過專案輔導", "newcomers_coached_smea", 0, 1),
+        ('["3年內", "5年內"]', '["5年內", "5年內"]', "B類,新增5家,其中1家四年前受過專案輔導", "newcomers_coached_smea", 0, Range(0, 1)),
         ('["3年內", "5年內"]', '["3年內", "3年內"]', "B類,新增5家,其中1家去年受過專案輔導,是成立四年的新創", "newcomers_coached_smea", 0, 1),
         ('"108年度"', '"109年度"', "我們不是109年第一次參加", "first_joined_that_year", None, False),
     ],

@@ -1,0 +1,68 @@
+"""
+What a message says that the reading did not take in: with something left over, nothing is decided.
+
+A word that changes what is said (都, 除了, 好像, 兩倍) is left over where whatever reads its
+clause does not know it; so is a time that dates nothing, an exception that nobody is excepted
+from, a correction of nothing, and what two people tell in two ways.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from assistant.readers.digital_cluster.lexer import Coaching
+from assistant.reading.mentions import Mention
+from assistant.reading.period import Period
+
+if TYPE_CHECKING:
+    from assistant.readers.digital_cluster.draft import Draft
+
+# Words that change what is said: whatever reads their group must know them.
+LOUD: Final = frozenset(
+    {
+        "aside", "add", "all", "besides", "coached", "doubt", "overlap", "each", "except", "fill", "founded", "keep", "none",
+        "none_added", "not_all", "old", "other_programme", "registered", "remove", "rest", "sme_no", "sme_yes", "some",
+        "startup", "swap", "times", "turned_into", "unsure", "newcomers",
+    }
+)  # fmt: skip
+_TWO: Final = 2
+
+
+def left_over(draft: Draft, found: Sequence[Mention]) -> list[tuple[int, int]]:
+    """The places of a message's words that decide something and that nothing took in, once all of it is read."""
+    torn = [one for one in found if one.kind == "torn"]
+    open_ = [one for one in (draft.exempt, draft.correcting) if one is not None]
+    words = [(one.start, one.end) for one in (*torn, *open_)]
+    return [*words, *draft.theirs, *_tellers(found), *_untold_times(draft, found)]
+
+
+def _untold_times(draft: Draft, found: Sequence[Mention]) -> list[tuple[int, int]]:
+    """Times that nothing was dated by, in a sentence that tells of coaching without one: they may be of it."""
+    if not draft.coached.undated:
+        return []
+    ends = [one.start for one in found if one.kind == "strong"]
+    told = {bisect(ends, one.start) for one in found if isinstance(one.value, Coaching)}
+    of_facts = {fact.start for fact in draft.facts.values()}
+    return [
+        (one.start, one.end)
+        for one in found
+        if isinstance(one.value, Period)
+        and draft.in_window(one.value) != "in"
+        and one.start not in draft.dated | of_facts
+        and bisect(ends, one.start) in told
+    ]
+
+
+def _tellers(found: Sequence[Mention]) -> list[tuple[int, int]]:
+    """The words of two people who tell different things; nobody here knows who is right."""
+    told = [
+        (one, behind)
+        for one, behind in pairwise(mention for mention in found if mention.kind not in {"total", "us"})
+        if one.kind == "teller" and behind.kind == "count"
+    ]
+    if len({behind.value for _, behind in told}) < _TWO:
+        return []
+    return [(one.start, behind.end) for one, behind in told]

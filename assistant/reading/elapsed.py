@@ -1,0 +1,80 @@
+"""How long ago something was, 「兩年多前」 「11個月前」 「快四年了」 -> the days between which it was."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Final
+
+from assistant.eligibility.facts import Range
+from assistant.reading import calendar
+from assistant.reading.numerals import bounds
+from assistant.reading.period import YEAR, Period
+
+_HALF_YEAR: Final = 6
+
+
+def ago(found: re.Match[str], today: date) -> Period | None:
+    """「兩年前」 「半年前」 「11個月前」 「three years ago」."""
+    if found["aen"]:
+        value, unit, half, more, hedge = bounds(found["aen"]), found["aeu"][0], "", "", ""
+    else:
+        some = {
+            "半": Range(0, 0),
+            "好幾": Range(3, 9),
+            "幾": Range(2, 9),
+            "十幾": Range(11, 19),
+            "十多": Range(11, 19),
+        }
+        value = some.get(found["an"]) or bounds(found["an"])
+        unit, more, hedge = found["au"], found["amore"] or "", found["ah"] or ""
+        half = "半" if found["an"] == "半" or found["ahalf"] else ""
+        if more == "半":
+            half, more = "半", ""
+    if value is None:
+        return None
+    if unit in "天週周星期禮拜":
+        days = 1 if unit == "天" else 7
+        months = value.low * days // 30
+        return _span(months, months + 1, today, Range(months, months))
+    if unit in "月m":
+        low, high = value.low, value.high or value.low
+        return _span(low, high + (1 if half or more else 0), today, Range(low, high + (1 if more else 0)))
+    return _years_ago(value, half, more, hedge, today)
+
+
+def _years_ago(value: Range, half: str, more: str, hedge: str, today: date) -> Period:
+    """兩年前 is about two years; 兩年多前 is two to three, 快兩年前 is one and a half to two."""
+    low, high = value.low * YEAR, (value.high or value.low) * YEAR
+    if half:
+        low, high = low + _HALF_YEAR, high + _HALF_YEAR
+        slack = 1 if low == _HALF_YEAR and not more else 3
+    else:
+        slack = 3 if low == YEAR else _HALF_YEAR
+    if more == "多" or hedge == "超過":
+        least, most = low, high + (_HALF_YEAR if half else YEAR)
+    elif hedge in {"快", "快要", "將近", "不到", "未滿"}:
+        least, most = low - _HALF_YEAR, low
+    else:
+        least, most = max(0, low - slack), high + slack
+    earliest, latest = calendar.months_back(today, most), calendar.months_back(today, least)
+    if more == "多" or hedge == "超過":
+        # More than three years is outside of three years, by a day at least.
+        latest -= timedelta(days=1)
+    return Period(earliest, latest, "ago", months=Range(least, most))
+
+
+def since(found: re.Match[str], today: date) -> Period | None:
+    """「快四年了」 is that long ago."""
+    value = bounds(found["sn"])
+    more = found["smore"] or ""
+    return (
+        None
+        if value is None
+        else _years_ago(value, "半" if more == "半" else "", more, found["sh"] or "", today)
+    )
+
+
+def _span(least: int, most: int, today: date, months: Range) -> Period:
+    earliest, latest = calendar.around(today, least, most)
+    return Period(earliest, latest, "ago", months=months)

@@ -1,0 +1,87 @@
+"""What is left over decides nothing: one phrase that the reading does not follow, and no verdict comes out."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import product
+
+import pytest
+
+from assistant.eligibility.evaluate import evaluate
+from tests.assistant.readers.digital_cluster.conftest import BOOK, READER
+
+TODAY = date(2025, 11, 22)
+# What is told, with a place for the phrase.
+_TOLD = (
+    "我們群聚14家,{}三年內輔導過的有4家,可以申請A類嗎",
+    "A類,全部二十家,{}五家去年受過數位群聚輔導,行嗎",
+    "我們12間店{}3間前年輔導過 報A類會過嗎",
+    "本群聚共16家,其中2家曾於113年接受輔導,{}其他都沒有,請問符合A類資格嗎?",
+)
+# Each unsettles how many: a doubt, an exception, a comparison, an overlap, another teller.
+_UNKNOWN = (
+    "好像",
+    "印象中",
+    "不含3家分店,",
+    "比去年多2家,",
+    "有兩倍那麼多,",
+    "其中1家兩年都有,",
+    "每3家有1家,",
+    "虎年4家輔導過,",
+    "更正,",
+)
+_WITHOUT = [text.format("") for text in _TOLD]
+
+
+def _decision(text: str) -> str:
+    reading = READER.read(text, TODAY)
+    if reading.unread or reading.contradictions:
+        return "unknown"
+    return evaluate(BOOK, READER.apply({}, reading), TODAY).decision
+
+
+@pytest.mark.parametrize("text", _WITHOUT)
+def test_without_the_phrase_there_is_a_verdict(text: str) -> None:
+    """The sentences by themselves are decided, so the phrase alone is what withholds the verdict."""
+    assert _decision(text) in {"eligible", "ineligible"}
+
+
+@pytest.mark.parametrize("text", [told.format(phrase) for told, phrase in product(_TOLD, _UNKNOWN)])
+def test_an_unknown_phrase_withholds_the_verdict(text: str) -> None:
+    """No verdict comes of a sentence with a phrase that may change its figures."""
+    assert _decision(text) == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("我說12家,會計說9家,其中3家輔導過,A類可以嗎", "我說12家"),
+        ("我們10家2家去年輔導過,朋友的群聚9家有4家,哪一個可以報A類", "4家"),
+        ("A類12家,4家輔導過,都是八年前做完的,現在又快四年了,可以嗎", "快四年了"),
+        ("A類10家,上次那8家裡有3家輔導過,可以嗎", "8家裡"),
+        ("如果有2家不來我們就剩7家,A類可以嗎", "7家"),
+        ("我們群聚去年有一家中途放棄政府輔導,A類10家2家輔導過,可以嗎", "放棄"),
+        ("A類12家除了3家,可以嗎", "除了3家"),
+        ("4家餐廳和6家民宿輔導過,可以報A類嗎", "4家餐廳"),
+    ],
+)
+def test_what_is_left_over_is_quoted(text: str, left: str) -> None:
+    """The person is told which words were not followed."""
+    assert any(left in words for words in READER.read(text, TODAY).unread)
+
+
+def test_others_spoken_of_beside_us_are_no_question() -> None:
+    """Figures of another cluster that is not asked about neither count nor withhold anything."""
+    reading = READER.read("隔壁鄉那個群聚15家有8家輔導過,我們12家3家去年輔導過,A類可以嗎", TODAY)
+
+    assert reading.unread == ()
+    assert (reading.facts["members"].value, reading.facts["coached_within_3y"].value) == (12, 3)
+
+
+def test_another_cluster_starts_from_nothing() -> None:
+    """Who asks of another cluster keeps none of the figures told before."""
+    known = READER.apply({}, READER.read("A類10家,3家去年輔導過,可以嗎", TODAY))
+    after = READER.apply(known, READER.read("那我表哥那一群,9家,能報A類嗎", TODAY))
+
+    assert after["members"].value == 9
+    assert "coached_within_3y" not in after
