@@ -91,9 +91,9 @@ def _members(draft: Draft, *, bare: bool, corrected: bool) -> Range | None:
     draft.unassigned = [place for place in draft.unassigned if place not in accounted]
     draft.put("members", as_number(best.bounds), best.start, best.end)
     _settle_edits(draft, best.start)
-    said = total(one.count for one in (*tally.yes, *tally.no))
-    if best.bounds.high is not None and said.low > best.bounds.high:
-        draft.contradictions.append(f"您說全部 {best.bounds.high} 家,分項加起來卻有 {said.low} 家")
+    counted = total(one.count for one in (*tally.yes, *tally.no))
+    if best.bounds.high is not None and counted.low > best.bounds.high:
+        draft.contradictions.append(f"您說全部 {best.bounds.high} 家,分項加起來卻有 {counted.low} 家")
     return best.bounds
 
 
