@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html import unescape
 from typing import Final
 
@@ -92,7 +93,7 @@ def _pieces(text: str) -> Iterator[str]:
                 yield from _text(node)
             elif tag in _BROKEN:
                 yield "\r"
-            elif _LINES.match(tag):
+            elif _is_line(tag):
                 yield ">" if _quotes(node, tag) else "\n"
             inside = node.first_child if tag not in _CHILDLESS else None
             if inside is not None:
@@ -100,7 +101,7 @@ def _pieces(text: str) -> Iterator[str]:
                 continue
         if tag in _CELLS:
             yield "\t"
-        elif _LINES.match(tag):
+        elif _is_line(tag):
             yield "<" if _quotes(node, tag) else "\n"
         after = node.next
         entering = after is not None
@@ -114,6 +115,11 @@ def _text(node: LexborNode) -> Iterator[str]:
     shown = _BLANK.sub(" ", _SOURCE_LINE.sub("", raw))
     if shown not in {"", " "}:
         yield shown
+
+
+@lru_cache(maxsize=256)
+def _is_line(tag: str) -> bool:
+    return _LINES.match(tag) is not None
 
 
 def _quotes(node: LexborNode, tag: str) -> bool:
