@@ -64,10 +64,21 @@ class _Clause:
 
 def groups(folded: str, found: Sequence[Mention], roles: Roles) -> tuple[Group, ...]:
     """The groups in the order of their clauses; inside a clause in the order of their numbers."""
-    clauses = _clauses(folded, _numbered(folded, found, roles), roles)
+    clauses = _clauses(folded, _numbered(folded, _once(folded, found), roles), roles)
     return tuple(
         group for place, clause in enumerate(clauses) for group in _bound(folded, clause, place, roles)
     )
+
+
+def _once(folded: str, found: Sequence[Mention]) -> list[Mention]:
+    """The mentions without a time that says again in brackets what stands before them: 「前年(113年)」."""
+    kept = list(found)
+    for place in range(len(found) - 4, -1, -1):
+        before, opened, again, closed = found[place : place + 4]
+        brackets = folded[opened.start : opened.end] + folded[closed.start : closed.end]
+        if before.kind == again.kind == "period" and brackets == "()":
+            del kept[place + 1 : place + 4]
+    return kept
 
 
 def _numbered(folded: str, found: Sequence[Mention], roles: Roles) -> list[Mention]:

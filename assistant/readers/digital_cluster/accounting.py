@@ -34,6 +34,12 @@ _TWO: Final = 2
 def left_over(draft: Draft, found: Sequence[Mention]) -> list[tuple[int, int]]:
     """The places of a message's words that decide something and that nothing took in, once all of it is read."""
     torn = [one for one in found if one.kind == "torn"]
+    # Cells of a table beside each other: which column is meant nobody said.
+    torn += [
+        behind
+        for one, behind in pairwise(found)
+        if one.kind == behind.kind == "number" and not draft.folded[one.end : behind.start].strip("\t |")
+    ]
     open_ = [one for one in (draft.exempt, draft.correcting) if one is not None]
     words = [(one.start, one.end) for one in (*torn, *open_)]
     return [*words, *draft.theirs, *_tellers(found), *_untold_times(draft, found)]

@@ -15,6 +15,7 @@ from assistant.reading.mentions import Mention
 from assistant.reading.quantities import Count
 from assistant.reading.ranges import ONE, as_number
 
+_IN_BRACKETS: Final = re.compile(r"\((?:一?共|計|合計|總共)?(?:是|有)?\s?$")
 _BESIDE: Final = re.compile(r"另外|此外|還有|外加|以及")
 _BECOMES: Final = re.compile(r"(?:改成|改為|改到|如果是|要是|若是|假如是|如果只有|要是只有|如果有)\s?$")
 _TAIL: Final = re.compile(r"[的了吧喔是時候那次事情做完\s]*(?:$|[,、。;!?)\n])")
@@ -25,6 +26,10 @@ def read_bare(draft: Draft, group: Group, number: Mention, value: Count, followi
     """Take in a number of which its own clause says nothing but when, or whose."""
     if draft.folded[max(0, number.start - 1) : number.start] in {"這", "那"} and draft.counted(value.bounds):
         # 「這6家當中」 are those of whom something was said.
+        return
+    if _IN_BRACKETS.search(draft.folded[: number.start]):
+        # 「我家和左右兩鄰(共三家)」 are those named before the bracket.
+        draft.unassigned.append((number.start, number.end))
         return
     ours = group.has("us", "total")
     if not ours and _corrected(draft, number, value):

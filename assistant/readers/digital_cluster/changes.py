@@ -39,7 +39,12 @@ def read_change(draft: Draft, group: Group, number: Mention, count: Range, follo
         # 「扣掉3家,剩下的都沒輔導過」
         draft.exempt = Mention("except", start, end, words, count.low)
         return
-    if group.has("remove"):
+    gone = group.first("remove")
+    if gone is not None and draft.folded[gone.end : gone.end + 1] == "的":
+        # 「退出的那兩家」: whether the number of members told still holds them nobody said.
+        draft.unassigned.append((start, end))
+        return
+    if gone is not None:
         # Who both comes and goes in one breath was not understood.
         if not group.has("add", "fill"):
             draft.edits.append(Edit("remove", as_number(count), coached, start, end, words))

@@ -65,6 +65,8 @@ class ClusterReader(Reader):
             changes=bool(draft.edits or draft.facts),
         )
         quoted = any(group.has("rule", "guard") for group in grouped)
+        if asks is None and {"members", "track"} <= set(draft.facts) and intent.asks_of_a_case(folded):
+            asks = VERDICT
         if asks == VERDICT and quoted and not set(draft.facts) - {"track"}:
             # 「聽說要10家才能報B類」 asks of the rule.
             asks = None

@@ -13,6 +13,7 @@ from assistant.readers.digital_cluster.lexer import Coaching
 from assistant.readers.digital_cluster.tally import Said
 from assistant.reading.clauses import Group
 from assistant.reading.mentions import Mention
+from assistant.reading.period import Window
 from assistant.reading.quantities import Count
 from assistant.reading.ranges import ONE, ZERO, as_number, plus
 
@@ -167,7 +168,7 @@ def read_unnumbered(draft: Draft, group: Group, said: Mention, coaching: Coachin
     elif group.has("rest", "left"):
         draft.coached.rest = positive
     else:
-        _of_all(draft, group, Said(ZERO, window, *span), positive=positive, whole=whole)
+        _of_all(draft, group, Said(ZERO, window, *span), positive=positive, whole=whole, weak=coaching.weak)
 
 
 def _newcomers_of_all(
@@ -205,7 +206,7 @@ def _of_change(draft: Draft, coaching: Coaching, count: Range) -> None:
         draft.edits[-1] = replace(last, fresh=count == ZERO)
 
 
-def _of_all(draft: Draft, group: Group, item: Said, *, positive: bool, whole: bool) -> None:
+def _of_all(draft: Draft, group: Group, item: Said, *, positive: bool, whole: bool, weak: bool) -> None:
     if positive and draft.pending is not None and not whole:
         draft.coached.yes.append(Said(draft.pending, item.window, item.start, item.end))
         draft.pending = None
@@ -213,10 +214,19 @@ def _of_all(draft: Draft, group: Group, item: Said, *, positive: bool, whole: bo
         # 「4家輔導過,都是兩年前」 is of the four.
         if item.window is None or not draft.coached.dated(item.window):
             draft.coached.everyone = item
-    elif positive and item.window is not None:
-        draft.coached.dated(item.window)
+    elif positive and item.window is not None and not (weak or _dates(draft, group, item.window)):
+        # 「甲家去年受過輔導」: one that nobody counted.
+        draft.unassigned.append((item.start, item.end))
     elif not positive and item.window != "out" and (whole or draft.totals.any or group.has("us")):
         draft.coached.nobody = item
+
+
+def _dates(draft: Draft, group: Group, window: Window) -> bool:
+    """Whether a time is of those counted before, or of what the cluster did when it first took part."""
+    times = {word.start for word in group.words if word.kind == "period"}
+    if times & {fact.start for fact in draft.facts.values()}:
+        return True
+    return not draft.coached.all_of and draft.coached.dated(window)
 
 
 def _span(group: Group, said: Mention) -> tuple[int, int]:

@@ -81,7 +81,9 @@ class Draft:
 
     def accounts(self, group: Group, known: Collection[str]) -> bool:
         """Whether all that a group says is of the `known` kinds; what is not is left over, and with it the group."""
-        if not {word.kind for word in group.words} & LOUD - set(known):
+        # 「想報群聚輔導」 says of nobody that he had it.
+        telling = (word for word in group.words if not (isinstance(word.value, Coaching) and word.value.weak))
+        if not {word.kind for word in telling} & LOUD - set(known):
             if group.number is not None:
                 self.dated |= {word.start for word in group.words if word.kind == "period"}
             return True

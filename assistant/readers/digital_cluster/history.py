@@ -162,7 +162,7 @@ def _first_joined(draft: Draft, sentence: re.Match[str], times: Sequence[Mention
             is not None
         )
         if not ours and re.search(
-            _COUNTED, said[max(0, time.start - start - 8) : time.start - start] + behind[:6]
+            _COUNTED, said[max(0, time.start - start - 8) : time.start - start].split(" ")[-1] + behind[:6]
         ):
             continue
         at_once = re.match(

@@ -60,6 +60,10 @@ _VERDICT: Final = re.compile(
 _INTENDS: Final = re.compile(
     r"(?:想要?|要|打算|準備|預計|擬)(?:來|再|一起|直接|去|用|走|以|帶.{0,6}|第一次|首次|[ab]類|\s)*(?:報名?|申請|提案|參加|送件|組(?:成)?群聚)"
 )
+_POLAR: Final = re.compile(
+    r"嗎|無\s?[?!。]|[?]|是否|得否|能否|可否|與否|有沒有|有無|請(?:判定|釋示?|核示|惠予確認|協助確認|幫我算|幫忙算)|go or no"
+)
+_WH: Final = re.compile(r"什麼|哪|誰|多少|(?<![\d十百好])幾|何|怎麼|如何|為啥|咋|how|what|who|when|where|why")
 _BARE_CAN: Final = re.compile(r"(?:可以|能|行|ok|可)\s?(?:[ab]類?)?\s?(?:\?|$|嗎)")
 # The last clause of a message that only changes the scene: 「那再加4家呢」 「B類?」.
 _WHAT_IF: Final = re.compile(
@@ -115,6 +119,12 @@ def asks(folded: str, groups: Sequence[Group], *, coached: bool, gave_up: bool, 
     )
     intends = _INTENDS.search(folded) is not None and _QUESTION.search(folded) is None
     return next((ask for holds, ask in rules if holds), VERDICT if intends else None)
+
+
+def asks_of_a_case(folded: str) -> bool:
+    """Whether a message that tells a case asks yes or no of it, in whatever words."""
+    wh = _WH.search(folded) or _OTHER.search(folded)
+    return _POLAR.search(folded) is not None and wh is None
 
 
 def _of_time_or_person(folded: str, *, gave_up: bool) -> bool:

@@ -71,7 +71,8 @@ def _read(draft: Draft, group: Group, following: Group | None) -> None:
         # 「4家輔導過,不確定是不是三年內」
         draft.coached.dated("unsure")
         return
-    if group.has("guard"):
+    guard = group.first("guard")
+    if guard is not None and (group.number is None or guard.start < group.number.end):
         # 「隔壁有5家輔導過,我們都沒有」: 沒有 still repeats what was said.
         draft.last = group.first("coached") or draft.last
         return

@@ -57,7 +57,8 @@ class Tally:
             *(one for one, positive in self.all_of if positive),
             *([self.everyone] if self.everyone else []),
         ]
-        return any(one.window is None for one in said)
+        # Where only those not coached were counted, when the others were is not told either.
+        return any(one.window is None for one in said) or bool(self.no and not said)
 
     @property
     def span(self) -> tuple[int, int]:
@@ -113,6 +114,9 @@ class Tally:
         taken: list[str] = []
         inside = total([one.inside for one in self.yes])
         if self.unclear:
+            return None, taken
+        if self.everyone and self.yes and total([one.count for one in self.yes]) != members:
+            # 「4家輔導過,…都是去年的」: of whom 都 is said cannot be told.
             return None, taken
         if self.everyone:
             return self._everyone(members)
