@@ -89,7 +89,7 @@ class Ranker:
                 return Ranking((), {}, model.settings["threshold"])
             vector = np.asarray(self._index.embed_query(way.text), dtype=np.float32)
             scored = model.score(model.space.vector(way.text, vector, self._index.segmenter), rows)
-            scores[scored.targets] += way.weight * scored.scores
+            scores += way.weight * scored.scores
             similarity = scored.similarity
         scores *= model.settings["temperature"]
         weights = np.exp(scores - scores.max())

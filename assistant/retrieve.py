@@ -23,7 +23,7 @@ from assistant.domain import Guideline
 from assistant.index.store import Index
 
 # How many each search finds; by cross-validation, see docs/decisions/kernel-ranker.md.
-EACH: Final = 300
+EACH: Final = 100
 
 
 @dataclass(frozen=True, slots=True)

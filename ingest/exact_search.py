@@ -67,6 +67,5 @@ class ExactSearch:
         scores = np.zeros((len(asked), targets))
         for n, (row, rows) in enumerate(zip(asked.tolist(), self.candidates(asked, known), strict=True)):
             if len(rows):
-                scored = model.score(model.samples.feature(row), rows)
-                scores[n, scored.targets] = scored.scores
+                scores[n] = model.score(model.samples.feature(row), rows).scores
         return scores

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from assistant.domain import Guideline
 from assistant.index.features import FeatureSpace, FeatureVector
 from assistant.index.kernel import KernelModel, Samples, one_thread
-from assistant.index.targets import Target, TargetKind
+from assistant.index.targets import Target, TargetKind, kinship_of
 from assistant.index.words import Segmenter
 from ingest.bank import Bank, Sample
 from ingest.exact_search import ExactSearch
@@ -95,6 +95,7 @@ def model_of(
             np.stack([feature.dense for feature in features]),
             stacked(features, len(space.vocabulary)),
         ),
+        kinship_of(targets),
         {},
     )
     return model, ExactSearch.of(texts, vectors, segmenter)

@@ -4,13 +4,15 @@ What the ranker learns from, and how it scores a question by a part of it.
 Kernel ridge regression on one-hot targets (Rifkin, Yeo and Poggio 2003, "Regularized
 least-squares classification"), solved for each question on what retrieval found for it
 (Bottou and Vapnik 1992, "Local learning algorithms"). Nothing is fitted beforehand: a
-question of the bank counts from the moment at which it can be found. Plain arrays and
+question of the bank counts from the moment at which it can be found. Several targets
+may hold one clause: what speaks for one speaks a little for its kin. Plain arrays and
 JSON, so that nothing is unpickled and the files say what they hold.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -22,10 +24,12 @@ from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from assistant.index.features import TOTAL_WEIGHT, FeatureSpace, FeatureVector
+from assistant.index.targets import Target, kinship_of
 
 # By cross-validation, with retrieve.EACH: see docs/decisions/kernel-ranker.md.
 SHARPNESS: Final = 1.5
 RIDGE: Final = 0.12
+KIN: Final = 0.2
 _ARRAYS: Final = "arrays.npz"
 _WORDS: Final = "model.json"
 
@@ -71,37 +75,41 @@ class TargetScores:
     """
     A question as the ranker sees it: `similarity` (k,) to each row that was found for it.
 
-    `targets` are the places of their targets, `scores` what each has of 1.
+    `scores` (targets,) are near 1 for the right target and near 0 for one that shares nothing with it.
     """
 
     similarity: NDArray[np.float32]
-    targets: NDArray[np.int64]
     scores: NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class KernelModel:
-    """A space of features, the samples in it, and the figures that the build chose by leaving questions out."""
+    """
+    A space of features, the samples in it, and the figures that the build chose by leaving questions out.
+
+    `kinship` (targets, targets) says how much of their clauses two targets share.
+    """
 
     space: FeatureSpace
     samples: Samples
+    kinship: NDArray[np.float32]
     settings: dict[str, float]
 
     def score(self, question: FeatureVector, rows: NDArray[np.int64]) -> TargetScores:
         """
-        Learn from `rows` alone and score their targets for a question.
+        Learn from `rows` alone and score their targets, and the kin of these, for a question.
 
         k = exp(SHARPNESS * (s - 1)) of a similarity s is a Gaussian kernel, since all
-        features have one length. A score is near 1 for the right target, near 0 for others.
+        features have one length.
         """
         similarities = self.samples.similarities(question, rows)
         kernel = np.exp(SHARPNESS * (similarities - 1))
         ridged = kernel[:-1, :-1] + np.float32(RIDGE) * np.eye(len(rows), dtype=np.float32)
         factor = scipy.linalg.cho_factor(ridged, lower=True, overwrite_a=True, check_finite=False)
         weights = scipy.linalg.cho_solve(factor, kernel[-1, :-1], check_finite=False)
-        targets, places = np.unique(self.samples.labels[rows], return_inverse=True)
-        scores = np.bincount(places, weights=weights, minlength=len(targets)).astype(np.float64)
-        return TargetScores(similarities[-1, :-1], targets.astype(np.int64), scores)
+        scores = np.bincount(self.samples.labels[rows], weights=weights, minlength=len(self.kinship))
+        kin = self.kinship @ scores.astype(np.float32)
+        return TargetScores(similarities[-1, :-1], scores + KIN * kin)
 
     def save(self, folder: Path) -> None:
         """Write the model into a new folder."""
@@ -125,8 +133,8 @@ class KernelModel:
         (folder / _WORDS).write_text(json.dumps(words, ensure_ascii=False), encoding="utf8")
 
     @classmethod
-    def load(cls, folder: Path) -> KernelModel:
-        """Open what `save` wrote; OSError, ValueError or KeyError if it is damaged."""
+    def load(cls, folder: Path, targets: Sequence[Target]) -> KernelModel:
+        """Open what `save` wrote for these targets; OSError, ValueError or KeyError if it is damaged."""
         words = json.loads((folder / _WORDS).read_text(encoding="utf8"))
         vocabulary = {term: i for i, term in enumerate(words["vocabulary"])}
         with np.load(folder / _ARRAYS, allow_pickle=False) as arrays:
@@ -140,5 +148,6 @@ class KernelModel:
                     arrays["dense"].astype(np.float32),
                     scipy.sparse.csr_matrix(terms, shape=(len(words["texts"]), len(vocabulary))),
                 ),
+                kinship_of(targets),
                 words["settings"],
             )

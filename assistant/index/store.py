@@ -169,12 +169,13 @@ def open_index(
         if changed:
             raise IndexUnusable(programme, f"is stale: {', '.join(changed)} changed since it was built")
         check_seal(folder, _CHROMAS_OWN)
-        model = KernelModel.load(folder / "model")
+        targets = load_targets(folder)
+        model = KernelModel.load(folder / "model", targets)
         one_thread()
         return Index(
             manifest=manifest,
             guideline=_GUIDELINE.validate_json((folder / "guideline.json").read_bytes()),
-            targets=load_targets(folder),
+            targets=targets,
             model=model,
             words=LexicalIndex.load(folder / "words"),
             bigrams=LexicalIndex.load(folder / "bigrams"),

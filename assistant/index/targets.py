@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
 FILE: Final = "targets.json"
@@ -40,6 +43,19 @@ class Target:
     topic: str = ""
     referral: str = ""
     nearby: tuple[str, ...] = ()
+
+
+def kinship_of(targets: Sequence[Target]) -> NDArray[np.float32]:
+    """(targets, targets): the clauses that two share over those that either has (Jaccard); 0 with itself."""
+    place = {clause: n for n, clause in enumerate(dict.fromkeys(c for t in targets for c in t.clauses))}
+    has = np.zeros((len(targets), len(place)), dtype=np.float32)
+    for row, target in zip(has, targets, strict=True):
+        row[[place[clause] for clause in target.clauses]] = 1
+    shared = has @ has.T
+    sizes = has.sum(axis=1)
+    kinship: NDArray[np.float32] = shared / np.maximum(sizes[:, None] + sizes - shared, 1)
+    np.fill_diagonal(kinship, 0)
+    return kinship
 
 
 _TARGETS: Final = TypeAdapter(tuple[Target, ...])

@@ -24,10 +24,10 @@ from chromadb.api.shared_system_client import SharedSystemClient
 from chromadb.config import Settings
 from numpy.typing import NDArray
 
-# Of 400 questions, 97 in 100 find exactly their 200 nearest of 16,000 this way, the others all but one;
-# with Chroma's own settings 41 in 100 do.
+# Of 200 questions, 96 in 100 find exactly their 100 nearest of 16,000 this way, the others all but one or two;
+# with ef_search 200 it is 89 in 100.
 _GRAPH: Final[CreateCollectionConfiguration] = {
-    "hnsw": {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "ef_search": 1000}
+    "hnsw": {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "ef_search": 300}
 }
 _BATCH: Final = 2000
 

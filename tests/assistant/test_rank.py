@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from pydantic import PrivateAttr
 
 from assistant.index.store import Index
-from assistant.index.targets import Target, TargetKind
+from assistant.index.targets import Target, TargetKind, kinship_of
 from assistant.rank import Ranker, Ranking, WeightedQuestion
 from assistant.retrieve import Candidates, HybridRetriever
 
@@ -24,13 +24,10 @@ def rank(index: Index, *texts: str) -> Ranking:
 
 
 def slow_scores(index: Index, text: str) -> NDArray[np.float64]:
-    """The model's score of each target for one text, 0 for what was not found."""
+    """The model's score of each target for one text."""
     vector = np.asarray(index.embed_query(text), dtype=np.float32)
     features = index.model.space.vector(text, vector, index.segmenter)
-    scored = index.model.score(features, HybridRetriever(index).search(text).rows)
-    scores = np.zeros(len(index.targets))
-    scores[scored.targets] = scored.scores
-    return scores
+    return index.model.score(features, HybridRetriever(index).search(text).rows).scores
 
 
 class Finding(HybridRetriever):
@@ -174,7 +171,10 @@ def test_neighbours_are_those_of_the_last_reading(small_index: Index) -> None:
 def test_ties_keep_the_order_of_the_bank(small_index: Index) -> None:
     """Targets that nothing found speaks for come last, in the order of the bank, all alike."""
     others = tuple(Target(f"gap:{n}", TargetKind.GAP) for n in range(300))
-    index = replace(small_index, targets=(*small_index.targets, *others))
+    targets = (*small_index.targets, *others)
+    index = replace(
+        small_index, targets=targets, model=replace(small_index.model, kinship=kinship_of(targets))
+    )
     last = rank(index, "押金").guesses[-300:]
 
     assert [guess.target for guess in last if guess.target in others] == [

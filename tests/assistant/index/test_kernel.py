@@ -11,12 +11,18 @@ import scipy.sparse
 from numpy.typing import NDArray
 
 from assistant.index.features import TOTAL_WEIGHT, FeatureSpace, FeatureVector
-from assistant.index.kernel import RIDGE, SHARPNESS, KernelModel, Samples
+from assistant.index.kernel import KIN, RIDGE, SHARPNESS, KernelModel, Samples
+from assistant.index.targets import Target, TargetKind, kinship_of
 from assistant.index.words import Segmenter
 from tests.fakes import HashEmbedder
 
 TEXTS = ("押金多少", "押金可以退嗎", "攤位怎麼分配", "攤位可以讓給朋友嗎")
 ALL = np.arange(len(TEXTS))
+TARGETS = (
+    Target("1", TargetKind.CLAUSE, ("p/1",)),
+    Target("1+2", TargetKind.CLAUSE, ("p/1", "p/2")),
+    Target("gap:transfer", TargetKind.GAP),
+)
 DIMENSIONS = 16
 
 
@@ -45,7 +51,7 @@ def model(space: FeatureSpace, segmenter: Segmenter) -> KernelModel:
         np.stack([feature.dense for feature in features]),
         scipy.sparse.csr_matrix(sparse),
     )
-    return KernelModel(space, samples, {"temperature": 12.0, "threshold": 0.25})
+    return KernelModel(space, samples, kinship_of(TARGETS), {"temperature": 12.0, "threshold": 0.25})
 
 
 def slow_similarity(space: FeatureSpace, one: FeatureVector, other: FeatureVector) -> float:
@@ -88,7 +94,7 @@ def test_a_question_is_most_like_itself(
 def test_scores_are_those_of_ridge_regression(
     model: KernelModel, space: FeatureSpace, segmenter: Segmenter, rows: list[int]
 ) -> None:
-    """Each target of the rows has what the regression on those rows alone says of the question."""
+    """Each target has what the regression on those rows alone says of the question, and a part of its kin's."""
     asked = space.vector("押金會退嗎", row_of("押金會退嗎"), segmenter)
     compared = [*(model.samples.feature(row) for row in rows), asked]
     similarity = np.array([[slow_similarity(space, one, other) for other in compared] for one in compared])
@@ -96,10 +102,10 @@ def test_scores_are_those_of_ridge_regression(
     labels = model.samples.labels[rows]
     wanted = np.eye(3)[labels]
     fitted = np.linalg.solve(kernel[:-1, :-1] + RIDGE * np.eye(len(rows)), wanted)
-    scored = model.score(asked, np.array(rows))
+    own = kernel[-1, :-1] @ fitted
+    expected = own + KIN * 0.5 * np.array([own[1], own[0], 0])
 
-    assert scored.targets.tolist() == sorted(set(labels.tolist()))
-    assert scored.scores == pytest.approx((kernel[-1, :-1] @ fitted)[scored.targets], abs=1e-4)
+    assert model.score(asked, np.array(rows)).scores == pytest.approx(expected, abs=1e-4)
 
 
 def test_stored_and_opened(
@@ -107,7 +113,7 @@ def test_stored_and_opened(
 ) -> None:
     """A model that was saved and opened scores a question the same, to the half float that it is kept in."""
     model.save(tmp_path / "model")
-    opened = KernelModel.load(tmp_path / "model")
+    opened = KernelModel.load(tmp_path / "model", TARGETS)
     asked = space.vector("押金會退嗎", row_of("押金會退嗎"), segmenter)
     again = opened.space.vector("押金會退嗎", row_of("押金會退嗎"), segmenter)
 
@@ -122,7 +128,7 @@ def test_stored_and_opened(
 def test_a_model_stores_the_same_each_time(model: KernelModel, tmp_path: Path) -> None:
     """Opening and saving again changes nothing."""
     model.save(tmp_path / "one")
-    KernelModel.load(tmp_path / "one").save(tmp_path / "two")
+    KernelModel.load(tmp_path / "one", TARGETS).save(tmp_path / "two")
 
     assert (tmp_path / "one" / "model.json").read_bytes() == (tmp_path / "two" / "model.json").read_bytes()
     with np.load(tmp_path / "one" / "arrays.npz") as one, np.load(tmp_path / "two" / "arrays.npz") as two:
