@@ -217,6 +217,26 @@ class Referral:
 
 
 @dataclass(frozen=True, slots=True)
+class UnderstoodFact:
+    """A fact as it was understood: its name and label, its value in words, and the `words` that told it."""
+
+    fact: str
+    label: str
+    value: str
+    words: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What was understood of figures, `start` and `end` in the message that told each, and the words left over."""
+
+    facts: tuple[UnderstoodFact, ...]
+    unread: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What every channel renders; none adds facts of its own. `text` is made of the lines and the citations."""
 
@@ -231,3 +251,4 @@ class Answer:
     referral: Referral | None = None
     lines: tuple[Line, ...] = ()
     questions: int = 1
+    reading: Understanding | None = None

@@ -59,6 +59,7 @@ def join(said: tuple[Query, ...], tools: Tools) -> Answer:
         outcome=first.outcome if first.case or not answered else Outcome.ANSWERED,
         text="",
         verdict=first.verdict,
+        reading=first.reading,
         confidence=min((query.confidence for query in answered), default=first.confidence),
         followups=suggestions(tools.guideline, cited) if answered else (),
         referral=None if answered else first.referral,

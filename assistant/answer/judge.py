@@ -7,12 +7,14 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.answer.query import Case, Query, Tools
-from assistant.domain import Line, Outcome
+from assistant.domain import Line, Outcome, Understanding, UnderstoodFact
 from assistant.eligibility.evaluate import evaluate
 from assistant.eligibility.render import render, render_solution
 from assistant.eligibility.rules import RuleBook
 from assistant.eligibility.solution import Solution
 from assistant.eligibility.solve import solve
+from assistant.eligibility.telling import told_back, value_said
+from assistant.privacy import mask
 from assistant.reading import WHICH
 from assistant.verdict import Verdict
 
@@ -23,7 +25,32 @@ def judge(query: Query, tools: Tools) -> Query:
         return query
     lines, is_open, verdict = _ruling(query.case, tools.rules, query.message.today)
     outcome = Outcome.NEEDS_INFO if is_open else Outcome.ANSWERED
-    return replace(query, lines=lines, outcome=outcome, verdict=verdict, confidence=1.0)
+    case, kinds = query.case, tools.rules.facts
+    figures = [name for name in kinds if name in case.facts and kinds[name].type != "choice"]
+    if figures:
+        told = "，".join(told_back(kinds[name], case.facts[name]) for name in kinds if name in case.facts)
+        lines = (Line("lead", tools.wording.say(Outcome.ANSWERED, "understood", told=told)), *lines)
+    return replace(
+        query,
+        lines=lines,
+        outcome=outcome,
+        verdict=verdict,
+        reading=_understanding(case, tools.rules),
+        confidence=1.0,
+    )
+
+
+def _understanding(case: Case, book: RuleBook) -> Understanding:
+    facts = [(kind, case.facts[kind.name]) for kind in book.facts.values() if kind.name in case.facts]
+    return Understanding(
+        tuple(
+            UnderstoodFact(
+                kind.name, kind.label, value_said(kind, fact), mask(fact.words), fact.start, fact.end
+            )
+            for kind, fact in facts
+        ),
+        tuple(mask(words) for words in case.reading.unread),
+    )
 
 
 def computed(case: Case, book: RuleBook, today: date) -> Verdict | Solution:

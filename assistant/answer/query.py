@@ -9,7 +9,7 @@ from assistant.answer.evidence import Evidence
 from assistant.answer.message import Message
 from assistant.answer.split import SubQuestion
 from assistant.answer.wording import Wording
-from assistant.domain import Guideline, Line, Outcome, Referral
+from assistant.domain import Guideline, Line, Outcome, Referral, Understanding
 from assistant.eligibility.facts import Facts
 from assistant.eligibility.rules import RuleBook
 from assistant.index.targets import TargetKind
@@ -44,6 +44,7 @@ class Query:
     ways: tuple[WeightedQuestion, ...] = ()
     ranking: Ranking | None = None
     verdict: Verdict | None = None
+    reading: Understanding | None = None
     evidence: Evidence | None = None
     outcome: Outcome = Outcome.ANSWERED
     confidence: float = 0.0

@@ -127,6 +127,24 @@ class Referral(BaseModel):
     nearby: list[str] = Field([], description="附近條文的代碼")
 
 
+class UnderstoodFact(BaseModel):
+    """A fact as it was understood, and the words that told it."""
+
+    fact: str
+    label: str
+    value: str = Field(description="含單位的文字，例如 12 家")
+    words: str = Field(description="您說的話；start、end 是它在那則訊息裡的位置")
+    start: int
+    end: int
+
+
+class Understanding(BaseModel):
+    """What was understood of figures, and what was left over."""
+
+    facts: list[UnderstoodFact]
+    unread: list[str] = Field([], description="沒有讀懂、因此不判斷的話")
+
+
 class Answer(BaseModel):
     """One answer, the same in every channel."""
 
@@ -176,6 +194,7 @@ class Answer(BaseModel):
     referral: Referral | None = Field(description="條文沒有規定時，可以問誰")
     lines: list[Line] = Field(description="同樣的內容，一行一行分開；text 由此產生")
     questions: int = Field(ge=1, description="訊息裡有幾個問題")
+    reading: Understanding | None = Field(None, description="數字讀成了什麼；沒有讀到數字時為 null")
 
     @classmethod
     def of(cls, answer: domain.Answer) -> Self:

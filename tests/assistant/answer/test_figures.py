@@ -1,0 +1,90 @@
+"""
+What people nobody here has met say of their figures, judged: nothing dangerous, and how much is right.
+
+figures.jsonl was written by three writers who had seen the guideline and the names of the facts,
+never the reader: everyday messages and adversarial ones, on 2026-11-27. Asked for the first time,
+w1 and w2 were right in 194 of 326 turns with 15 dangerous verdicts, w3, after the kinds of w1 and
+w2 had been mended, in 71 of 150 with 8. What is held here are the figures since then.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from assistant.answer.hearing import Hearing, Memory
+from assistant.answer.judge import computed
+from assistant.answer.split import asked_in
+from assistant.readers.digital_cluster import reader
+from assistant.verdict import Verdict
+from tests.assistant.eligibility.conftest import BOOK
+
+FILE: Final = Path(__file__).with_name("figures.jsonl")
+TODAY: Final = date(2026, 11, 27)
+HEARING: Final = Hearing(BOOK, reader(BOOK), TODAY)
+FLAT: Final = ("eligible", "ineligible")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A message with what was decided and what may be."""
+
+    item: str
+    kind: str
+    q: str
+    decided: str
+    right: tuple[str, ...]
+
+    @property
+    def dangerous(self) -> bool:
+        """A flat verdict where another decision was due."""
+        return self.decided in FLAT and self.decided not in self.right
+
+
+def _decided(text: str, memory: Memory) -> str:
+    """eligible, ineligible, or needs_info for anything that is not flat."""
+    case = HEARING.case(text, asked_in(text), memory)
+    if case is None or case.reading.unread or case.reading.contradictions:
+        return "needs_info"
+    found = computed(case, BOOK, TODAY)
+    flat = isinstance(found, Verdict) and found.decision in FLAT and not found.contradictions
+    return found.decision if isinstance(found, Verdict) and flat else "needs_info"
+
+
+def _turns() -> Iterator[Turn]:
+    for line in FILE.read_text(encoding="utf8").splitlines():
+        item, memory = json.loads(line), Memory()
+        for turn in item["turns"]:
+            if "verdict" in turn:
+                decided = _decided(turn["q"], memory)
+                yield Turn(item["id"], item["kind"], turn["q"], decided, tuple(turn["verdict"]))
+            memory = HEARING.after(memory, turn["q"])
+
+
+TURNS: Final = tuple(_turns())
+
+
+def test_no_verdict_is_dangerous() -> None:
+    """Nobody is told that he may apply, or may not, where that is wrong or open."""
+    assert [(turn.item, turn.q) for turn in TURNS if turn.dangerous] == []
+
+
+def test_most_everyday_messages_are_decided_rightly() -> None:
+    """At least five of six everyday messages get the right decision; asking back is the only other outcome."""
+    everyday = [turn for turn in TURNS if turn.kind == "everyday"]
+    right = [turn for turn in everyday if turn.decided in turn.right]
+
+    assert len(everyday) >= 200
+    assert len(right) * 6 >= len(everyday) * 5
+
+
+def test_half_of_the_adversarial_messages_are_decided_rightly() -> None:
+    """Of messages written to mislead, more than half are decided rightly, the others asked back."""
+    adversarial = [turn for turn in TURNS if turn.kind == "adversarial"]
+
+    assert len(adversarial) >= 200
+    assert sum(turn.decided in turn.right for turn in adversarial) * 2 > len(adversarial)
