@@ -57,10 +57,13 @@ def test_too_few_for_every_kind(ask: Ask) -> None:
 
 def test_nothing_is_decided_on_what_was_not_understood(ask: Ask) -> None:
     """A number that the reading left over withholds the verdict, and is quoted back."""
-    answer = ask("我們有餐廳6家、工坊5家,其中3家去年輔導過,可以申請A類嗎")
+    answer = ask("我們有12家,好像有3家去年輔導過,可以申請A類嗎")
 
     assert answer.outcome is Outcome.NEEDS_INFO
     assert answer.verdict is not None
     assert (answer.verdict.decision, answer.verdict.checks) == ("unknown", ())
-    assert answer.verdict.unread == ("5家",)
-    assert "「5家」指的是什麼" in answer.text
+    assert len(answer.verdict.unread) == 1
+    assert f"「{answer.verdict.unread[0]}」指的是什麼" in answer.text
+    assert answer.reading is not None
+    assert answer.reading.unread == answer.verdict.unread
+    assert answer.text.startswith("我的理解：A類，群聚全部家數 12 家。")
