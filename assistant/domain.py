@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Literal
 
-from assistant.verdict import Verdict
+from assistant.verdict import Understanding, Verdict
 
 LineKind = Literal["lead", "said", "check", "nearest", "assumption", "question", "heading", "silence"]
 
@@ -214,26 +214,6 @@ class Referral:
     contact: str
     looked_for: str
     nearby: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class UnderstoodFact:
-    """A fact as it was understood: its name and label, its value in words, and the `words` that told it."""
-
-    fact: str
-    label: str
-    value: str
-    words: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Understanding:
-    """What was understood of figures, `start` and `end` in the message that told each, and the words left over."""
-
-    facts: tuple[UnderstoodFact, ...]
-    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

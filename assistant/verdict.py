@@ -1,4 +1,4 @@
-"""The nouns of a judgement: a rule held against the facts, what is missing, and the decision of all of them."""
+"""The nouns of a judgement: what was understood, a rule held against it, what is missing, and the decision of all."""
 
 from __future__ import annotations
 
@@ -65,3 +65,23 @@ class Verdict:
     def clause_ids(self) -> tuple[str, ...]:
         """The clauses that the checks stand on, in their order, each once."""
         return tuple(dict.fromkeys(check.clause_id for check in self.checks))
+
+
+@dataclass(frozen=True, slots=True)
+class UnderstoodFact:
+    """A fact as it was understood: its name and label, its value in words, and the `words` that told it."""
+
+    fact: str
+    label: str
+    value: str
+    words: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What was understood of figures, `start` and `end` in the message that told each, and the words left over."""
+
+    facts: tuple[UnderstoodFact, ...]
+    unread: tuple[str, ...] = ()

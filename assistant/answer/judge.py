@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.answer.query import Case, Query, Tools
-from assistant.domain import Line, Outcome, Understanding, UnderstoodFact
+from assistant.domain import Line, Outcome
 from assistant.eligibility.evaluate import evaluate
 from assistant.eligibility.render import render, render_solution
 from assistant.eligibility.rules import RuleBook
@@ -16,7 +16,7 @@ from assistant.eligibility.solve import solve
 from assistant.eligibility.telling import told_back, value_said
 from assistant.privacy import mask
 from assistant.reading import WHICH
-from assistant.verdict import Verdict
+from assistant.verdict import Understanding, UnderstoodFact, Verdict
 
 
 def judge(query: Query, tools: Tools) -> Query:

@@ -9,13 +9,13 @@ from assistant.answer.evidence import Evidence
 from assistant.answer.message import Message
 from assistant.answer.split import SubQuestion
 from assistant.answer.wording import Wording
-from assistant.domain import Guideline, Line, Outcome, Referral, Understanding
+from assistant.domain import Guideline, Line, Outcome, Referral
 from assistant.eligibility.facts import Facts
 from assistant.eligibility.rules import RuleBook
 from assistant.index.targets import TargetKind
 from assistant.rank import Ranker, Ranking, WeightedQuestion
 from assistant.reading import Reader, Reading
-from assistant.verdict import Verdict
+from assistant.verdict import Understanding, Verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ def test_answer_schema_has_the_contracts_fields(document: dict[str, Any]) -> Non
         "referral",
         "lines",
         "questions",
-            "reading",
+        "reading",
     ]
     assert list(schemas["Citation"]["properties"]) == [
         "n",
