@@ -11,23 +11,13 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from assistant.readers.digital_cluster.draft import Draft
 from assistant.readers.digital_cluster.lexer import Coaching
 from assistant.reading.mentions import Mention
 from assistant.reading.period import Period
 
-if TYPE_CHECKING:
-    from assistant.readers.digital_cluster.draft import Draft
-
-# Words that change what is said: whatever reads their group must know them.
-LOUD: Final = frozenset(
-    {
-        "aside", "add", "all", "besides", "coached", "doubt", "overlap", "each", "except", "fill", "founded", "keep", "none",
-        "none_added", "not_all", "old", "other_programme", "registered", "remove", "rest", "sme_no", "sme_yes", "some",
-        "startup", "swap", "times", "turned_into", "unsure", "newcomers",
-    }
-)  # fmt: skip
 _TWO: Final = 2
 
 

@@ -14,11 +14,11 @@ from datetime import date
 from typing import Final, Literal
 
 from assistant.eligibility.facts import Fact, Range, Value
-from assistant.readers.digital_cluster.accounting import LOUD
 from assistant.readers.digital_cluster.edits import Edit
 from assistant.readers.digital_cluster.lexer import Coaching, Founded
 from assistant.readers.digital_cluster.limits import Limits
 from assistant.readers.digital_cluster.newcomers import Newcomers
+from assistant.readers.digital_cluster.roles import LOUD
 from assistant.readers.digital_cluster.tally import Said, Tally
 from assistant.readers.digital_cluster.totals import Totals
 from assistant.reading.clauses import Group

@@ -16,3 +16,11 @@ ROLES: Final = Roles(
     labels=frozenset({"total", "coached", "old", "swap", "add", "registered"}),
     dropped=frozenset({"skip", "torn", "number", "fit", "track", "registering", "want"}),
 )
+# Words that change what is said: whatever reads their group must know them.
+LOUD: Final = frozenset(
+    {
+        "aside", "add", "all", "besides", "coached", "doubt", "overlap", "each", "except", "fill", "founded", "keep", "none",
+        "none_added", "not_all", "old", "other_programme", "registered", "remove", "rest", "sme_no", "sme_yes", "some",
+        "startup", "swap", "times", "turned_into", "unsure", "newcomers",
+    }
+)  # fmt: skip
