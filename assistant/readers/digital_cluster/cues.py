@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from assistant.readers.digital_cluster.nouns import NOUN, NOUNS, UNIT
-from assistant.readers.digital_cluster.others import ELSEWHERE, GUARD, TELLER
+from assistant.readers.digital_cluster.others import DOUBT, ELSEWHERE, GUARD, TELLER
 from assistant.readers.digital_cluster.programmes import HAD, NO, NOT_COACHING, OF, OTHER_PROGRAMME, RECEIVED
 from assistant.reading.numerals import CHINESE
 from assistant.reading.periods import PERIOD
@@ -40,7 +40,10 @@ CUES: Final[tuple[tuple[str, str], ...]] = (
     ("period", PERIOD),
     ("share", SHARE),
     # --- how a count is spoken of
-    ("all", r"一[家間攤個戶](?:都|也|攏)(?=沒|未|不|無)"),
+    (
+        "all",
+        r"一[家間攤個戶](?:都|也|攏)(?=沒|未|不|無)|(?:沒有?|無)(?:任何|哪)?一[家間攤個戶]店?(?:不是|不)(?=在|[三這近去前受被])",
+    ),
     (
         "none",
         rf"(?:沒有?|無)(?:任何|哪)?(?:半|一)?(?<=[何哪半一])[家間攤個戶](?:{NOUN}|店)?(?:是|有)?|沒(?:有)?任何(?:一[家間攤個戶]|{NOUN})|none(?: of (?:them|us|the \w+|our \w+|which))?|no one|nobody",
@@ -86,7 +89,10 @@ CUES: Final[tuple[tuple[str, str], ...]] = (
         "plus_me",
         rf"(?:加上?|連同|連|還有|跟|和)(?:我們?|自己)(?:自己|這[家間攤]|一[家間攤]|本身)?(?!自己)(?!\s?{_N})",
     ),
-    ("asked", rf"(?:(?<!好)幾|多少)(?:{UNIT}(?!月|人|問題){NOUN}?|成員)|(?<=[差缺])多少|how many"),
+    (
+        "asked",
+        rf"(?:(?<!好)(?<!隔壁)(?<!附近)(?<!旁邊)(?<![這那])幾|多少)(?:{UNIT}(?!月|人|問題){NOUN}?|成員)|(?<=[差缺])多少|how many",
+    ),
     # --- tracks
     (
         "track",
@@ -220,10 +226,7 @@ CUES: Final[tuple[tuple[str, str], ...]] = (
         "some",
         r"有些|有一些|有的(?!(?:是|有|則)?[\d一二兩三四五六七八九十])|部[分份]|少數|絕?大?多數|大部[分份]|大半|多半|一些|若干|幾乎(?:全部?|都|每一?[家間])?|差不多(?:全部?|都)|近乎",
     ),
-    (
-        "doubt",
-        r"[鼠牛虎兔龍蛇馬羊猴雞狗豬]年|好像|似乎|應該(?=是|有(?!機會)|都(?!可以|行|符)|沒(?!有?問題|關係))|可能(?!性)|搞不好|說不定|印象中|疑似|scenario|情境|不太記得|不敢說|不能說|不是說|難說",
-    ),
+    ("doubt", DOUBT),
     ("other", r"另外|此外|還有|以及|外加|and\b|but\b|但是?|不過|然而|只是|而(?!已|且)|而且"),
     (
         "all",

@@ -19,7 +19,7 @@ from assistant.reading.numerals import CHINESE
 from assistant.reading.period import Period
 
 _SENTENCE: Final = re.compile(r"[^。;!?\n]+[。;!?\n]*")
-_COUNTED: Final = rf"[\d{CHINESE}]+\s?{UNIT}(?!月|(?:政府|別|另)?的?(?:輔導)?(?:計畫|案))"
+_COUNTED: Final = rf"[\d{CHINESE}]+\s?{UNIT}(?!月|(?:跟|和|與)?(?:政府|別|另)|的?(?:輔導)?(?:計畫|案))"
 
 _GAVE_UP: Final = re.compile(
     r"放棄|中途(?:退出|離開|喊停)|退出|沒有?(?:做|執行|跑|走)完|未(?:完成|結案)|沒有?(?:能夠?)?(?:順利)?結案|做到一半|半途|解約|解除契約|終止(?:合約|契約)|棄權|"
@@ -28,11 +28,11 @@ _GAVE_UP: Final = re.compile(
 # 退掉 alone may be of a member; of a contract it is giving up.
 _ONLY_OF_A_CONTRACT: Final = re.compile(r"退掉|退約|撤案")
 _OF_A_CONTRACT: Final = re.compile(r"放棄|結案|解約|契約|合約|簽約|簽了約|棄權|半途|做到一半|政府")
-_NEARLY: Final = re.compile(r"差點|險些|本來想|一度想|原本想")
+_NEARLY: Final = re.compile(r"差一?點|險些|本來想|一度想|原本想")
 _DENIED: Final = re.compile(r"不能說|不是|不敢說|並非|不算|難說|不可能")
 _NEVER: Final = re.compile(r"(?:沒有?|未曾?|不曾|從未)(?:中途|主動|半途)*(?:放棄|退出|解約|棄權)過?")
 _SUPPOSED: Final = re.compile(
-    r"差點|險些|本來想|一度想|原本想|如果|若|的話|會不會|會怎|想|打算|要是|萬一|可不可以(?:中途)?(?:退|放)|可以(?:中途)?(?:退出|放棄)|能不能(?:中途)?(?:退|放)|能(?:中途)?(?:退出|放棄)|怎麼退|會被|不會|不能(?:中途)?(?:退|放)|不得"
+    r"差一?點|險些|本來想|一度想|原本想|如果|若|的話|會不會|會怎|想|打算|要是|萬一|可不可以(?:中途)?(?:退|放)|可以(?:中途)?(?:退出|放棄)|能不能(?:中途)?(?:退|放)|能(?:中途)?(?:退出|放棄)|怎麼退|會被|不會|不能(?:中途)?(?:退|放)|不得"
 )
 _PAST: Final = re.compile(r"了|過|之前|曾|當時|後來|結果|以前|上次|簽約|自己|主動|的事|前|去年|今年|所以")
 _SIGNED: Final = re.compile(r"簽約|簽了|入選|通過|核定|開始|申請|參加|錄取")

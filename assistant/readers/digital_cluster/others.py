@@ -1,4 +1,4 @@
-"""Who else is spoken of, or speaks: pieces of patterns for folded text."""
+"""Who else is spoken of, or speaks, and how sure a teller is: pieces of patterns for folded text."""
 
 from __future__ import annotations
 
@@ -11,3 +11,5 @@ GUARD: Final = (
     r"隔壁|別人|人家|別的群聚|其他群聚|別團|(?:朋友|同業|鄰居|他們?|有人|網路上|網上|官網)(?:跟我)?(?:說|講|寫)|聽說|聽人|據說|規定|門檻|標準|上限|下限|公告|不得超過|不能超過|不可以?超過|"
     r"要點|辦法|以為|限制|他們(?:群聚|那邊|有)|另一個群聚|別家"
 )
+# Who tells is not sure, or supposes.
+DOUBT: Final = r"[鼠牛虎兔龍蛇馬羊猴雞狗豬]年|好像|似乎|應該(?=是|有(?!機會)|都(?!可以|行|符)|沒(?!有?問題|關係))|可能(?!性)|搞不好|說不定|印象中|疑似|scenario|情境|不太記得|不敢說|不能說|不是說|難說"

@@ -83,6 +83,9 @@ def _read(draft: Draft, group: Group, following: Group | None) -> None:
     correct, number = group.first("correct"), group.number
     # 「12家更正,…」 takes back the twelve by what comes.
     ahead = correct is not None and number is not None and correct.start > number.start
+    if ahead and correct is not None and correct.words == "才對":
+        # 「是3家才對」 says once more that something is put right.
+        correct, ahead = None, False
     if not ahead:
         draft.correcting = correct or draft.correcting
     if number is None:

@@ -55,7 +55,10 @@ def _only_old(draft: Draft, members: Range | None) -> None:
 
 def _coached(draft: Draft, members: Range | None) -> None:
     tally = draft.coached
-    if not tally.empty and "coached_share" not in draft.facts:
+    if not tally.empty and (share := draft.facts.pop("coached_share", None)) is not None:
+        # 「一半受過,…只有4家是三年內的」: a share and a count that nothing holds against each other.
+        draft.unassigned.append((share.start, share.end))
+    elif not tally.empty:
         value, taken = tally.within(members)
         if value is not None:
             draft.put("coached_within_3y", as_number(value), *tally.span)

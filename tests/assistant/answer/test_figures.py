@@ -1,10 +1,11 @@
 """
 What people nobody here has met say of their figures, judged: nothing dangerous, and how much is right.
 
-figures.jsonl was written by three writers who had seen the guideline and the names of the facts,
+figures.jsonl was written by four writers who had seen the guideline and the names of the facts,
 never the reader: everyday messages and adversarial ones, on 2026-11-27. Asked for the first time,
-w1 and w2 were right in 194 of 326 turns with 15 dangerous verdicts, w3, after the kinds of w1 and
-w2 had been mended, in 71 of 150 with 8. What is held here are the figures since then.
+w1 and w2 were right in 194 of 326 turns with 15 dangerous verdicts; w3, after the kinds of those
+had been mended, in 71 of 150 with 8; w4, after w3, in 80 of 100 (57 of 60 everyday ones) with 2.
+Those are the figures to expect of people; what is held here are the ones since they were mended.
 """
 
 from __future__ import annotations
