@@ -1,4 +1,4 @@
-"""A fact as it is told back to whoever stated it: 12 家, 30%, 108 年, 各成員皆依法登記."""
+"""A fact as it is told back to whoever stated it: 12 家, 30%, 108 年, 已經立案."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def value_said(kind: FactKind, fact: Fact) -> str:
 
 
 def told_back(kind: FactKind, fact: Fact) -> str:
-    """The fact in a sentence: 成員家數 12 家; a choice and a yes or no say themselves."""
+    """The fact in a sentence: 員工人數 12 人; a choice and a yes or no say themselves."""
     if isinstance(fact.value, bool):
         return kind.said(fact.value)
     said = value_said(kind, fact)
