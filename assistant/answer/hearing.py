@@ -98,7 +98,7 @@ def case_of(message: Message, tools: Tools) -> Case | None:
     if case is None or figures or case.text != message.text:
         # Beside another question the ranker has nothing to say of the figures alone.
         return case
-    if hearing.own_verdict(case.reading, case.text):
+    if hearing.own_verdict(case.reading, case.text) or case.reading.contradictions:
         return case
     if not tools.reader.suffices(case.facts):
         return None

@@ -1,0 +1,1 @@
+"""Tests of programmes that are data alone."""

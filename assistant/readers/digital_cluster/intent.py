@@ -60,6 +60,12 @@ _VERDICT: Final = re.compile(
 _INTENDS: Final = re.compile(
     r"(?:想要?|要|打算|準備|預計|擬)(?:來|再|一起|直接|去|用|走|以|帶.{0,6}|第一次|首次|[ab]類|\s)*(?:報名?|申請|提案|參加|送件|組(?:成)?群聚)"
 )
+_PLATFORM: Final = re.compile(r"平台|數位擴散")
+_CLUSTER: Final = re.compile(r"群聚|[ab]\s?類|輔導過")
+# 「有幾家沒輔導過,行不行」 asks of the case; how many they are it does not say.
+_SOME_FEW: Final = re.compile(
+    r"(?<![可能該要得])有幾[家間攤戶個][^,。;!?\n]*[,。;\s]+(?:這樣|那|還)?(?:行不行|行嗎|可以嗎|可不可以|能過嗎|符合嗎|會過嗎)"
+)
 _POLAR: Final = re.compile(
     r"嗎|無\s?[?!。]|[?]|是否|得否|能否|可否|與否|有沒有|有無|請(?:判定|釋示?|核示|惠予確認|協助確認|幫我算|幫忙算)|go or no"
 )
@@ -104,6 +110,8 @@ def asks(folded: str, groups: Sequence[Group], *, coached: bool, gave_up: bool, 
         changes: it changes a scenario or names a kind of application.
     """
     counted = next((one for one in groups if one.number is not None and one.number.kind == "asked"), None)
+    if counted is not None and _SOME_FEW.search(folded):
+        return VERDICT
     if counted is not None and counted.number is not None and not _of_time_or_person(folded, gave_up=gave_up):
         return how_many(folded, counted, counted.number, coached=coached)
     rules: tuple[tuple[bool, str | None], ...] = (
@@ -140,7 +148,9 @@ def _two_tracks(folded: str) -> bool:
 
 def asks_something_else(folded: str, asked: str | None, *, numbers: bool) -> bool:
     """Whether the message asks, but not for eligibility; 「15家呢」 with a number left over may be for it."""
-    if asked == PRESENTER:
+    # The text sets no minimum for platforms: their shops are no members.
+    of_platforms = _PLATFORM.search(folded) is not None and _CLUSTER.search(folded) is None
+    if asked == PRESENTER or of_platforms:
         return True
     if asked is None:
         question = _STRONG if numbers else _QUESTION

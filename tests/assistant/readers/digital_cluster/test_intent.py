@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from assistant.reading import VERDICT
 from tests.assistant.readers.digital_cluster.conftest import READER
 
 TODAY = date(2025, 11, 22)
@@ -41,3 +42,17 @@ def test_track(message: str, track: str | None) -> None:
 def _track(message: str) -> object:
     fact = READER.read(message, TODAY).facts.get("track")
     return None if fact is None else fact.value
+
+
+@pytest.mark.parametrize("text", ["平台目前6家店進駐,能提案嗎", "我們走數位擴散,只有5家店,可以嗎"])
+def test_shops_of_a_platform_are_no_members(text: str) -> None:
+    """The text sets no minimum for platforms, so the rules leave their figures alone."""
+    assert READER.read(text, TODAY).other_question
+
+
+def test_some_few_are_not_asked_for() -> None:
+    """「有幾家…,行不行」 asks for a verdict, and how many they are stays open."""
+    reading = READER.read("A類12家店,有幾家這兩年沒輔導過,這樣行不行", TODAY)
+
+    assert reading.asks == VERDICT
+    assert "coached_within_3y" not in reading.facts
