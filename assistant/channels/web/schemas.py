@@ -142,7 +142,7 @@ class Understanding(BaseModel):
     """What was understood of figures, and what was left over."""
 
     facts: list[UnderstoodFact]
-    unread: list[str] = Field([], description="沒有讀懂、因此不判斷的話")
+    unread: list[str] = Field(default=[], description="沒有讀懂、因此不判斷的話")
 
 
 class Answer(BaseModel):
@@ -194,7 +194,7 @@ class Answer(BaseModel):
     referral: Referral | None = Field(description="條文沒有規定時，可以問誰")
     lines: list[Line] = Field(description="同樣的內容，一行一行分開；text 由此產生")
     questions: int = Field(ge=1, description="訊息裡有幾個問題")
-    reading: Understanding | None = Field(None, description="數字讀成了什麼；沒有讀到數字時為 null")
+    reading: Understanding | None = Field(default=None, description="數字讀成了什麼；沒有讀到數字時為 null")
 
     @classmethod
     def of(cls, answer: domain.Answer) -> Self:
