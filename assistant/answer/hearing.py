@@ -7,7 +7,7 @@ correct earlier ones, a change of topic leaves the rules and may return to them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
@@ -29,11 +29,16 @@ _BRIEF: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What is known after some messages, whether the rules took the last one, and the fact that they then asked for."""
+    """
+    What is known after some messages, whether the rules took the last one, and the fact that they then asked for.
+
+    `unread` are words that were not followed and that no figures told since have settled.
+    """
 
     facts: Facts = field(default_factory=dict)
     active: bool = False
     awaited: str | None = None
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,9 @@ class Hearing:
         reading = known[0] if known else self.reader.read(text, self.today, memory.awaited)
         if not self._takes(reading, text, memory):
             return None
+        if memory.unread and not self._tells(reading):
+            # 「所以可以嗎」 settles nothing of what was left over before.
+            reading = replace(reading, unread=memory.unread)
         return Case(text, reading, self.reader.apply(memory.facts, reading), others)
 
     def after(self, memory: Memory, text: str) -> Memory:
@@ -64,9 +72,10 @@ class Hearing:
             told = self.reader.read(text, self.today).facts
             # For what one applies is not forgotten over another question.
             track = {name: fact for name, fact in told.items() if name == self.book.track_fact}
-            return Memory({**memory.facts, **track})
+            return Memory({**memory.facts, **track}, unread=memory.unread)
         missing = computed(case, self.book, self.today).missing
-        return Memory(case.facts, active=True, awaited=missing[0].fact if missing else None)
+        awaited = missing[0].fact if missing else None
+        return Memory(case.facts, active=True, awaited=awaited, unread=case.reading.unread)
 
     def own_verdict(self, reading: Reading, text: str) -> bool:
         """「我們符合A類嗎」 asks for a verdict before any figure is told; longer messages ask of a detail."""
@@ -80,6 +89,11 @@ class Hearing:
         if best is None or best.probability < _ELSEWHERE:
             return False
         return not any(self.book.on_clause(clause_id) for clause_id in best.target.clauses)
+
+    def _tells(self, reading: Reading) -> bool:
+        """Whether a message tells figures, and not only what it is about."""
+        kinds = (self.book.facts[name].type for name in reading.facts)
+        return bool(reading.edits or reading.anew) or any(kind != "choice" for kind in kinds)
 
     def _takes(self, reading: Reading, text: str, memory: Memory) -> bool:
         taken = self.reader.takes(reading, memory.facts, active=memory.active)
