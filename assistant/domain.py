@@ -14,7 +14,9 @@ from typing import Literal
 
 from assistant.verdict import Understanding, Verdict
 
-LineKind = Literal["lead", "said", "check", "nearest", "assumption", "question", "heading", "silence"]
+LineKind = Literal[
+    "understood", "lead", "said", "check", "nearest", "assumption", "question", "heading", "silence"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +199,7 @@ class Line:
     """
     One line of an answer, without bullet or marks; `marks` are the numbers of `clause_ids`, once cited.
 
-    A lead is the conclusion, said a clause in plain words, check a rule held against figures,
+    Understood is what figures were read as, a lead the conclusion, said a clause in plain words, check a rule held against figures,
     nearest a change that would pass, question what is asked back, heading what was asked.
     """
 

@@ -20,7 +20,8 @@ from assistant.eligibility.facts import Facts
 from assistant.eligibility.rules import RuleBook
 from assistant.index.targets import TargetKind
 from assistant.rank import Ranking
-from assistant.reading import OURS, VERDICT, Reader, Reading
+from assistant.reading import CORRECTION, OURS, VERDICT, Reader, Reading
+from assistant.reading.form import amended, asks_to_correct, is_form, read_form
 
 # What the ranker must be sure of to take a message with figures away from the rules.
 _ELSEWHERE: Final = 0.5
@@ -32,13 +33,16 @@ class Memory:
     """
     What is known after some messages, whether the rules took the last one, and the fact that they then asked for.
 
-    `unread` are words that were not followed and that no figures told since have settled.
+    `unread` are words that were not followed and that no figures told since have settled; `asks` is what the
+    rules were asked last, `amending` tells that the last message announced a correction.
     """
 
     facts: Facts = field(default_factory=dict)
     active: bool = False
     awaited: str | None = None
     unread: tuple[str, ...] = ()
+    asks: str | None = None
+    amending: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,8 @@ class Hearing:
 
     def case(self, text: str, questions: tuple[SubQuestion, ...], memory: Memory) -> Case | None:
         """What the rules take of a message: of several questions theirs, and all that was told."""
+        if form := self._form(text, memory):
+            return Case(text, form, form.facts, ())
         alone = [(one, self.reader.read(one.text, self.today)) for one in questions]
         taken = [one for one, reading in alone if self._takes(reading, one.text, Memory())]
         others = tuple(one for one in questions if one not in taken) if taken else ()
@@ -75,7 +81,19 @@ class Hearing:
             return Memory({**memory.facts, **track}, unread=memory.unread)
         missing = computed(case, self.book, self.today).missing
         awaited = missing[0].fact if missing else None
-        return Memory(case.facts, active=True, awaited=awaited, unread=case.reading.unread)
+        amending = case.reading.asks == CORRECTION
+        asks = memory.asks if amending else case.reading.asks
+        return Memory(case.facts, True, awaited, case.reading.unread, asks, amending)
+
+    def _form(self, text: str, memory: Memory) -> Reading | None:
+        """What was understood put right, or about to be: all facts known now, and what was asked of them."""
+        figures = set(memory.facts) - {self.book.track_fact}
+        if figures and asks_to_correct(text):
+            return Reading(dict(memory.facts), asks=CORRECTION)
+        form = read_form(text, self.book, self.today)
+        if form is None and memory.amending:
+            form = amended(text, memory.facts, self.book, self.today)
+        return form and replace(form, asks=memory.asks if memory.asks in self.book.asks else None)
 
     def own_verdict(self, reading: Reading, text: str) -> bool:
         """「我們符合A類嗎」 asks for a verdict before any figure is told; longer messages ask of a detail."""
@@ -109,7 +127,7 @@ def case_of(message: Message, tools: Tools) -> Case | None:
         memory = hearing.after(memory, turn.text)
     case = hearing.case(message.text, message.questions, memory)
     figures = set(memory.facts) - {tools.rules.track_fact}
-    if case is None or figures or case.text != message.text:
+    if case is None or figures or case.text != message.text or is_form(message.text):
         # Beside another question the ranker has nothing to say of the figures alone.
         return case
     if hearing.own_verdict(case.reading, case.text) or case.reading.contradictions:

@@ -7,15 +7,17 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.answer.query import Case, Query, Tools
+from assistant.answer.wording import Wording
 from assistant.domain import Line, Outcome
 from assistant.eligibility.evaluate import evaluate
+from assistant.eligibility.facts import FactKinds, Facts
 from assistant.eligibility.render import render, render_solution
 from assistant.eligibility.rules import RuleBook
 from assistant.eligibility.solution import Solution
 from assistant.eligibility.solve import solve
 from assistant.eligibility.telling import told_back, value_said
 from assistant.privacy import mask
-from assistant.reading import WHICH
+from assistant.reading import CORRECTION, WHICH
 from assistant.verdict import Understanding, UnderstoodFact, Verdict
 
 
@@ -23,21 +25,51 @@ def judge(query: Query, tools: Tools) -> Query:
     """Fill in what the rules compute, if the question is for them."""
     if query.case is None or tools.rules is None:
         return query
-    lines, is_open, verdict = _ruling(query.case, tools.rules, query.message.today)
-    outcome = Outcome.NEEDS_INFO if is_open else Outcome.ANSWERED
     case, kinds = query.case, tools.rules.facts
-    figures = [name for name in kinds if name in case.facts and kinds[name].type != "choice"]
-    if figures:
-        told = "，".join(told_back(kinds[name], case.facts[name]) for name in kinds if name in case.facts)
-        lines = (Line("lead", tools.wording.say(Outcome.ANSWERED, "understood", told=told)), *lines)
+    if case.reading.asks == CORRECTION:
+        lines, is_open, verdict = tuple(_to_correct(case.facts, kinds, tools.wording)), True, None
+    else:
+        lines, is_open, verdict = _told_back(case, tools.rules, tools.wording, query.message.today)
     return replace(
         query,
         lines=lines,
-        outcome=outcome,
+        outcome=Outcome.NEEDS_INFO if is_open else Outcome.ANSWERED,
         verdict=verdict,
         reading=_understanding(case, tools.rules),
         confidence=1.0,
     )
+
+
+def _told_back(
+    case: Case, book: RuleBook, wording: Wording, today: date
+) -> tuple[tuple[Line, ...], bool, Verdict | None]:
+    """What the rules say, behind the figures that they were given."""
+    lines, is_open, verdict = _ruling(case, book, today)
+    kinds = book.facts
+    if any(kind.type != "choice" for name, kind in kinds.items() if name in case.facts):
+        told = "，".join(told_back(kinds[name], case.facts[name]) for name in kinds if name in case.facts)
+        lines = (Line("understood", wording.say(Outcome.ANSWERED, "understood", told=told)), *lines)
+    return lines, is_open, verdict
+
+
+def _to_correct(facts: Facts, kinds: FactKinds, wording: Wording) -> Iterator[Line]:
+    """The facts as they were understood, numbered, and how to put one of them right."""
+    told = [(kind, facts[name]) for name, kind in kinds.items() if name in facts]
+    yield Line("understood", wording.say(Outcome.NEEDS_INFO, "numbered"))
+    for n, (kind, fact) in enumerate(told, 1):
+        said = f"（您說「{mask(fact.words)}」）" if fact.words else ""
+        yield Line("understood", f"{n}. {kind.label}：{value_said(kind, fact)}{said}")
+    n, example = next(
+        (
+            (n, replace(fact, value=fact.value + 1))
+            for n, (_, fact) in enumerate(told, 1)
+            if type(fact.value) is int
+        ),
+        (1, told[0][1]),
+    )
+    kind = told[n - 1][0]
+    values = {"n": str(n), "label": kind.label, "value": value_said(kind, example)}
+    yield Line("question", wording.say(Outcome.NEEDS_INFO, "correct", **values))
 
 
 def _understanding(case: Case, book: RuleBook) -> Understanding:

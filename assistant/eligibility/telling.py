@@ -7,28 +7,26 @@ from fractions import Fraction
 from typing import Final
 
 from assistant.eligibility.facts import Fact, FactKind, Range, ShareRange
-from assistant.eligibility.notation import amounts, percent, roc_date, roc_year
+from assistant.eligibility.notation import ROC_OFFSET, amounts, percent, roc_date
 
 _YEAR: Final = "year"
 
 
 def value_said(kind: FactKind, fact: Fact) -> str:
-    """The value of a fact with its unit: 3~4 家, 30%~40%, 108 年, 108 年 5 月 20 日, 是."""
+    """The value of a fact with its unit, from which it can be read again: 3~4 家, 30%~40%, 1/3, 108 年 5 月 20 日, 是."""
     value = fact.value
     if isinstance(value, bool):
         said = "是" if value else "否"
     elif isinstance(value, Fraction):
-        said = percent(value)
+        said = _share(value)
     elif isinstance(value, ShareRange):
-        said = f"{percent(value.low)}~{percent(value.high)}"
+        said = f"{_share(value.low)}~{_share(value.high)}"
     elif isinstance(value, date):
         said = roc_date(value)
     elif isinstance(value, str):
         said = value
-    elif isinstance(value, int) and kind.type == _YEAR:
-        said = roc_year(value)
     else:
-        said = amounts(value if isinstance(value, Range) else Range(value, value), kind.unit)
+        said = amounts(_bounds(kind, value), kind.unit)
     return said
 
 
@@ -38,3 +36,15 @@ def told_back(kind: FactKind, fact: Fact) -> str:
         return kind.said(fact.value)
     said = value_said(kind, fact)
     return said if kind.type == "choice" else f"{kind.label} {said}"
+
+
+def _bounds(kind: FactKind, value: int | Range) -> Range:
+    bounds = value if isinstance(value, Range) else Range(value, value)
+    if kind.type != _YEAR:
+        return bounds
+    return Range(bounds.low - ROC_OFFSET, None if bounds.high is None else bounds.high - ROC_OFFSET)
+
+
+def _share(share: Fraction) -> str:
+    """A percentage where that is exact, else the fraction: 33.3% is less than a third."""
+    return percent(share) if (share * 1000).denominator == 1 else f"{share.numerator}/{share.denominator}"

@@ -11,6 +11,8 @@ from assistant.eligibility.facts import Fact, Facts
 VERDICT: Final = "verdict"
 WHICH: Final = "which"
 SHARE: Final = "share"
+# Nothing of the guideline: what was understood is wrong, and is to be put right.
+CORRECTION: Final = "correction"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,7 @@ class Reading:
     One message read.
 
     `facts` holds what it states, `edits` what it changes in what was known before, in a form
-    that only its reader's `apply` knows. `asks` is VERDICT, WHICH, SHARE, or the name of a
+    that only its reader's `apply` knows. `asks` is VERDICT, WHICH, SHARE, CORRECTION, or the name of a
     question that the rules turn round. `vague` quotes what was too vague to use, `unread` the
     numbers that were left over, `assumptions` says in Chinese what the reading takes for
     granted, `contradictions` what cannot be. `other_question` is true if the message asks

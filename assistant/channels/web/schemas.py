@@ -111,7 +111,7 @@ class Line(BaseModel):
     """One line of an answer: what it is there for, what it says, and the clauses that it stands on."""
 
     kind: domain.LineKind = Field(
-        description="lead 結論；said 條文的白話；check 逐項檢核；nearest 最接近的做法；assumption 前提；"
+        description="understood 數字讀成了什麼；lead 結論；said 條文的白話；check 逐項檢核；nearest 最接近的做法；assumption 前提；"
         "question 要您補充的；heading 您的問題；silence 條文沒有規定"
     )
     text: str = Field(description="純文字，不含 〔n〕")

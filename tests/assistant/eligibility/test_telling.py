@@ -18,7 +18,7 @@ from tests.assistant.eligibility.conftest import BOOK
         ("members", 12, "12 家"),
         ("members", Range(3, 4), "3~4 家"),
         ("members", Range(8, None), "8 家以上"),
-        ("coached_share", Fraction(1, 3), "33.3%"),
+        ("coached_share", Fraction(1, 3), "1/3"),
         ("coached_share", ShareRange(Fraction(3, 10), Fraction(2, 5)), "30%~40%"),
         ("first_joined_year", 2019, "108 年"),
         ("breach_date", date(2025, 3, 1), "114 年 3 月 1 日"),
