@@ -1,0 +1,60 @@
+"""Whether a word that a sentence shares with its clause is negated in one and stated in the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from assistant.support.modality import without_modes
+from assistant.support.parts import joining, pairs
+
+# A negator, and how many characters it reaches over.
+_NEGATOR: Final = re.compile(r"(?P<far>不(?:得|可以?|能|會|是|再)?|未曾?|沒有?|禁止|別)|(?P<near>無|非因?)")
+_FAR, _NEAR, _BEHIND = 8, 3, 6
+# Words whose syllable negates nothing, or only within the word; what breaks a prohibition is against it.
+_WORD: Final = re.compile(
+    r"無法|不同|不過|不僅|不只|不但|非常|除非|不足|不實|不良|不當|未滿|不到|未達|未來|不一樣|不(?:得|能|可以?)?(?:超過|[低少高多]於)|不如|沒辦法|不可(?=抗力)|只?不過"
+    r"|(?<=違反)不[得可]|特別|分別|類別|個別|差別|別人|別的"
+)
+_ENDS: Final = re.compile(r"[而並且但就則才,]")
+_LISTED: Final = re.compile(r"[而並且但就則才,、或及與和]")
+
+
+def _masked(part: str) -> str:
+    return _WORD.sub(lambda found: "＿" * len(found.group()), part)
+
+
+def negates(part: str) -> bool:
+    """True if a part of a text negates or limits anything."""
+    return _NEGATOR.search(_masked(part)) is not None or "限" in part
+
+
+def turned(part: str, other: str) -> Iterator[str]:
+    """Words of both parts of which one negates what the other states."""
+    one, two = (_masked(without_modes(text)) for text in (part, other))
+    for pair in sorted(pairs(one) & pairs(two)):
+        if pair.isalpha() and not any(map(joining, pair)) and _signs(one, pair).isdisjoint(_signs(two, pair)):
+            yield pair
+
+
+def _signs(part: str, pair: str) -> frozenset[bool]:
+    """Whether a pair of characters is negated, for each place where it stands."""
+    return frozenset(
+        _reached(part[: found.start()]) or _denied(part[found.end() :])
+        for found in re.finditer(re.escape(pair), part)
+    )
+
+
+def _reached(left: str) -> bool:
+    """True if a negator before a word reaches it; two of them do not."""
+    near = _ENDS.split(left)[-1]
+    reach = [
+        len(near) - found.end() <= (_FAR if found["far"] else _NEAR) for found in _NEGATOR.finditer(near)
+    ]
+    return sum(reach) % 2 == 1
+
+
+def _denied(right: str) -> bool:
+    """True if what is said of a word behind it is negated."""
+    return _NEGATOR.search(_LISTED.split(right)[0][:_BEHIND]) is not None

@@ -1,0 +1,96 @@
+"""A sentence is supported by its clauses, or is told why it is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.support import Checks, statement, unsupported
+from tests.assistant.support.conftest import Why
+
+
+@pytest.mark.parametrize(
+    ("check", "sentence", "ids"),
+    [
+        ("kind", "B類最少要湊到8家。", ["7/A/1"]),
+        ("figure", "整個群聚要滿十二家才行。", ["5/s1"]),
+        ("figure", "新成員要五年內沒有受過專案輔導,成立三年內的新創不受此限。", ["7/B/5"]),
+        ("comparator", "A類受過輔導的企業最少要占三成。", ["7/A/3"]),
+        ("comparator", "比例一達到30%就不符合A類。", ["7/A/3"]),
+        ("modality", "違反的話,本會必須解除契約。", ["6/s3"]),
+        ("modality", "輔導案可以分包。", ["6/s3"]),
+        ("modality", "可以不提供追蹤管考資料。", ["6/s2"]),
+        ("polarity", "參與狀況不會列入年度評核。", ["6/s1"]),
+        ("polarity", "商業模式和機密可以公開。", ["6/s4"]),
+        ("role", "數位擴散輔導由領導企業負責簡報。", ["6/2"]),
+        ("universal", "違約就絕對會被追回輔導款。", ["6/s5"]),
+        ("condition", "本會有權取消入選資格。", ["6/s5"]),
+        ("condition", "提案單位必須是公司。", ["2/s2"]),
+        ("verdict", "您符合資格。", ["7/A/1"]),
+        ("unknown", "申請時要檢附近三年的財務報表和納稅證明。", ["8/2/1"]),
+    ],
+)
+def test_what_clauses_do_not_carry_is_named(why: Why, check: str, sentence: str, ids: list[str]) -> None:
+    """Each check catches what it is for."""
+    assert check in why(sentence, *ids)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "ids"),
+    [
+        ("不可以,輔導案不能轉包給別人。", ["6/s3"]),
+        ("不是六家,最少要八家。", ["5/s1"]),
+        ("七家不夠,至少要8家。", ["7/A/1"]),
+        ("超過百分之三十就不行。", ["7/A/3"]),
+        ("A類最少8家,B類最少10家。", ["7/A/1", "7/B/1"]),
+        ("不一定要搭配專業顧問。", ["1/s2"]),
+        ("查證屬實的資料不實,本會可以追回輔導款。", ["6/s5"]),
+    ],
+)
+def test_what_clauses_carry_is_said(why: Why, sentence: str, ids: list[str]) -> None:
+    """Other words for the same, a denied figure, one that follows from the limit: none is refused."""
+    assert why(sentence, *ids) == set()
+
+
+def test_a_sentence_without_a_clause_is_refused(checks: Checks) -> None:
+    """Nothing stands on nothing."""
+    assert unsupported("可以。", [], checks)
+
+
+def test_a_condition_may_be_said_beside(why: Why) -> None:
+    """A lead need not repeat a condition that the line below it says."""
+    lead = "本會可以取消入選資格。"
+
+    assert "condition" in why(lead, "6/s5")
+    assert "condition" not in why(lead, "6/s5", beside="提案或入選後若資料不實、違約或違法,經查證屬實才會。")
+
+
+@pytest.mark.parametrize(
+    ("lead", "question", "said"),
+    [
+        ("不可以。", "請問可不可以轉包?", "不可以轉包"),
+        ("可以。", "可以轉包嗎?", "可以轉包"),
+        ("不用。", "要附證明嗎", "不用附證明"),
+        ("不一定。", "會被取消資格嗎?", "不一定被取消資格"),
+    ],
+)
+def test_a_bare_lead_is_read_with_its_question(lead: str, question: str, said: str) -> None:
+    """What a yes or a no claims is what was asked."""
+    assert statement(lead, question) == said
+
+
+@pytest.mark.parametrize(
+    ("lead", "question", "ids", "held"),
+    [
+        ("不可以。", "整包丟給外包廠商做,可以轉包嗎?", ["6/s3"], True),
+        ("可以。", "整包丟給外包廠商做,可以轉包嗎?", ["6/s3"], False),
+        ("可以。", "我們受過輔導,可以再申請嗎", ["7/s1"], True),
+        ("不可以。", "我們受過輔導,可以再申請嗎", ["7/s1"], False),
+        ("不可以。", "7家可以嗎", ["7/A/1"], True),
+        ("可以。", "7家可以嗎", ["7/A/1"], False),
+    ],
+)
+def test_a_bare_lead_is_held_to_its_clause(
+    why: Why, lead: str, question: str, ids: list[str], *, held: bool
+) -> None:
+    """A yes where the clause says no is refused, whatever the words of the question."""
+    assert (why(statement(lead, question), *ids, asked=True) == set()) is held
