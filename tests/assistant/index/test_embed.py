@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier, BrokenBarrierError, Lock
 
 import numpy as np
 import pytest
@@ -107,6 +109,38 @@ def test_threads_do_not_mix(embedder: Embedder) -> None:
         found = rows(list(pool.map(embedder.embed_query, TEXTS * 8)))
 
     assert (expected * found).sum(1).min() == pytest.approx(1.0, abs=1e-5)
+
+
+def test_two_runs_at_once(onnx: OnnxEmbedder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of many threads two run the graph at a time: each run keeps its memory."""
+    genuine, third, lock, inside = onnx._model._session, Barrier(3), Lock(), [0]
+    most = 0
+
+    class Counted:
+        def run(self, *arguments: object) -> object:
+            nonlocal most
+            with lock:
+                inside[0] += 1
+                most = max(most, inside[0])
+            with contextlib.suppress(BrokenBarrierError):
+                third.wait(timeout=0.2)  # a third one would be let in meanwhile
+            with lock:
+                inside[0] -= 1
+            return genuine.run(*arguments)
+
+    monkeypatch.setattr(onnx._model, "_session", Counted())
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(onnx.embed_query, TEXTS * 2))
+
+    assert most == 2
+
+
+def test_question_counts_to_its_256th_token(onnx: OnnxEmbedder) -> None:
+    """What stands beyond 256 tokens of a question costs nothing and changes nothing; a passage has 512."""
+    long = "麵店營業到幾點 " * 60
+
+    assert onnx.embed_query(long) == onnx.embed_query(long + "退費期限")
+    assert onnx.embed_documents([long]) != onnx.embed_documents([long + "退費期限"])
 
 
 @pytest.mark.parametrize("text", ODD.values(), ids=list(ODD))
