@@ -45,6 +45,22 @@ class Settings(BaseModel):
         pattern=r"^https?://[^\s/?#]+(/[^\s?#]*)?$",
         description="where people reach this server, for links to clauses in LINE; default: no links",
     )
+    trusted_proxies: str = Field(
+        "127.0.0.1",
+        description="addresses of proxies whose X-Forwarded-For and -Proto are believed, separated by commas",
+    )
+    redis_url: str | None = Field(
+        None,
+        repr=False,
+        pattern=r"^rediss?://",
+        description="where several workers count requests together; default: each its own",
+    )
+    questions_a_minute: int = Field(
+        120,
+        ge=1,
+        le=100_000,
+        description="questions that one address may send in a minute; this machine's own are not counted",
+    )
     line_channel_secret: SecretStr | None = Field(None, description="channel secret; turns the LINE bot on")
     line_channel_access_token: SecretStr | None = Field(
         None, description="channel access token; goes with the secret"

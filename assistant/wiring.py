@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager, nullcontext
@@ -22,6 +23,7 @@ from assistant.channels.desk.app import add_desk
 from assistant.channels.desk.desk import Desk, DeskOptions
 from assistant.channels.service import Service
 from assistant.channels.web.app import create_app
+from assistant.channels.web.doors import Capacity
 from assistant.channels.widget import router as widget
 from assistant.config import Settings
 from assistant.eligibility.rule_file import load_rules
@@ -165,7 +167,8 @@ def ask_build(places: Places, programme: str, questions: Sequence[str], count: C
 
 def application(settings: Settings, service: Service) -> FastAPI:
     """The web application over an opened service, with every channel that the settings turn on."""
-    app = create_app(lambda: nullcontext(service), settings.origins, ROOMY)
+    capacity = Capacity(os.cpu_count() or 1, settings.questions_a_minute, settings.redis_url)
+    app = create_app(lambda: nullcontext(service), settings.origins, ROOMY, capacity)
     app.include_router(widget.router)
     add_desk(app, _desk(settings, service))
     retention = Retention(

@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse
 _TYPES: Final[Mapping[int, str]] = {
     401: "unauthorized",
     404: "not_found",
+    429: "rate_limited",
     500: "server_error",
     503: "unavailable",
 }
@@ -23,7 +24,9 @@ class ErrorDetail(BaseModel):
     """What went wrong, for people and for programs."""
 
     message: str = Field(description="給人看的說明：哪裡不對、可以怎麼做")
-    type: str = Field(description="invalid_request、unauthorized、not_found、server_error 或 unavailable")
+    type: str = Field(
+        description="invalid_request、unauthorized、not_found、rate_limited、server_error 或 unavailable"
+    )
     param: str | None = Field(description="出錯的欄位；與單一欄位無關時為 null")
     code: str = Field(description="給程式判斷的代碼")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from threading import BoundedSemaphore
 from typing import Final
 
 from argon2 import PasswordHasher
@@ -11,8 +10,6 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 SHORTEST: Final = 12
 LONGEST: Final = 200
-# Each hash takes 64 MB for its time: an attacker must not be able to fill the memory.
-_AT_ONCE: Final = 4
 
 
 class PasswordRefused(ValueError):  # noqa: N818 - the name is the fact
@@ -20,11 +17,14 @@ class PasswordRefused(ValueError):  # noqa: N818 - the name is the fact
 
 
 class Passwords:
-    """Hashes and checks; parameters are argon2-cffi's own (RFC 9106, low memory) unless a hasher is given."""
+    """
+    Hashes and checks; parameters are argon2-cffi's own (RFC 9106, low memory) unless a hasher is given.
+
+    But one thread a hash: a flood of attempts must leave a core to those who ask. A hash takes 64 MB for its time: how many are made at once is for the door before it (web/doors.py).
+    """
 
     def __init__(self, hasher: PasswordHasher | None = None) -> None:
-        self._hasher = hasher or PasswordHasher()
-        self._turns = BoundedSemaphore(_AT_ONCE)
+        self._hasher = hasher or PasswordHasher(parallelism=1)
         self._nobody = self._hasher.hash("nobody has this password")
 
     def hash(self, password: str) -> str:
@@ -39,15 +39,13 @@ class Passwords:
             raise PasswordRefused(f"密碼要有 {SHORTEST} 到 {LONGEST} 個字元；一句自己記得住的話就很好。")
         if len(set(password)) < SHORTEST // 3:
             raise PasswordRefused("密碼重複的字元太多，容易被猜到，請換一個。")
-        with self._turns:
-            return self._hasher.hash(password)
+        return self._hasher.hash(password)
 
     def fits(self, stored: str | None, password: str) -> bool:
         """Whether a password is the one of a stored hash; never for None, after the same work."""
         password = unicodedata.normalize("NFKC", password[: LONGEST + 1])
-        with self._turns:
-            try:
-                self._hasher.verify(stored or self._nobody, password)
-            except (VerificationError, InvalidHashError):
-                return False
+        try:
+            self._hasher.verify(stored or self._nobody, password)
+        except (VerificationError, InvalidHashError):
+            return False
         return stored is not None

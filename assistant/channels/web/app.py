@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractContextManager, asynccontextmanager
 from types import MappingProxyType
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -26,6 +27,7 @@ from assistant.channels.web import (
     pages,
 )
 from assistant.channels.web.body_limit import BodyLimit
+from assistant.channels.web.doors import Capacity, Doors, counts_in, doors_of
 from assistant.channels.web.failure import problem_of
 from assistant.channels.web.metrics import Metrics
 from assistant.channels.web.observed import Observed
@@ -36,6 +38,7 @@ from assistant.channels.web.rendering import new_pages
 from assistant.channels.web.security_headers import SecurityHeaders
 from assistant.records.unavailable import RecordsUnavailable
 
+_OTHER_THREADS, _CAPACITY = 6, Capacity()
 _ABOUT = """依計畫條文回答申請人的問題，每一則回答都附條文出處。
 
 錯誤一律是 `{"error": {"message", "type", "param", "code"}}`；每個回應都有 `X-Request-ID`。"""
@@ -45,21 +48,24 @@ def create_app(
     open_service: Callable[[], AbstractContextManager[Service]],
     origins: tuple[str, ...] = (),
     roomy: Mapping[str, int] = MappingProxyType({}),
+    capacity: Capacity = _CAPACITY,
 ) -> FastAPI:
     """
     The application; `open_service` is entered at the start and left at the end.
 
     `origins` may call the API from a browser; at the paths of `roomy` a body may have that
-    many bytes.
+    many bytes; `capacity` is what the public doors let in.
 
     Raises:
         ValueError: one of `origins` is no exact origin.
     """
     check_origins(origins)
-    metrics = Metrics()
+    metrics, doors = Metrics(), doors_of(capacity)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        # Threads for what the doors let in, and some for everything else: more would only fight for the cores.
+        current_default_thread_limiter().total_tokens = sum(door.at_once for door in doors) + _OTHER_THREADS
         with open_service() as service:
             app.state.service = service
             app.version = service.version
@@ -81,6 +87,7 @@ def create_app(
             Middleware(Origins, origins=origins),
             Middleware(Observed, metrics=metrics),
             Middleware(BodyLimit, roomy=roomy),
+            Middleware(Doors, doors=doors, counts=counts_in(capacity.redis_url)),
         ],
         exception_handlers={
             HTTPException: _failed,

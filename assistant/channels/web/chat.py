@@ -43,7 +43,7 @@ _EXAMPLE: Final = (
     "/api/chat",
     summary="問一個問題",
     description="回答一定附條文出處；條文沒有規定時會直接說明。帶回 session_id 就接著談。",
-    responses=problems(400, 413, 415, 422, 500, 503),
+    responses=problems(400, 408, 413, 415, 422, 429, 500, 503),
 )
 def chat(asked: schemas.Asked, desk: QuestionDeskDep) -> schemas.Answer:
     """One Answer."""
@@ -55,7 +55,7 @@ def chat(asked: schemas.Asked, desk: QuestionDeskDep) -> schemas.Answer:
     status_code=204,
     summary="刪除一段對話",
     description="刪除這段對話的問題、回答與回饋。不論原來有沒有這段對話，都回 204。",
-    responses=problems(400, 413, 415, 422, 500, 503),
+    responses=problems(400, 408, 413, 415, 422, 429, 500, 503),
 )
 def forget(gone: schemas.Forgotten, service: ServiceDep) -> None:
     """Delete it; whether it was there is not told, for an id could be guessed at."""
@@ -79,7 +79,7 @@ def begun(asked: schemas.Asked, desk: QuestionDeskDep) -> Iterator[Steps]:
     description=_STREAM,
     response_class=EventSourceResponse,
     responses={
-        **problems(400, 413, 415, 422, 500, 503),
+        **problems(400, 408, 413, 415, 422, 429, 500, 503),
         200: {"description": "事件串流", "content": {"text/event-stream": {"example": _EXAMPLE}}},
     },
 )

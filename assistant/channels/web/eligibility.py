@@ -52,7 +52,7 @@ class FactKind(BaseModel):
     "/api/eligibility",
     summary="依事實判斷資格",
     description="只看您提供的事實，以整數和分數精確計算；沒有提供的事實是未知，不會當成零。",
-    responses=problems(400, 404, 413, 415, 422, 500, 503),
+    responses=problems(400, 404, 408, 413, 415, 422, 429, 500, 503),
     dependencies=[Depends(json_only)],
 )
 def eligibility(stated: Stated, service: ServiceDep) -> schemas.Verdict:

@@ -18,7 +18,7 @@ router = APIRouter(tags=["回饋"], dependencies=[Depends(json_only)])
     status_code=204,
     summary="回饋一則回答",
     description="每則回答留一份，後送的取代先送的。內容裡的個人資料會先遮蔽再保存。",
-    responses=problems(400, 404, 413, 415, 422, 500, 503),
+    responses=problems(400, 404, 408, 413, 415, 422, 429, 500, 503),
 )
 def feedback(said: schemas.Feedback, service: ServiceDep) -> None:
     """Keep it in place of what was said before."""

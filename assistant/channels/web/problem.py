@@ -35,6 +35,12 @@ def too_large(limit: int) -> Problem:
     return Problem(413, f"送來的內容超過 {limit // 1024} KB 的上限，請縮短後再送一次。", code="too_large")
 
 
+def too_slow(seconds: float) -> Problem:
+    """The body did not come within that time."""
+    what = f"內容在 {seconds:.0f} 秒內沒有送完，已經中斷，請再送一次。"
+    return Problem(408, what, code="too_slow", headers={"Connection": "close"})
+
+
 def of_refusal(error: HTTPException) -> Problem:
     """The framework's own refusal in this shape; its words are in English, so they are replaced."""
     if isinstance(error, Problem):

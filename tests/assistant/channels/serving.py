@@ -10,6 +10,8 @@ from threading import Thread
 import uvicorn
 from starlette.types import ASGIApp
 
+from assistant.channels.web.connection import Connection
+
 
 def address(listener: socket.socket) -> str:
     """The origin of a listening socket."""
@@ -20,7 +22,9 @@ def address(listener: socket.socket) -> str:
 def served(app: ASGIApp, listener: socket.socket | None = None) -> Iterator[str]:
     """The address of an application that uvicorn serves in a thread, on a socket that listens or a free port."""
     with listener or socket.create_server(("127.0.0.1", 0)) as listening:
-        config = uvicorn.Config(app, log_level="critical", access_log=False, timeout_graceful_shutdown=5)
+        config = uvicorn.Config(
+            app, http=Connection, log_level="critical", access_log=False, timeout_graceful_shutdown=5
+        )
         server = uvicorn.Server(config)
         thread = Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()

@@ -14,9 +14,12 @@ from urllib.parse import urlsplit
 import pytest
 from structlog.testing import capture_logs
 
+from assistant.channels.web import body_limit
+from assistant.channels.web.doors import Capacity, doors_of
+from tests.assistant.channels.serving import served
 from tests.assistant.channels.web.conftest import Rig
 
-THREADS = 40  # what the server has for blocking work, unless told otherwise
+PLACES = doors_of(Capacity())[0].at_once  # questions that are at work at once
 QUESTION = json.dumps({"message": "A類要幾家？"}).encode()
 TEN_MEGABYTES = 10 * 1024 * 1024
 JSON = {"content-type": "application/json"}
@@ -47,7 +50,7 @@ def answer(
 
 
 def alive(server: str) -> bool:
-    """True if the server answers a question, which takes one of its threads."""
+    """True if the server answers a question, which takes a place at its door."""
     return answer(server, "POST", "/api/chat", QUESTION)[0] == 200
 
 
@@ -61,13 +64,13 @@ def without_collector() -> Iterator[None]:
 
 @pytest.mark.usefixtures("without_collector")
 def test_hanging_up_leaves_no_thread_behind(server: str, rig: Rig) -> None:
-    """As many clients as there are threads hang up in the middle; then the next one is served."""
+    """As many clients as may be answered at once hang up in the middle; then the next one is served."""
     assert alive(server)
     rig.assistant.closed.clear()
     rig.assistant.gate.clear()
     with capture_logs() as logs:
         with ExitStack() as connections:
-            for _ in range(THREADS):
+            for _ in range(PLACES):
                 connection = connections.enter_context(connect(server))
                 connection.sendall(request("/api/chat/stream", QUESTION))
                 received = b""
@@ -130,3 +133,15 @@ def test_many_ask_at_once(server: str, rig: Rig) -> None:
         len({found for response in received for found in re.findall(rb"x-request-id: \w+", response)}) == 20
     )
     assert len(rig.assistant.questions) == 20
+
+
+def test_half_a_body_is_not_waited_for(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever stops in the middle of a body is told so with 408, and held no place while it was waited for."""
+    monkeypatch.setattr(body_limit, "SECONDS", 0.2)
+    with served(rig.app) as slow, ExitStack() as stack:
+        connections = [stack.enter_context(connect(slow)) for _ in range(PLACES + 2)]
+        for connection in connections:
+            connection.sendall(request("/api/chat", QUESTION)[:-5])
+        assert alive(slow)
+
+        assert all(b"408 Request Timeout" in connection.recv(65_536) for connection in connections)

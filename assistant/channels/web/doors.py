@@ -1,0 +1,174 @@
+"""
+Middleware: how much work a public door lets in, so that nobody's load is everybody's wait.
+
+A door is a few routes with a budget of their own: so many requests at work, so many waiting,
+and so many a minute from one address. Beyond that a request is refused at once, with the
+time after which to come again. Its body has been read by then: a slow sender takes no place.
+"""
+
+from __future__ import annotations
+
+import re
+from asyncio import Semaphore
+from collections.abc import Sequence
+from dataclasses import dataclass
+from ipaddress import ip_address
+from math import ceil
+from time import time
+from typing import Final
+
+import structlog
+from limits import RateLimitItem, RateLimitItemPerMinute
+from limits.aio.storage import MemoryStorage, RedisStorage, Storage
+from limits.aio.strategies import MovingWindowRateLimiter
+from limits.errors import StorageError
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from assistant.channels.problem import Problem
+from assistant.channels.web.problem_response import respond
+
+_BUSY_SECONDS: Final = 5
+_REDIS_SECONDS: Final = 0.5
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Routes (a pattern of "METHOD /path"), how many requests are at work and may wait, and how many a minute."""
+
+    name: str
+    routes: re.Pattern[str]
+    at_once: int
+    waiting: int
+    a_minute: int
+
+    @property
+    def rate(self) -> RateLimitItem:
+        """What one address may ask for."""
+        return RateLimitItemPerMinute(self.a_minute)
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """
+    What the public doors let in: for how many cores, how many questions a minute from one address.
+
+    `redis_url` is where several workers count together; without it each counts for itself.
+    """
+
+    cores: int = 2
+    chat_a_minute: int = 120
+    redis_url: str | None = None
+
+
+def doors_of(capacity: Capacity) -> tuple[Door, ...]:
+    """
+    The public doors.
+
+    A question keeps a core busy, one more overlaps reading and writing; a password
+    takes a core for a fifth of a second, and nobody signs in twenty times a minute.
+    """
+    chat = re.compile(r"POST /(api/(chat|eligibility|feedback|forget)\b.*)?|GET /")
+    sign_in = re.compile(r"POST /desk/(sign-in|account|links/.*)")
+    desk = re.compile(r"POST /(api/)?desk/.*|GET /desk/items\b.*")
+    return (
+        Door("chat", chat, capacity.cores + 1, 64, capacity.chat_a_minute),
+        Door("sign-in", sign_in, 1, 8, 20),
+        Door("desk", desk, 2, 32, 300),
+    )
+
+
+class Doors:
+    """
+    Lets requests in through the first door that they match; what matches none is not counted.
+
+    Addresses of this machine are not limited by the minute: a proxy on it names its clients.
+    """
+
+    def __init__(self, app: ASGIApp, doors: Sequence[Door], counts: Storage) -> None:
+        self._app = app
+        self._rooms = [(door, Room(door.at_once, door.waiting)) for door in doors]
+        self._counted = MovingWindowRateLimiter(counts)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        asked = f"{scope['method']} {scope['path']}" if scope["type"] == "http" else ""
+        found = next(((door, room) for door, room in self._rooms if door.routes.fullmatch(asked)), None)
+        if found is None:
+            await self._app(scope, receive, send)
+            return
+        door, room = found
+        seconds = await self._too_often(door, scope)
+        if seconds:
+            await respond(_refused(429, "too_many_requests", seconds), scope, receive, send)
+        elif room.is_full:
+            await respond(_refused(503, "busy", _BUSY_SECONDS), scope, receive, send)
+        else:
+            async with room:
+                await self._app(scope, receive, send)
+
+    async def _too_often(self, door: Door, scope: Scope) -> int:
+        """The seconds to wait before this address may ask again; 0 if it may now."""
+        address = (scope.get("client") or ("",))[0]
+        if not address or _is_local(address):
+            return 0
+        try:
+            if await self._counted.hit(door.rate, door.name, address):
+                return 0
+            reset = (await self._counted.get_window_stats(door.rate, door.name, address)).reset_time
+        except StorageError as error:
+            # Better a door without a limit than one that lets nobody in.
+            _log.error("requests not counted", door=door.name, error=type(error).__name__)
+            return 0
+        return max(1, ceil(reset - time()))
+
+
+class Room:
+    """Places at work, and places to wait in."""
+
+    def __init__(self, at_once: int, waiting: int) -> None:
+        self._places = Semaphore(at_once)
+        self._allowed, self._inside = at_once + waiting, 0
+
+    @property
+    def is_full(self) -> bool:
+        """Whether there is no place left, not even to wait in."""
+        return self._inside >= self._allowed
+
+    async def __aenter__(self) -> None:
+        self._inside += 1
+        try:
+            await self._places.acquire()
+        except BaseException:
+            self._inside -= 1
+            raise
+
+    async def __aexit__(self, *_: object) -> None:
+        self._inside -= 1
+        self._places.release()
+
+
+def counts_in(redis_url: str | None) -> Storage:
+    """Where requests are counted: in this process, or in a Redis; one that does not answer in time counts as gone."""
+    if redis_url is None:
+        return MemoryStorage()
+    return RedisStorage(
+        f"async+{redis_url}",
+        wrap_exceptions=True,
+        implementation="redispy",
+        socket_timeout=_REDIS_SECONDS,
+        socket_connect_timeout=_REDIS_SECONDS,
+    )
+
+
+def _is_local(address: str) -> bool:
+    try:
+        return ip_address(address).is_loopback
+    except ValueError:
+        return True  # no address: a socket of this machine, or a client in the process
+
+
+def _refused(status: int, code: str, seconds: int) -> Problem:
+    what = "同一個地方在短時間內送出太多要求" if status == 429 else "現在使用的人太多"  # noqa: PLR2004
+    message = f"{what}，請在 {seconds} 秒後再送一次；您剛才送出的內容沒有處理。"
+    return Problem(status, message, code=code, headers={"Retry-After": str(seconds)})
