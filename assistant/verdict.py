@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Result = Literal["met", "not_met", "unknown"]
+# "assumed" is met on a premise that nobody stated.
+Result = Literal["met", "not_met", "unknown", "assumed"]
 Decision = Literal["eligible", "ineligible", "unknown"]
 
 
@@ -16,7 +17,8 @@ class Check:
 
     `reading` is what was computed, `limit` what the rule asks, `margin` how far
     apart they are, `fix` the nearest change that passes; all in words, empty
-    where there is nothing to say. `title` and `words` are the rule's own wording.
+    where there is nothing to say. `title` and `words` are the rule's own wording. `premises`
+    are what it rests on though nobody stated it; with any, it is at best "assumed".
     """
 
     rule: str
@@ -28,6 +30,7 @@ class Check:
     fix: str = ""
     title: str = ""
     words: str = ""
+    premises: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,8 @@ class Verdict:
     judged: no checks, decision unknown. `nearest` are changes each of which
     leaves no check unmet, the verdict's counterpart of a check's `fix`.
     `conclusion` says the decision in the programme's words. `unread` quotes what of the
-    applicant's words was not understood: with any, nothing is judged either.
+    applicant's words was not understood: with any, nothing is judged either. `tentative`
+    is an eligible that holds only if `assumptions` are true that nobody stated.
     """
 
     decision: Decision
@@ -60,6 +64,7 @@ class Verdict:
     nearest: tuple[str, ...] = ()
     conclusion: str = ""
     unread: tuple[str, ...] = ()
+    tentative: bool = False
 
     @property
     def clause_ids(self) -> tuple[str, ...]:

@@ -116,7 +116,6 @@ def _ruling(case: Case, book: RuleBook, today: date) -> tuple[tuple[Line, ...], 
     contradictions = tuple(dict.fromkeys((*found.contradictions, *reading.contradictions)))
     found = replace(
         found,
-        assumptions=tuple(dict.fromkeys((*found.assumptions, *reading.assumptions))),
         contradictions=contradictions,
         unread=reading.unread,
     )

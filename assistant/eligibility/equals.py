@@ -60,7 +60,7 @@ class Holds(Condition):
         if said is not None:
             return Judgement("met" if said is self.value else "not_met", kind.said(said))
         if kind.assumption:
-            return Judgement("met", f"以{kind.assumption}為前提")
+            return Judgement("assumed", kind.assumption)
         return Judgement("unknown", missing=(self.of,))
 
 

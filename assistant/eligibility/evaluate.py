@@ -8,6 +8,7 @@ else eligible. Contradictory facts are not judged at all.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -28,10 +29,11 @@ _NONE: Final = ("都沒有",)
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A rule and what its condition says of the facts."""
+    """A rule and what its condition says of the facts, given `premises` that nobody stated."""
 
     rule: Rule
     judgement: Judgement
+    premises: tuple[str, ...] = ()
 
 
 def evaluate(book: RuleBook, facts: Facts, today: date, subject: str | None = None) -> Verdict:
@@ -53,6 +55,9 @@ def evaluate(book: RuleBook, facts: Facts, today: date, subject: str | None = No
     if wrong:
         return Verdict("unknown", subject, contradictions=wrong)
     decision = decide(_results(judged))
+    told = Stated(facts, book.facts)
+    rests = any(item.unstated and _holds(item, subject, told, decision) for item in book.assumptions)
+    tentative = decision == "eligible" and (rests or any(item.premises for item in judged))
     return Verdict(
         decision=decision,
         subject=subject,
@@ -60,7 +65,8 @@ def evaluate(book: RuleBook, facts: Facts, today: date, subject: str | None = No
         missing=_missing(book, judged),
         assumptions=assumptions_of(book, subject, facts, decision),
         nearest=_nearest(book, subject, facts, today),
-        conclusion=book.subjects[subject].conclusions.get(decision, ""),
+        conclusion=book.subjects[subject].conclusions.get("tentative" if tentative else decision, ""),
+        tentative=tentative,
     )
 
 
@@ -81,7 +87,7 @@ def judge(book: RuleBook, subject: str, facts: Facts, today: date) -> tuple[Find
     """The rules of a subject, and those that join it because one of their facts is stated or a last day has passed, each judged."""
     stated = Stated(facts, book.facts)
     return tuple(
-        Finding(rule, _worded(rule, rule.condition.judge(stated, today)))
+        _finding(book, subject, rule, stated, today)
         for rule in book.rules
         if rule.in_force(today)
         and (
@@ -91,15 +97,32 @@ def judge(book: RuleBook, subject: str, facts: Facts, today: date) -> tuple[Find
     )
 
 
-def _worded(rule: Rule, judgement: Judgement) -> Judgement:
-    """The judgement without the changes that the rule has no words for: they make no sense for it."""
-    return replace(judgement, changes=tuple(c for c in judgement.changes if c.template in rule.fixes))
+def _finding(book: RuleBook, subject: str, rule: Rule, stated: Stated, today: date) -> Finding:
+    """What a rule says, without the changes that it has no words for: they make no sense for it."""
+    found, reads = rule.condition.judge(stated, today), rule.condition.reads
+    premises = _premises_of(stated, reads)
+    if found.result == "assumed":
+        premises += tuple(
+            item.text
+            for item in book.assumptions
+            if set(item.unstated) & set(reads) and _holds(item, subject, stated, "eligible")
+        )
+    result = "assumed" if premises and found.result == "met" else found.result
+    changes = tuple(change for change in found.changes if change.template in rule.fixes)
+    return Finding(rule, replace(found, result=result, changes=changes), premises)
+
+
+def _premises_of(stated: Stated, names: Iterable[str]) -> tuple[str, ...]:
+    """What the reading took for granted to state some facts."""
+    told = (stated.facts[name].premises for name in names if stated.has(name))
+    return tuple(dict.fromkeys(words for premises in told for words in premises))
 
 
 def assumptions_of(book: RuleBook, subject: str, facts: Facts, decision: Decision) -> tuple[str, ...]:
-    """What is taken for granted for a subject, given what was stated and what was decided."""
+    """What is taken for granted for a subject, given what was stated and what was decided, and by the reading."""
     stated = Stated(facts, book.facts)
-    return tuple(item.text for item in book.assumptions if _holds(item, subject, stated, decision))
+    held = (item.text for item in book.assumptions if _holds(item, subject, stated, decision))
+    return (*held, *_premises_of(stated, book.facts))
 
 
 def _check(item: Finding, kinds: FactKinds) -> Check:
@@ -114,12 +137,13 @@ def _check(item: Finding, kinds: FactKinds) -> Check:
         fix="；或".join(_said(rule, change, kinds) for change in judgement.changes),
         title=rule.title,
         words=words_of(rule, judgement),
+        premises=item.premises,
     )
 
 
 def words_of(rule: Rule, judgement: Judgement) -> str:
     """The rule's wording for a judgement, its figures filled in."""
-    template = {"met": rule.met, "not_met": rule.not_met, "unknown": rule.unknown}[judgement.result]
+    template = {"not_met": rule.not_met, "unknown": rule.unknown}.get(judgement.result, rule.met)
     reading = judgement.reading
     told = f"{reading}，" if reading and judgement.result == "unknown" else reading
     limit = rule.condition.shown._asdict()

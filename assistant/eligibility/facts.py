@@ -50,13 +50,18 @@ WHOLE: Final[frozenset[Type]] = AMOUNTS | {"year", "months"}
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One stated fact; `words` is text[start:end] of what the person wrote, in code points."""
+    """
+    One stated fact; `words` is text[start:end] of what the person wrote, in code points.
+
+    `premises` say in Chinese what the reading took for granted to state it.
+    """
 
     name: str
     value: Value
     start: int = 0
     end: int = 0
     words: str = ""
+    premises: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if isinstance(self.value, float):

@@ -18,7 +18,8 @@ class Qualified(Condition):
     """
     What does not qualify is not counted, so this stands or falls with the minimum it counts toward.
 
-    `toward` is that other rule's condition, `everyone` what all of them are called. Met without it if all qualify.
+    `toward` is that other rule's condition, `everyone` what all of them are called. Met without it if all
+    qualify, assumed while nobody says how many do not.
     """
 
     toward: Threshold
@@ -44,7 +45,10 @@ class Qualified(Condition):
         """Met if nobody is left out or enough remain; not met if somebody is and too few remain."""
         less, unit = self.toward.left_out(stated), self.toward.unit
         if less.high == 0:
-            return Judgement("met", self._all(stated))
+            if stated.has(self.toward.less):
+                return Judgement("met", f"0 {unit}不符合")
+            affirmed = bool(self.toward.denials) and all(stated.yes(name) for name in self.toward.denials)
+            return Judgement("met" if affirmed else "assumed", f"{self.everyone}都符合")
         other = self.toward.judge(stated, today)
         if other.result == "met":
             return Judgement("met", f"扣除後計入 {other.reading}")
@@ -52,10 +56,3 @@ class Qualified(Condition):
         if other.result == "not_met" and less.low > 0:
             return Judgement("not_met", reading, changes=other.changes)
         return Judgement("unknown", reading, missing=(self.toward.less, self.toward.of))
-
-    def _all(self, stated: Stated) -> str:
-        """Why nobody is left out: it was counted, affirmed, or is assumed."""
-        if stated.has(self.toward.less):
-            return f"0 {self.toward.unit}不符合"
-        affirmed = all(stated.yes(name) for name in self.toward.denials)
-        return f"{self.everyone}都符合" if affirmed else f"以{self.everyone}都符合為前提"

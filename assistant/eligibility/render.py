@@ -13,7 +13,13 @@ from assistant.domain import Line
 from assistant.eligibility.solution import Solution
 from assistant.verdict import Check, Missing, Result, Verdict
 
-_RESULTS: Final[Mapping[Result, str]] = {"met": "符合", "not_met": "不符合", "unknown": "尚無法判斷"}
+_RESULTS: Final[Mapping[Result, str]] = {
+    "met": "符合",
+    "not_met": "不符合",
+    "unknown": "尚無法判斷",
+    "assumed": "以此為前提",
+}
+_TO_TICK: Final = "這個結果的前提，請逐項確認："
 
 
 def render(verdict: Verdict) -> tuple[Line, ...]:
@@ -45,9 +51,10 @@ def _checked(check: Check) -> Line:
 
 
 def _closing(assumptions: tuple[str, ...], missing: tuple[Missing, ...]) -> Iterator[Line]:
-    """What was assumed, and the one fact to ask for."""
+    """What was assumed, to be ticked off one by one, and the one fact to ask for."""
     if assumptions:
-        yield Line("assumption", f"前提：{'；'.join(assumptions)}。")
+        yield Line("assumption", _TO_TICK)
+        yield from (Line("assumption", f"☐ {premise}") for premise in assumptions)
     if missing:
         yield Line("question", f"請問：{missing[0].question}")
 

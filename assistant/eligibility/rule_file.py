@@ -112,10 +112,11 @@ class _BookParser:
 
     def _subject(self, table: Table, line: int) -> Subject:
         name, track = table.text("name"), table.flag("track", default=False)
-        said = {decision: table.text(decision, "") for decision in _DECISIONS}
+        said: dict[str, str] = {decision: table.text(decision, "") for decision in _DECISIONS}
         if any(said.values()) != all(said.values()) or (track and not all(said.values())):
             raise TableError("eligible", "a subject that is judged says all three decisions")
-        conclusions = said if all(said.values()) else {}
+        tentative = table.text("tentative", f"初步判斷：{said['eligible']}")
+        conclusions = {**said, "tentative": tentative} if all(said.values()) else {}
         compared = table.flag("compared", default=False)
         return Subject(name, track, table.texts("aliases"), conclusions, compared, line)
 

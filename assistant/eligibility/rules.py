@@ -11,7 +11,6 @@ from typing import Literal
 from assistant.eligibility.condition import Condition
 from assistant.eligibility.facts import FactKinds
 from assistant.eligibility.quoted import Quoted
-from assistant.verdict import Decision
 
 Find = Literal["most", "least", "more", "fewer", "until", "who"]
 
@@ -57,14 +56,14 @@ class Subject:
     What rules are about.
 
     A `track` is what one applies for; the others are only asked about. `conclusions` says
-    each decision; a subject without any is never judged by itself. `aliases` are other
+    each decision, and `tentative` an eligible that rests on premises; a subject without any is never judged by itself. `aliases` are other
     names, `compared` marks tracks that are held beside each other when people ask which.
     """
 
     name: str
     track: bool
     aliases: tuple[str, ...]
-    conclusions: Mapping[Decision, str]
+    conclusions: Mapping[str, str]
     compared: bool
     line: int
 

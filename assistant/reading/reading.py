@@ -23,8 +23,7 @@ class Reading:
     `facts` holds what it states, `edits` what it changes in what was known before, in a form
     that only its reader's `apply` knows. `asks` is VERDICT, WHICH, SHARE, CORRECTION, or the name of a
     question that the rules turn round. `vague` quotes what was too vague to use, `unread` the
-    numbers that were left over, `assumptions` says in Chinese what the reading takes for
-    granted, `contradictions` what cannot be. `other_question` is true if the message asks
+    numbers that were left over, `contradictions` what cannot be. `other_question` is true if the message asks
     for something that no rule decides. `anew` is true if it speaks of another applicant than
     the messages before, whose facts are then none of its own; `unknown` names the fact that
     was asked for and that the person does not know.
@@ -35,7 +34,6 @@ class Reading:
     asks: str | None = None
     vague: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
-    assumptions: tuple[str, ...] = ()
     contradictions: tuple[str, ...] = ()
     other_question: bool = False
     anew: bool = False

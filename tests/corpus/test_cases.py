@@ -64,8 +64,8 @@ def test_case(book: RuleBook, today: date, case: dict[str, Any]) -> None:
 
 
 def _decisive(verdict: Verdict) -> list[Any]:
-    wanted = {"eligible": "met", "ineligible": "not_met", "unknown": "unknown"}[verdict.decision]
-    return [check for check in verdict.checks if check.result == wanted]
+    decisive = {"eligible": {"met", "assumed"}, "ineligible": {"not_met"}, "unknown": {"unknown"}}
+    return [check for check in verdict.checks if check.result in decisive[verdict.decision]]
 
 
 def _clauses(verdict: Verdict) -> list[str]:

@@ -16,13 +16,24 @@ Json = dict[str, Any]
 # Dark enough on white for WCAG AA; what a colour says is said in words, too.
 _INK: Final = "#1F2933"
 _SOFT: Final = "#52606D"
-_COLOURS: Final[Mapping[Result, str]] = {"met": "#1B5E20", "not_met": "#B3261E", "unknown": "#7A4F01"}
-_RESULTS: Final[Mapping[Result, str]] = {"met": "符合", "not_met": "不符合", "unknown": "待確認"}
+_COLOURS: Final[Mapping[Result, str]] = {
+    "met": "#1B5E20",
+    "not_met": "#B3261E",
+    "unknown": "#7A4F01",
+    "assumed": _SOFT,
+}
+_RESULTS: Final[Mapping[Result, str]] = {
+    "met": "符合",
+    "not_met": "不符合",
+    "unknown": "待確認",
+    "assumed": "以此為前提",
+}
 DECISIONS: Final[Mapping[Decision, str]] = {
     "eligible": "符合申請條件",
     "ineligible": "不符合申請條件",
     "unknown": "還不能判斷",
 }
+_TENTATIVE: Final = "初步符合申請條件"
 _OF_DECISION: Final[Mapping[Decision, Result]] = {
     "eligible": "met",
     "ineligible": "not_met",
@@ -48,7 +59,7 @@ def verdict_bubble(verdict: Verdict, numbers: Mapping[str, int], most: int) -> J
         cut_text(decision_of(verdict), most),
         weight="bold",
         size="lg",
-        color=_COLOURS[_OF_DECISION[verdict.decision]],
+        color=_COLOURS["assumed" if verdict.tentative else _OF_DECISION[verdict.decision]],
     )
     parts = [title]
     for check in verdict.checks:
@@ -86,7 +97,9 @@ def note_bubble(words: str) -> Json:
 
 def decision_of(verdict: Verdict) -> str:
     """The decision in one line."""
-    return "：".join(filter(None, [verdict.subject, DECISIONS[verdict.decision]]))
+    return "：".join(
+        filter(None, [verdict.subject, _TENTATIVE if verdict.tentative else DECISIONS[verdict.decision]])
+    )
 
 
 def address_of(citation: Citation, public_url: str | None) -> str | None:

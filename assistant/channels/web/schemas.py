@@ -75,7 +75,9 @@ class Check(BaseModel):
     """One rule held against the stated facts."""
 
     rule: str
-    result: Literal["met", "not_met", "unknown"]
+    result: Literal["met", "not_met", "unknown", "assumed"] = Field(
+        description="assumed：沒有人說過，以 premises 為前提才符合"
+    )
     reading: str = Field(description="算式與結果", examples=["4 ÷ 12 = 33.3%"])
     limit: str = Field(description="規定的界限", examples=["≤ 30%"])
     clause_id: str
@@ -83,6 +85,7 @@ class Check(BaseModel):
     fix: str = Field("", description="怎麼改就符合")
     title: str = Field("", description="規則的名稱", examples=["自籌款比例"])
     words: str = Field("", description="算式與界限，寫成一句話")
+    premises: Annotated[list[str], Field(description="這一項的前提")] = []
 
 
 class Missing(BaseModel):
@@ -105,6 +108,7 @@ class Verdict(BaseModel):
     nearest: list[str] = Field([], description="最接近的做法，做到任一項就沒有不符合的項目")
     conclusion: Annotated[str, Field(description="用一句話說結論")] = ""
     unread: Annotated[list[str], Field(description="沒有讀懂的話；有的話就不判斷")] = []
+    tentative: Annotated[bool, Field(description="初步符合：assumptions 都成立才算數")] = False
 
 
 class Line(BaseModel):

@@ -78,7 +78,6 @@ class ClusterReader(Reader):
             asks=asks,
             vague=tuple(draft.vague),
             unread=tuple(text[slice(*place)] for place in draft.unassigned),
-            assumptions=tuple(dict.fromkeys(draft.assumptions)),
             other_question=intent.asks_something_else(folded, asks, numbers=bool(draft.unassigned)),
             anew=anew,
             unknown=asked if asked is not None and not_known(folded) else "",

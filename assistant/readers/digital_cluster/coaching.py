@@ -112,8 +112,7 @@ def read_share(draft: Draft, group: Group, number: Mention) -> None:
     if said.value.scheme in {"other", "agency"} or window == "unsure":
         draft.note_vague(span)
     elif window == "out" and said.value.positive:
-        draft.put("coached_within_3y", 0, *span)
-        draft.assumptions.append(OTHERS_NEVER)
+        draft.put("coached_within_3y", 0, *span, OTHERS_NEVER)
     elif said.value.positive:
         draft.put("coached_share", value, *span)
     elif isinstance(value, Fraction) and "coached_share" not in draft.facts:

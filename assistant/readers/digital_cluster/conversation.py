@@ -225,4 +225,5 @@ def _count(facts: Facts, name: str) -> Range | None:
 
 
 def _put(facts: dict[str, Fact], name: str, value: Value | Number, edit: Edit) -> None:
-    facts[name] = Fact(name, value, edit.start, edit.end, edit.words)
+    before = facts[name].premises if name in facts else ()
+    facts[name] = Fact(name, value, edit.start, edit.end, edit.words, before)

@@ -55,7 +55,6 @@ class Draft:
     none_registered: bool = False
     small: list[Range] = field(default_factory=list)
     vague: list[str] = field(default_factory=list)
-    assumptions: list[str] = field(default_factory=list)
     contradictions: list[str] = field(default_factory=list)
     unassigned: list[tuple[int, int]] = field(default_factory=list)
     parted: bool = False
@@ -71,9 +70,9 @@ class Draft:
     correcting: Mention | None = None
     latest: Literal["yes", "no", "total", "edit", ""] = ""
 
-    def put(self, name: str, value: Value, start: int, end: int) -> None:
-        """State a fact with its span."""
-        self.facts[name] = Fact(name, value, start, end, self.text[start:end])
+    def put(self, name: str, value: Value, start: int, end: int, *premises: str) -> None:
+        """State a fact with its span, and what was taken for granted for it."""
+        self.facts[name] = Fact(name, value, start, end, self.text[start:end], premises)
 
     def note_vague(self, span: tuple[int, int]) -> None:
         """Keep words that were understood but leave the fact open."""

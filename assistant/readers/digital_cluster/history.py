@@ -185,8 +185,8 @@ def _first_joined(draft: Draft, sentence: re.Match[str], times: Sequence[Mention
             and "first_joined_year" not in draft.facts
             and _took_part(said, behind, time.start - start)
         ):
-            draft.put("first_joined_year", year, time.start, time.end)
-            draft.assumptions.append(f"以您說的{time.words}為第一次參與數位群聚輔導的年度")
+            premise = f"以您說的{time.words}為第一次參與數位群聚輔導的年度"
+            draft.put("first_joined_year", year, time.start, time.end, premise)
 
 
 def _took_part(said: str, behind: str, place: int) -> bool:

@@ -61,8 +61,7 @@ def _coached(draft: Draft, members: Range | None) -> None:
     elif not tally.empty:
         value, taken = tally.within(members)
         if value is not None:
-            draft.put("coached_within_3y", as_number(value), *tally.span)
-            draft.assumptions += taken
+            draft.put("coached_within_3y", as_number(value), *tally.span, *taken)
         elif tally.everyone is not None and not tally.unclear:
             draft.put("coached_share", Fraction(1), tally.everyone.start, tally.everyone.end)
 

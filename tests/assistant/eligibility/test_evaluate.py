@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -178,6 +179,43 @@ def test_denial_counts(verdict_on: Callable[..., Verdict]) -> None:
     assert half.assumptions[0] == "各成員皆符合中小企業認定標準"
     assert not any("登記" in text for text in affirmed.assumptions)
     assert denied.decision == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("more", "results", "tentative"),
+    [
+        ({}, ["met", "assumed", "met"], True),
+        ({"all_registered": True}, ["met", "assumed", "met"], True),
+        ({"unqualified_members": 0}, ["met", "met", "met"], True),
+        ({"unqualified_members": 0, "gave_up_or_unfinished": False}, ["met", "met", "met", "met"], False),
+    ],
+)
+def test_what_nobody_stated_is_a_premise(
+    verdict_on: Callable[..., Verdict], more: dict[str, Value], results: list[str], tentative: bool
+) -> None:
+    """A check on what nobody stated is assumed and knows its premises; with any, eligible is tentative and says so."""
+    found = verdict_on(track="A類", members=12, coached_within_3y=3, **more)
+    resting = [check.premises for check in found.checks if check.result == "assumed"]
+
+    assert found.decision == "eligible"
+    assert [check.result for check in found.checks] == results
+    assert all(resting)
+    assert {text for premises in resting for text in premises} <= set(found.assumptions)
+    assert (found.tentative, "初步" in found.conclusion) == (tentative, tentative)
+
+
+def test_what_a_reading_takes_for_granted_is_a_premise() -> None:
+    """A fact that stands on a premise makes the checks that read it assumed, whoever read it; not met stays not met."""
+    told = facts_of(members=12, unqualified_members=0, gave_up_or_unfinished=False)
+    passing = {**told, "coached_within_3y": Fact("coached_within_3y", 3, premises=("時間不明",))}
+    failing = {**told, "coached_within_3y": Fact("coached_within_3y", 4, premises=("時間不明",))}
+    passed, failed = (evaluate(BOOK, facts, TODAY, "A類") for facts in (passing, failing))
+
+    assert [check.premises for check in passed.checks if check.result == "assumed"] == [("時間不明",)]
+    assert (passed.decision, passed.tentative) == ("eligible", True)
+    assert (failed.decision, failed.tentative) == ("ineligible", False)
+    assert "時間不明" in passed.assumptions
+    assert "時間不明" in failed.assumptions
 
 
 def test_rules_out_of_force_are_not_checked(book: RuleBook) -> None:

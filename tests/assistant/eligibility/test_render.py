@@ -88,7 +88,7 @@ def test_conclusion_first_then_checks_then_changes() -> None:
     assert _lines(track="A類", members=12, coached_within_3y=4) == (
         Line("lead", "以您提供的資料計算，不符合A類的申請條件。"),
         Line("check", "成員家數：符合。12 家，至少要 8 家（剛好 8 家可以）。", ("digital-cluster/7/A/1",)),
-        Line("check", "登記與中小企業：符合。以各成員都符合為前提。", ("digital-cluster/7/A/2",)),
+        Line("check", "登記與中小企業：以此為前提。各成員都符合。", ("digital-cluster/7/A/2",)),
         Line(
             "check",
             "三年內曾受數位群聚輔導的比例：不符合。4 ÷ 12 = 33.3%，不得超過 30%（剛好 30% 可以）。",
@@ -98,7 +98,8 @@ def test_conclusion_first_then_checks_then_changes() -> None:
             "nearest",
             "最接近的做法：改為至多 3 家曾受輔導；或再加入 2 家未受輔導的企業（共 14 家）即符合。",
         ),
-        Line("assumption", "前提：各成員皆依法登記並符合中小企業認定標準。"),
+        Line("assumption", "這個結果的前提，請逐項確認："),
+        Line("assumption", "☐ 各成員皆依法登記並符合中小企業認定標準"),
     )
 
 

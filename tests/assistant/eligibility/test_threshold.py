@@ -65,7 +65,7 @@ def test_the_change_below_a_maximum() -> None:
 @pytest.mark.parametrize(
     ("values", "counts", "qualifies"),
     [
-        ({"members": 12}, "met", "met"),
+        ({"members": 12}, "met", "assumed"),
         ({"members": 12, "unqualified_members": Range(3, 5)}, "unknown", "unknown"),
         ({"members": 12, "unqualified_members": Range(1, 4)}, "met", "met"),
         ({"members": 12, "unqualified_members": Range(5, None)}, "not_met", "not_met"),
@@ -73,7 +73,7 @@ def test_the_change_below_a_maximum() -> None:
         ({"members": 7, "unqualified_members": Range(0, 1)}, "not_met", "unknown"),
         ({"members": Range(8, None), "all_sme": False}, "unknown", "unknown"),
         ({"unqualified_members": 2}, "unknown", "unknown"),
-        ({}, "unknown", "met"),
+        ({}, "unknown", "assumed"),
     ],
 )
 def test_left_out(values: dict[str, Value], counts: str, qualifies: str) -> None:

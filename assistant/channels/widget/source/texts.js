@@ -59,6 +59,8 @@ const TEXTS = {
   "unknown": "尚無法判斷",
   "met": "符合",
   "not_met": "不符合",
+  "assumed": "以此為前提",
+  "tentative": "初步符合",
   "reading": "您的情況",
   "limit": "界限",
   "result": "結果",

@@ -1,10 +1,11 @@
 // A verdict as a small table; the result in words and by an icon as well as by colour.
 
-const DECISION_ICONS = { eligible: "met", ineligible: "not_met", unknown: "unknown" };
+const DECISION_ICONS = { eligible: "met", ineligible: "not_met", unknown: "unknown", tentative: "assumed" };
 
 // -> the table with what follows from it, or null where nothing was judged.
 function verdictNode(verdict, clauses, say) {
   if (!verdict.checks.length) return null;
+  const decision = verdict.tentative ? "tentative" : verdict.decision;
   const heads = ["reading", "limit", "result"].map((name) => el("th", { scope: "col" }, say(name)));
   return el(
     "div", { class: "verdict" },
@@ -13,7 +14,7 @@ function verdictNode(verdict, clauses, say) {
       el(
         "caption", {},
         el("span", {}, say("verdict", verdict)),
-        result(verdict.decision, DECISION_ICONS[verdict.decision], say),
+        result(decision, DECISION_ICONS[decision], say),
       ),
       el("thead", {}, el("tr", {}, heads)),
       verdict.checks.map((check) => group(check, clauses, say)),

@@ -117,8 +117,8 @@ def test_a_fresh_start_forgets_the_facts(app: Application) -> None:
     app.by_line("重新開始", person)
     alone = words_of(app.by_line("3家", person))
 
-    assert "A類：符合申請條件" in decided
-    assert "A類：符合申請條件" not in alone
+    assert "A類：初步符合申請條件" in decided
+    assert "A類：初步符合申請條件" not in alone
 
 
 def test_what_is_deleted_is_gone(app: Application) -> None:
@@ -128,7 +128,7 @@ def test_what_is_deleted_is_gone(app: Application) -> None:
     (said,) = app.by_line("刪除紀錄", person)
 
     assert "已經刪除" in said["text"]
-    assert "A類：符合申請條件" not in words_of(app.by_line("3家", person))
+    assert "A類：初步符合申請條件" not in words_of(app.by_line("3家", person))
 
 
 @pytest.mark.parametrize(
