@@ -18,7 +18,7 @@ def test_verdict_has_the_fields_of_the_contract(client: TestClient) -> None:
     assert (verdict["decision"], verdict["subject"], check["result"]) == ("ineligible", "A類", "not_met")
     assert check["reading"] == "4 ÷ 12 = 33.3%"
     contract = ["rule", "result", "reading", "limit", "clause_id", "margin", "fix"]
-    assert list(check) == [*contract, "title", "words"]
+    assert list(check) == [*contract, "title", "words", "premises"]
 
 
 def test_what_nobody_stated_is_unknown(client: TestClient) -> None:
