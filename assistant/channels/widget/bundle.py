@@ -23,6 +23,7 @@ PARTS: Final = (
     "clause",
     "verdict",
     "missing",
+    "reading",
     "feedback",
     "answer",
     "turn",

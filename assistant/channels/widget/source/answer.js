@@ -1,4 +1,4 @@
-// An Answer, whole: text with marks, verdict, sources, whom to ask, the missing fact, tools, follow-ups.
+// An Answer, whole: what was understood, text with marks, verdict, sources, whom to ask, the missing fact, tools, follow-ups.
 
 function answerNodes(turn, context) {
   const { answer } = turn;
@@ -8,7 +8,7 @@ function answerNodes(turn, context) {
     clauses,
     nodes: [
       answer.outcome !== "answered" && el("p", { class: `outcome ${answer.outcome}` }, say(answer.outcome)),
-      ...textNodes(answer, clauses, say),
+      ...textNodes(answer, clauses, context),
       answer.verdict?.missing?.length && answer.outcome === "needs_info"
         ? missingNode(answer.verdict.missing[0], context)
         : null,
@@ -20,22 +20,26 @@ function answerNodes(turn, context) {
   };
 }
 
-// The lines; the table of a verdict, its points and the input for a fact stand in place of those that say the same.
-function textNodes(answer, clauses, say) {
+// The lines; what was understood as a form, the table of a verdict, its points and the input for a fact stand in
+// place of those that say the same.
+function textNodes(answer, clauses, context) {
+  const { say } = context;
   const { verdict, referral } = answer;
   const table = verdict && verdictNode(verdict, clauses, say);
   const shown = [...(table ? ["check", "nearest", "assumption"] : []), ...(verdict?.missing.length ? ["question"] : [])];
-  const lines = linesOf(answer);
+  const understood = answer.reading ? linesOf(answer).filter(({ kind }) => kind === "understood") : [];
+  const reading = understood.length ? [readingNode(answer, understood, context)] : [];
+  const lines = linesOf(answer).filter((line) => !understood.includes(line));
   const contact = referral && `${referral.contact}。`;
   const nodes = (part) => blockNodes(
     part.filter((line) => !shown.includes(line.kind)).map((line) =>
       contact && line.text.endsWith(contact) ? { ...line, text: line.text.slice(0, -contact.length) } : line),
     lines.length > 1, clauses.mark.bind(clauses),
   );
-  if (!table) return nodes(lines);
+  if (!table) return [...reading, ...nodes(lines)];
   const first = lines.findIndex((line) => line.kind === "check");
   const at = first < 0 ? lines.length : first;
-  return [...nodes(lines.slice(0, at)), table, ...nodes(lines.slice(at))];
+  return [...reading, ...nodes(lines.slice(0, at)), table, ...nodes(lines.slice(at))];
 }
 
 function sourcesNode(answer, clauses, say) {

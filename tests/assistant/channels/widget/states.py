@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from assistant.domain import Answer, Line, Outcome, Referral
 from assistant.verdict import Missing, Verdict
 from tests.assistant.channels.widget.conftest import CITED, Seen, Stage
+from tests.assistant.channels.widget.test_reading import correcting, understood
 from tests.assistant.channels.widget.test_verdict import ineligible
 
 QUESTION: Final = "A類要幾家？"
@@ -75,6 +76,23 @@ def verdict(seen: Seen, stage: Stage) -> None:
     answered(seen, stage)
     seen.log.get_by_role("table").locator(".mark").last.click()
     expect(seen.log.locator("mark")).to_be_visible()
+
+
+@state("understood")
+def read(seen: Seen, stage: Stage) -> None:
+    """What was understood, closed."""
+    stage.assistant.draft = understood(stage)
+    answered(seen, stage)
+
+
+@state("correcting")
+def corrected(seen: Seen, stage: Stage) -> None:
+    """What was understood as a form, and something is wrong with what was written."""
+    seen.open()
+    form = correcting(seen, stage)
+    form.get_by_label("群聚全部家數").fill("很多")
+    form.get_by_role("button", name="重新判斷").click()
+    expect(form).to_contain_text("請填數字")
 
 
 @state("missing")

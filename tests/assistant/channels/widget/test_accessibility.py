@@ -80,7 +80,7 @@ def test_reflow(visit: Visit, stage: Stage, name: str, size: tuple[int, int]) ->
     wide = """() => { const root = document.querySelector("guideline-assistant").shadowRoot;
       const cut = [...root.querySelectorAll("*")].filter((node) => node.scrollWidth > node.clientWidth + 1
         && node.clientWidth > 1 && getComputedStyle(node).overflowX !== "visible");
-      const out = [...root.querySelectorAll("button, input, textarea, table")].filter((node) =>
+      const out = [...root.querySelectorAll("button, input, select, textarea, table")].filter((node) =>
         node.getClientRects().length && (node.getBoundingClientRect().right > innerWidth + 1 || node.getBoundingClientRect().left < -1));
       return [...cut, ...out].map((node) => node.className || node.tagName); }"""
     assert seen.page.evaluate(wide) == []
@@ -99,7 +99,7 @@ def test_targets_are_large_enough(visit: Visit, stage: Stage, name: str) -> None
 
     small = """() => { const root = document.querySelector("guideline-assistant").shadowRoot;
       const pressed = (node) => node.matches("input[type=radio]") ? node.closest("label") : node;
-      return [...root.querySelectorAll("button, a, input, textarea, summary")].map(pressed)
+      return [...root.querySelectorAll("button, a, input, select, textarea, summary")].map(pressed)
         .filter((node) => node.getClientRects().length).map((node) => [node.outerHTML, node.getBoundingClientRect()])
         .filter(([, box]) => box.width < 24 || box.height < 24).map(([html]) => html); }"""
     assert seen.page.evaluate(small) == []

@@ -42,9 +42,11 @@ def test_missing_fact_is_asked_for_and_answered(
     assert [question.text for question in stage.assistant.questions] == [QUESTION, sent]
 
 
-@pytest.mark.parametrize(("fact", "choice"), [("track", "A類"), ("force_majeure", "不是")])
+@pytest.mark.parametrize(
+    ("fact", "choice"), [("track", "A類"), ("force_majeure", "不是"), ("unqualified_members", "都沒有")]
+)
 def test_choice_is_one_press(seen: Seen, stage: Stage, fact: str, choice: str) -> None:
-    """A fact with choices has a button for each."""
+    """What can be said without typing is a button, beside the field where there is one."""
     ask_for(stage, fact)
     seen.ask(QUESTION)
     seen.log.get_by_role("button", name=choice, exact=True).click()
@@ -68,7 +70,12 @@ def test_letters_are_no_number(seen: Seen, stage: Stage) -> None:
 
 def ask_for(stage: Stage, fact: str) -> None:
     """Have the assistant ask for a fact."""
-    missing = (Missing(fact, f"{fact}是多少？"),)
+    replies = {
+        "track": ("群聚", "A類", "B類"),
+        "force_majeure": ("是", "不是"),
+        "unqualified_members": ("都沒有",),
+    }
+    missing = (Missing(fact, f"{fact}是多少？", replies.get(fact, ())),)
     stage.assistant.draft = replace(
         stage.assistant.draft,
         outcome=Outcome.NEEDS_INFO,
