@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from ulid import ULID
 
@@ -55,11 +56,16 @@ class Assistant:
         """The digest of the programme's files, rules among them, that is answered from."""
         return self._tools.corpus
 
+    @property
+    def today(self) -> date:
+        """The date in Taiwan by the assistant's clock."""
+        return self._clock.today()
+
     def verdict(self, facts: Facts) -> Verdict:
         """The verdict on stated facts; ValueError for a programme without rules."""
         if self.rules is None:
             raise ValueError("this programme has no rules")
-        return evaluate(self.rules, facts, self._clock.today())
+        return evaluate(self.rules, facts, self.today)
 
     def answer(self, question: Question) -> Answer:
         """
@@ -85,7 +91,7 @@ class Assistant:
         history = tuple(PastTurn(said_before(turn.question), turn.outcome) for turn in past)
         answer_id = question.answer_id or str(ULID.from_datetime(self._clock.now()))
         unread = unwrap(question.text).unread
-        message = Message(text, history, self._clock.today(), answer_id, session_id, unread)
+        message = Message(text, history, self.today, answer_id, session_id, unread)
         for found in take_steps(message, self._tools):
             if isinstance(found, Answer):
                 self._keep(message, kept, found)

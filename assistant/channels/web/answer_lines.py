@@ -31,8 +31,12 @@ class Parts:
 
 
 def parts_of(answer: Answer) -> Parts:
-    """The lines parted where the table stands in place of the checks; at their end if none of them is a check."""
-    lines = answer.lines
+    """
+    The lines, parted where the table stands in place of the checks; at their end if none of them is a check.
+
+    What was understood has a form of its own.
+    """
+    lines = [line for line in answer.lines if line.kind != "understood" or answer.reading is None]
     if answer.verdict is None or not answer.verdict.checks:
         return Parts(_runs(lines, answer), [])
     at = next((at for at, line in enumerate(lines) if line.kind in _IN_TABLE), len(lines))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Form, Query
 from starlette.requests import Request
@@ -15,24 +15,33 @@ from assistant.channels.service import service_of
 from assistant.channels.web import schemas
 from assistant.channels.web.answer_lines import parts_of
 from assistant.channels.web.clause_tree import root_of
+from assistant.channels.web.correction import FactField, fields_of, filled, message_of
 from assistant.channels.web.links import answer_url
 from assistant.channels.web.questions import QuestionDesk, QuestionDeskDep
 from assistant.channels.web.rendering import pages_of
 from assistant.domain import Guideline
+from assistant.eligibility.rules import RuleBook
+from assistant.records.conversations import Turn
 
 router = APIRouter(tags=["網頁"], include_in_schema=False)
 
 _EXAMPLES = 6
+_EMPTY: Final = "還沒有任何資料，請至少填一項。"
 PagesDep = Annotated[Pages, Depends(pages_of)]
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The page being filled in: its programme (None for the default one), its guideline, this site's address."""
+    """
+    The page being filled in.
+
+    Its programme (None for the default one), the guideline and the rules of that, and this site's address.
+    """
 
     pages: Pages
     programme: str | None
     guideline: Guideline
+    rules: RuleBook | None
     site: str
 
     def form(self, q: str, session_id: str | None, problem: Problem | None = None) -> HTMLResponse:
@@ -50,11 +59,16 @@ class Sheet:
             problem=problem and problem.fault,
         )
 
-    def answer(self, question: str, answer: schemas.Answer) -> HTMLResponse:
-        """The cited answer, and a form to go on with."""
+    def answer(
+        self, question: str, answer: schemas.Answer, wrong: list[FactField] | None = None, fault: str = ""
+    ) -> HTMLResponse:
+        """The cited answer, what was understood to be put right (`wrong` if that failed), and a form to go on with."""
         nearby = answer.referral.nearby if answer.referral else []
         page = self.pages.render(
             "answer.html",
+            422 if fault else 200,
+            fields=fields_of(answer, self.rules) if wrong is None else wrong,
+            fault=fault,
             source=self.guideline.source,
             programme=self.programme,
             question=question,
@@ -70,9 +84,11 @@ class Sheet:
 def sheet_of(request: Request, programme: str | None) -> Sheet:
     """The sheet of a programme; the default one is not named in addresses."""
     service = service_of(request)
-    guideline = service.assistant(programme).guideline
+    assistant = service.assistant(programme)
     named = None if programme == service.default_programme else programme
-    return Sheet(pages_of(request), named, guideline, str(request.base_url).rstrip("/"))
+    return Sheet(
+        pages_of(request), named, assistant.guideline, assistant.rules, str(request.base_url).rstrip("/")
+    )
 
 
 @router.get("/")
@@ -102,11 +118,7 @@ def ask(
     """Ask, then send the browser to the answer: going back or reloading does not ask again."""
     sheet = sheet_of(request, programme or None)
     answer = _asked(desk, sheet, q, session_id)
-    return (
-        answer
-        if isinstance(answer, Response)
-        else RedirectResponse(answer_url(answer.id, sheet.programme), 303)
-    )
+    return answer if isinstance(answer, Response) else _led_to(answer, sheet)
 
 
 @router.get("/answers/{answer_id}")
@@ -114,12 +126,47 @@ def answered(
     request: Request, desk: QuestionDeskDep, answer_id: str, programme: Annotated[str | None, Query()] = None
 ) -> Response:
     """An answer that was given; its question is shown as it is stored, personal data masked."""
+    turn = _turn(desk, answer_id)
+    return sheet_of(request, programme or None).answer(turn.question, schemas.Answer.of_stored(turn.answer))
+
+
+async def _typed(request: Request) -> dict[str, str]:
+    """What stands in the fields of a form whose fields the programme names."""
+    form = await request.form(max_files=0, max_fields=100)
+    return {name: value for name, value in form.items() if isinstance(value, str)}
+
+
+@router.post("/answers/{answer_id}")
+def corrected(
+    request: Request,
+    desk: QuestionDeskDep,
+    answer_id: str,
+    typed: Annotated[dict[str, str], Depends(_typed)],
+    programme: Annotated[str | None, Query()] = None,
+) -> Response:
+    """Put right what an answer understood, and judge again in the same conversation."""
+    turn, sheet = _turn(desk, answer_id), sheet_of(request, programme or None)
+    answer = schemas.Answer.of_stored(turn.answer)
+    fields = filled(fields_of(answer, sheet.rules), typed)
+    if sheet.rules is None or not any(field.value for field in fields):
+        return sheet.answer(turn.question, answer, fields, _EMPTY)
+    message, wrong = message_of(fields, sheet.rules, desk.service.assistant(sheet.programme).today)
+    if wrong:
+        return sheet.answer(turn.question, answer, wrong, "有些地方要改，標在下面。")
+    again = _asked(desk, sheet, message, answer.session_id)
+    return again if isinstance(again, Response) else _led_to(again, sheet)
+
+
+def _turn(desk: QuestionDesk, answer_id: str) -> Turn:
     turn = desk.service.conversations.answer(answer_id)
     if turn is None:
         what = "找不到這則回答：網址不對，或紀錄已經過期刪除。請重新提問。"
         raise Problem(404, what, param="answer_id", code="unknown_answer")
-    answer = schemas.Answer.of_stored(turn.answer)
-    return sheet_of(request, programme or None).answer(turn.question, answer)
+    return turn
+
+
+def _led_to(answer: schemas.Answer, sheet: Sheet) -> RedirectResponse:
+    return RedirectResponse(answer_url(answer.id, sheet.programme), 303)
 
 
 def _asked(desk: QuestionDesk, sheet: Sheet, q: str, session_id: str | None) -> schemas.Answer | HTMLResponse:

@@ -17,6 +17,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from assistant.domain import Guideline
+from tests.assistant.channels.understood import understood
 from tests.assistant.channels.web.conftest import CITED, Rig
 
 pytestmark = pytest.mark.browser
@@ -103,6 +104,27 @@ def test_asking_without_javascript(open_page: OpenPage, rig: Rig, guideline: Gui
     assert len(rig.assistant.questions) == 1
 
 
+@pytest.mark.parametrize("screen", SCREENS)
+def test_correcting_without_javascript(open_page: OpenPage, rig: Rig, screen: str) -> None:
+    """What was understood opens to a form; a fault is told at its field, where the focus is; then it is judged again."""
+    rig.assistant.draft = understood(rig.assistant.draft)
+    page = open_page(screen, javascript=False)
+
+    page.goto(f"/?q={QUESTION}")
+    page.locator("summary", has_text="我的理解").click()
+    field = page.get_by_label("群聚全部家數")
+    field.fill("很多")
+    page.get_by_role("button", name="重新判斷").click()
+    expect(field).to_have_accessible_description(re.compile("請填整數"))
+    expect(field).to_be_focused()
+    keep(page, f"correcting-{screen}")
+    field.fill("14")
+    page.get_by_role("button", name="重新判斷").click()
+    expect(page.get_by_role("heading", name="回答")).to_be_visible()
+
+    assert "群聚全部家數：14 家" in rig.assistant.questions[1].text
+
+
 def test_conversation_without_javascript(open_page: OpenPage, rig: Rig) -> None:
     """A follow-up question is asked by a link, a further one by the form, all in one conversation."""
     page = open_page("phone", javascript=False)
@@ -120,8 +142,9 @@ def test_conversation_without_javascript(open_page: OpenPage, rig: Rig) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("screen", SCREENS)
-def test_pages_are_accessible(open_page: OpenPage, screen: str, scheme: Scheme) -> None:
+def test_pages_are_accessible(open_page: OpenPage, rig: Rig, screen: str, scheme: Scheme) -> None:
     """On no page, in either colour scheme, does axe find anything against WCAG 2.2 AA."""
+    rig.assistant.draft = understood(rig.assistant.draft)
     page = open_page(screen, scheme)
 
     for name, path in PATHS.items():
@@ -134,8 +157,9 @@ def test_pages_are_accessible(open_page: OpenPage, screen: str, scheme: Scheme) 
 
 
 @pytest.mark.parametrize("width", [320, 390, 960, 1280])
-def test_pages_fit_their_width(open_page: OpenPage, width: int) -> None:
+def test_pages_fit_their_width(open_page: OpenPage, rig: Rig, width: int) -> None:
     """Nothing has to be scrolled sideways, down to 320 pixels."""
+    rig.assistant.draft = understood(rig.assistant.draft)
     page = open_page(width=width)
 
     for name, path in PATHS.items():

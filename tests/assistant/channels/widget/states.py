@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from assistant.domain import Answer, Line, Outcome, Referral
 from assistant.verdict import Missing, Verdict
 from tests.assistant.channels.widget.conftest import CITED, Seen, Stage
-from tests.assistant.channels.widget.test_reading import correcting, understood
+from tests.assistant.channels.widget.test_reading import correcting, judged
 from tests.assistant.channels.widget.test_verdict import ineligible
 
 QUESTION: Final = "A類要幾家？"
@@ -81,7 +81,7 @@ def verdict(seen: Seen, stage: Stage) -> None:
 @state("understood")
 def read(seen: Seen, stage: Stage) -> None:
     """What was understood, closed."""
-    stage.assistant.draft = understood(stage)
+    stage.assistant.draft = judged(stage)
     answered(seen, stage)
 
 

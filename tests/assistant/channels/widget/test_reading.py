@@ -7,39 +7,28 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import Locator, expect
 
-from assistant.domain import Answer, Line
+from assistant.domain import Answer
 from assistant.reading.form import HEADING
-from assistant.verdict import Missing, Understanding, UnderstoodFact
+from assistant.verdict import Missing
+from tests.assistant.channels.understood import READING, TOLD, understood
 from tests.assistant.channels.widget.conftest import Seen, Stage, Visit
 from tests.assistant.channels.widget.test_verdict import ineligible
 
 pytestmark = pytest.mark.browser
 QUESTION = "我們12家要報A類，有4家輔導過"
-TOLD = "我的理解：A類，群聚全部家數 12 家，三年內受輔導的家數 4 家。"
-READING = Understanding(
-    (
-        UnderstoodFact("track", "申請類別", "A類", "報A類", 6, 9),
-        UnderstoodFact("members", "群聚全部家數", "12 家", "12家", 2, 5),
-        UnderstoodFact("coached_within_3y", "三年內受輔導的家數", "4 家", "有4家輔導過", 10, 16),
-        UnderstoodFact("replaced_share", "原成員更換的比例", "1/3", "三分之一", 0, 4),
-        UnderstoodFact("breach_date", "放棄或未結案的日期", "114 年 3 月 1 日", "114.3.1", 0, 7),
-        UnderstoodFact("all_registered", "各成員皆依法登記", "是", "都有登記", 0, 4),
-    ),
-    ("其中2家兩年都有",),
-)
 
 
-def understood(stage: Stage) -> Answer:
+def judged(stage: Stage) -> Answer:
     """A verdict, with what was understood."""
     answer = ineligible(stage)
     assert answer.verdict is not None
     verdict = replace(answer.verdict, missing=(Missing("unqualified_members", "其中有幾家？"),))
-    return replace(answer, lines=(Line("understood", TOLD), *answer.lines), verdict=verdict, reading=READING)
+    return understood(replace(answer, verdict=verdict))
 
 
 def correcting(seen: Seen, stage: Stage) -> Locator:
     """The form, opened by the keyboard."""
-    stage.assistant.draft = understood(stage)
+    stage.assistant.draft = judged(stage)
     seen.ask(QUESTION)
     summary = seen.log.locator("summary", has_text="我的理解")
     summary.focus()
@@ -106,7 +95,7 @@ def test_says_what_is_wrong_and_where(seen: Seen, stage: Stage) -> None:
 def test_an_empty_form_is_not_sent(seen: Seen, stage: Stage) -> None:
     """With every field emptied there is nothing to judge."""
     stage.assistant.draft = replace(
-        understood(stage), reading=replace(READING, facts=READING.facts[1:2]), verdict=None
+        judged(stage), reading=replace(READING, facts=READING.facts[1:2]), verdict=None
     )
     seen.ask(QUESTION)
     seen.log.locator("summary", has_text="我的理解").click()
@@ -121,7 +110,7 @@ def test_nothing_moves_before_it_is_opened(visit: Visit, stage: Stage) -> None:
     """The form takes no room until somebody opens it, so that the verdict stays where it appeared."""
     seen = visit(size=(320, 640))
     seen.open()
-    stage.assistant.draft = understood(stage)
+    stage.assistant.draft = judged(stage)
     seen.ask(QUESTION)
     table = seen.log.get_by_role("table")
     expect(table).to_be_visible()
