@@ -68,7 +68,7 @@ def doors_of(capacity: Capacity) -> tuple[Door, ...]:
     A question keeps a core busy, one more overlaps reading and writing; a password
     takes a core for a fifth of a second, and nobody signs in twenty times a minute.
     """
-    chat = re.compile(r"POST /(api/(chat|eligibility|feedback|forget)\b.*)?|GET /")
+    chat = re.compile(r"POST /(api/(chat|eligibility|feedback|forget)\b.*|answers/.*)?|GET /")
     sign_in = re.compile(r"POST /desk/(sign-in|account|links/.*)")
     desk = re.compile(r"POST /(api/)?desk/.*|GET /desk/items\b.*")
     return (

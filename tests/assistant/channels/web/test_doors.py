@@ -171,6 +171,7 @@ def test_without_its_redis_nobody_is_locked_out() -> None:
     [
         ("POST /", "chat"),
         ("POST /api/chat/stream", "chat"),
+        ("POST /answers/01H", "chat"),
         ("POST /api/eligibility", "chat"),
         ("POST /desk/sign-in", "sign-in"),
         ("POST /desk/links/abc", "sign-in"),
