@@ -11,6 +11,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -27,12 +28,13 @@ _GAPS: Final = "gaps.toml"
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What a clause carries: its text in one spelling, its parts, figures and kinds, and all words that speak of it."""
+    """What a clause carries: its text in one spelling, its parts, figures, kinds and roles, and all words that speak of it."""
 
     text: str
     parts: tuple[str, ...]
     figures: tuple[LimitedFigure, ...]
     kinds: frozenset[str]
+    roles: frozenset[str]
     words: str
 
 
@@ -42,7 +44,7 @@ class Checks:
     The words of a programme that its sentences are checked by.
 
     `roles`, `same` and `like`: a word of the guideline, and others for it, who has a part, what says
-    exactly the same, and what people loosely say for it; `opposites`: words that exclude each other; `everyday`: words that claim nothing; `contrasts`: kinds that exclude each other, by name a
+    exactly the same, and what people loosely say for it; `covers`: a word of the guideline, and whom it means; `opposites`: words that exclude each other; `everyday`: words that claim nothing; `contrasts`: kinds that exclude each other, by name a
     regular expression; `silent`: topics on which the guideline says nothing.
     """
 
@@ -50,6 +52,7 @@ class Checks:
     roles: Mapping[str, tuple[str, ...]]
     same: Mapping[str, tuple[str, ...]]
     like: Mapping[str, tuple[str, ...]]
+    covers: Mapping[str, tuple[str, ...]]
     opposites: tuple[tuple[str, str], ...]
     everyday: re.Pattern[str]
     contrasts: tuple[Mapping[str, str], ...]
@@ -89,10 +92,13 @@ class Checks:
         """Those who have a part in the programme and are named in a text, by the guideline's name."""
         return frozenset(self._by_name[name] for name in self._names.findall(text))
 
-    def excluded(self, kind: str, basis: Basis) -> bool:
-        """True if a clause is about another kind than this one."""
-        return kind not in basis.kinds and any(
-            kind in contrast and not basis.kinds.isdisjoint(contrast) for contrast in self.contrasts
+    def excluded(self, kinds: AbstractSet[str], basis: Basis) -> bool:
+        """True if a clause is about other kinds than those that were named."""
+        return any(
+            kinds & contrast.keys()
+            and basis.kinds & contrast.keys()
+            and not kinds & basis.kinds & contrast.keys()
+            for contrast in self.contrasts
         )
 
     def in_words_of(self, bases: Iterable[Basis], text: str) -> str:
@@ -142,7 +148,9 @@ class Checks:
         }
         parts = parts_of(text)
         figures = tuple(figure for part in parts for figure in figures_of(part))
-        return Basis(text, parts, figures, kinds, f"{text} {leaf.label} {leaf.plain} {entry.question}")
+        meant = [role for word, roles in self.covers.items() if word in text for role in roles]
+        roles = self.roles_in(f"{text} {leaf.label} {' '.join(meant)}")
+        return Basis(text, parts, figures, kinds, roles, f"{text} {leaf.label} {leaf.plain} {entry.question}")
 
 
 def read_checks(programme: Path, guideline: Guideline) -> Checks:
@@ -162,6 +170,7 @@ def read_checks(programme: Path, guideline: Guideline) -> Checks:
         _merged(table.get("roles", {}) for table in tables),
         _merged(table.get("same", {}) for table in tables),
         read_variants(programme),
+        _merged(table.get("covers", {}) for table in tables),
         tuple((one, two) for table in tables for one, two in table.get("opposites", ())),
         alternatives(everyday),
         read_contrasts(programme),

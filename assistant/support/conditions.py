@@ -15,6 +15,7 @@ _CONDITION: Final = re.compile(
 _EXCEPTION: Final = re.compile(r"[^,。]*(?:不在此限|除外)|除[^,。]+外|不含[^,。]+|但[^,。]+")
 _EXCEPTED: Final = re.compile(r"例外|除外|不受|不在此限|不適用|不限|不(?:列入|計入?|算|包括|包含|含)")
 _SHARED: Final = 2
+_NAME: Final = 4
 
 
 def dropped(sentence: str, shown: str, parts: Sequence[str]) -> Iterator[str]:
@@ -23,14 +24,25 @@ def dropped(sentence: str, shown: str, parts: Sequence[str]) -> Iterator[str]:
     for at, part in enumerate(parts):
         for condition in _found(_CONDITION, part):
             governed = [part.replace(condition, ""), *parts[at + 1 :]]
-            if _speaks(said, governed, condition) and not there & _own(condition, governed):
+            others = [other.replace(condition, "") for other in parts]
+            if _speaks(said, governed, condition) and not there & _own(condition, others):
                 yield condition
         for exception in _found(_EXCEPTION, part):
             governed = [*parts[:at], part.replace(exception, "")]
-            if _speaks(said, governed, exception) and not (
-                there & _own(exception, governed) or _EXCEPTED.search(shown)
-            ):
+            if _speaks(said, governed, exception) and not _excepted(exception, sentence, shown, parts[:at]):
                 yield exception
+
+
+def _excepted(exception: str, sentence: str, shown: str, before: Sequence[str]) -> bool:
+    """True if an exception is said, or if it only keeps apart what a sentence names anyhow: 舊成員, not 新增成員."""
+    if exception.startswith("不含") and before and before[-1][:2] in sentence:
+        return True
+    return _EXCEPTED.search(shown) is not None
+
+
+def conditions_of(text: str) -> list[str]:
+    """The conditions and exceptions in a text."""
+    return [*_found(_CONDITION, text), *_found(_EXCEPTION, text)]
 
 
 def _found(pattern: re.Pattern[str], part: str) -> list[str]:
@@ -51,7 +63,9 @@ def narrowed(part: str, stands: str) -> str:
     """What a part of a sentence leaves out of a clause's 「甲、乙或丙」 of which it says one; empty: nothing."""
     if "或" not in stands or re.search(r"[或、]|其中|等|任一", part):
         return ""
-    said, pieces = pairs(part), [piece for piece in re.split(r"、?或|、", stands) if pairs(piece)]
+    said, pieces = pairs(part), re.split(r"、?或|、", stands)
+    # What stands before the first and behind the last is said of all.
+    pieces = [pieces[0][-_NAME:], *pieces[1:-1], pieces[-1][:_NAME]]
     left = [piece for piece in pieces if not said & pairs(piece)]
     return left[0] if 0 < len(left) < len(pieces) else ""
 

@@ -11,8 +11,8 @@ from assistant.support.parts import joining, pairs
 _HAN: Final = re.compile(r"[一-鿿]")
 _NUMERAL: Final = re.compile(r"[\d%.,一二三四五六七八九十百千萬億兩半＿]")
 _LATIN: Final = re.compile(r"[A-Za-z]{2,}")
-# A stranger says one thing in his own words; more than that is something of his own.
-_OWN_WORDS: Final = 2
+# Whoever says a thing in other words has one of his own in a sentence; more is something of his own.
+_OWN: Final = 0.12
 
 
 def unknown_words(text: str, known: frozenset[str], everyday: re.Pattern[str]) -> list[str]:
@@ -35,7 +35,7 @@ def unknown_words(text: str, known: frozenset[str], everyday: re.Pattern[str]) -
     return re.findall(r"[^＿]{2,}", bare) + latin
 
 
-def made_up(unknown: list[str], foreign: frozenset[str]) -> Iterator[str]:
+def made_up(text: str, unknown: list[str], foreign: frozenset[str]) -> Iterator[str]:
     """Of unknown words, those that the guideline says elsewhere or is known to be silent on; all if they are many."""
     strange = [word for word in unknown if pairs(word) & foreign]
-    yield from strange or (unknown if sum(map(len, unknown)) > _OWN_WORDS else ())
+    yield from strange or (unknown if sum(map(len, unknown)) > _OWN * len(_HAN.findall(text)) else ())

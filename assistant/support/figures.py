@@ -27,20 +27,20 @@ _FIGURE: Final = re.compile(
 )
 # One of a thing is a manner of speaking; so is 兩項 of what is listed thereupon. Neither counts anything.
 _SPOKEN: Final = re.compile(
-    r"(?<![\d第十百千])一(?![年月週天日成]|個月|星期|分鐘|小時)|[一二兩三四五六七八九十](?=[項點種類]|件事|[個大](?:面|方|部|重|類|階|角|條|要|步))"
+    r"(?<![\d第十百千])一(?![半年月週天日成]|個月|星期|分鐘|小時)|[一二兩三四五六七八九十](?=[項點種類]|件事|[個大](?:面|方|部|重|類|階|角|條|要|步))"
     r"|統一|唯一|第[一二三]方|進一步|萬一|千萬(?=要|別|不)|百分百"
 )
 _ONE: Final = {"間": "家", "所": "家", "個": "家", "位": "人", "名": "人", "天": "日", "趴": "%", "塊": "元"}
 _MONTHS: Final = {"年": 12, "月": 1, "個月": 1}
 _LEFT: Final = re.compile(
-    r"(?P<le>不得?超過|不(?:能|可以?|會)超過|未超過|最多|至多|上限|不得?高於|不(?:能|可以?)(?:高|多)於|只能|頂多)"
+    r"(?P<le>不(?:得|能|可以?|會)?[^,。不]{0,4}超過|未超過|最多|至多|上限|不得?高於|不(?:能|可以?)(?:高|多)於|只能|頂多)"
     r"|(?P<ge>至少|最少|最低|起碼|不得?[低少]於|不(?:能|可以?)[低少]於|下限|門檻)"
     r"|(?P<lt>未滿|不滿|不到|未達|少於|低於|不足|小於)|(?P<gt>超過|多於|大於|高於|逾|超出)"
     r"|(?P<reach>達到?|滿)|(?P<eq>剛好|正好|恰好|就是|只有|僅)"
 )
 _RIGHT: Final[tuple[tuple[re.Pattern[str], Bound], ...]] = (
-    (re.compile(r"[家個]?(?:\(含\)|及|或|含)?(?:以上|起)"), "≥"),
-    (re.compile(r"[家個]?(?:\(含\)|及|或|含)?(?:以下|之內|以內|內|為限)"), "≤"),
+    (re.compile(r"[一-鿿]{0,2}?(?:含|及|或)?(?:以上|起|為下限)"), "≥"),
+    (re.compile(r"[一-鿿]{0,2}?(?:含|及|或)?(?:以下|之內|以內|(?<!在)內|為限|為上限|封頂)"), "≤"),
     (re.compile(r"(?:以|之)?後"), "after"),
 )
 _BOUNDS: Final[dict[str, Bound]] = {"le": "≤", "ge": "≥", "lt": "<", "gt": ">", "reach": "≥", "eq": "="}
@@ -57,7 +57,7 @@ class LimitedFigure:
     """
     A figure of a text. `turned`: its limit was said by a refusal, which forbids nothing more.
 
-    `beside` are the pairs of characters around it, by which two figures of one unit are told apart.
+    `behind` and `before` are the pairs of characters next to it, by which two figures of one unit are told apart.
     """
 
     words: str
@@ -65,7 +65,8 @@ class LimitedFigure:
     unit: str
     bound: Bound
     turned: bool
-    beside: frozenset[str]
+    before: frozenset[str]
+    behind: frozenset[str]
     refused: bool
     granted: bool
     denied: bool
@@ -86,6 +87,11 @@ def figures_of(part: str, rest: str = "") -> tuple[LimitedFigure, ...]:
     return tuple(_figures(part, rest))
 
 
+def without_refusals(part: str) -> str:
+    """A part without what becomes of whoever does not keep a figure's limit: it forbids nothing else."""
+    return _REFUSED.sub("＿", part)
+
+
 def _figures(part: str, rest: str) -> Iterator[LimitedFigure]:
     text = _SPOKEN.sub(lambda found: "＿" * len(found.group()), part)
     matches = [(found, read) for found in _FIGURE.finditer(text) if (read := _read(found)) is not None]
@@ -97,14 +103,14 @@ def _figures(part: str, rest: str) -> Iterator[LimitedFigure]:
         bound = _bound(left, right)
         refused, granted = bool(_REFUSED.search(tail)), bool(_GRANTED.search(_REFUSED.sub("", tail)))
         turned = refused and (bound in {"<", ">"} or (bound == "≥" and left.endswith(("達到", "達", "滿"))))
-        beside = pairs(left[-8:]) | pairs(right[:8])
         yield LimitedFigure(
             found.group(),
             value,
             unit,
             _TURNED[bound] if turned else bound,
             turned,
-            beside,
+            pairs(left[-4:]),
+            pairs(right[:8]),
             refused,
             granted,
             _DENIED.search(left) is not None,
@@ -165,12 +171,21 @@ def wrong_figures(
             if not _follows(figure, alike):
                 yield "figure", figure.words
             continue
-        closest = max(len(figure.beside & other.beside) for other in alike)
-        bound = [other for other in same if len(figure.beside & other.beside) == closest]
-        if not bound:
+        if not _bound_alike(figure, same, alike):
             yield "figure", figure.words
         elif not any(_agree(figure, other) for other in same):
             yield "comparator", f"{figure.bound}{figure.words}"
+
+
+def _bound_alike(
+    figure: LimitedFigure, same: Sequence[LimitedFigure], alike: Sequence[LimitedFigure]
+) -> bool:
+    """False if the figure counts what another number of the clauses counts: 成立3年內, where it says 成立5年內."""
+    for side in ("behind", "before"):
+        shared = [(len(getattr(figure, side) & getattr(other, side)), other in same) for other in alike]
+        if any(count for count, _ in shared):
+            return max(shared)[1]
+    return True
 
 
 def _follows(figure: LimitedFigure, alike: Sequence[LimitedFigure]) -> bool:

@@ -20,12 +20,13 @@ _JOINING: Final = frozenset(
     "您我你他她它這那些者時後前中內外上下間才僅只再已曾將亦即否還嗎呢吧喔跟向給來去說看做用即指式位本含"
 )
 # What asks both ways says neither: 有沒有, 要不要, 具不具體.
-_BOTH_WAYS: Final = re.compile(r"([一-鿿])不\1|有沒有|是否|能否|可否")
+_BOTH_WAYS: Final = re.compile(r"([一-鿿]{1,2})不\1|有沒有|是否|能否|可否")
+OPEN: Final = "＿"
 
 
 def plain_of(text: str) -> str:
-    """A text in one spelling (NFKC), without marks, quotes and the (含) that an 「至少(含)8家」 has."""
-    return _BOTH_WAYS.sub(r"\1", _NOTE.sub("", unicodedata.normalize("NFKC", text)))
+    """A text in one spelling (NFKC), without marks, quotes, the (含) of 「至少(含)8家」; OPEN for what asks."""
+    return _BOTH_WAYS.sub(OPEN, _NOTE.sub("", unicodedata.normalize("NFKC", text)))
 
 
 def parts_of(text: str) -> tuple[str, ...]:

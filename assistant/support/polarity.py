@@ -10,8 +10,8 @@ from assistant.support.modality import without_modes
 from assistant.support.parts import joining, pairs
 
 # A negator, and how many characters it reaches over.
-_NEGATOR: Final = re.compile(r"(?P<far>不(?:得|可以?|能|會|是|再)?|未曾?|沒有?|禁止|別)|(?P<near>無|非因?)")
-_FAR, _NEAR, _BEHIND = 8, 3, 6
+_NEGATOR: Final = re.compile(r"(?P<near>不是|無|非因?)|(?P<far>不(?:得|可以?|能|會|再)?|未曾?|沒有?|禁止|別)")
+_FAR, _NEAR, _BEHIND = 14, 4, 4
 # Words whose syllable negates nothing, or only within the word; what breaks a prohibition is against it.
 _WORD: Final = re.compile(
     r"無法|不同|不過|不僅|不只|不但|非常|除非|不足|不實|不良|不當|未滿|不到|未達|未來|不一樣|不(?:得|能|可以?)?(?:超過|[低少高多]於)|不如|沒辦法|不可(?=抗力)|只?不過"
@@ -33,15 +33,22 @@ def negates(part: str) -> bool:
 def turned(part: str, other: str) -> Iterator[str]:
     """Words of both parts of which one negates what the other states."""
     one, two = (_masked(without_modes(text)) for text in (part, other))
+    alone = negates(one) != negates(two)
     for pair in sorted(pairs(one) & pairs(two)):
-        if pair.isalpha() and not any(map(joining, pair)) and _signs(one, pair).isdisjoint(_signs(two, pair)):
+        if not pair.isalpha() or any(map(joining, pair)):
+            continue
+        if _apart(one, two, pair, behind=True) and (alone or _apart(one, two, pair, behind=False)):
             yield pair
 
 
-def _signs(part: str, pair: str) -> frozenset[bool]:
+def _apart(one: str, two: str, pair: str, *, behind: bool) -> bool:
+    return _signs(one, pair, behind=behind).isdisjoint(_signs(two, pair, behind=behind))
+
+
+def _signs(part: str, pair: str, *, behind: bool) -> frozenset[bool]:
     """Whether a pair of characters is negated, for each place where it stands."""
     return frozenset(
-        _reached(part[: found.start()]) or _denied(part[found.end() :])
+        _reached(part[: found.start()]) or (behind and _denied(part[found.end() :]))
         for found in re.finditer(re.escape(pair), part)
     )
 
@@ -49,12 +56,16 @@ def _signs(part: str, pair: str) -> frozenset[bool]:
 def _reached(left: str) -> bool:
     """True if a negator before a word reaches it; two of them do not."""
     near = _ENDS.split(left)[-1]
-    reach = [
-        len(near) - found.end() <= (_FAR if found["far"] else _NEAR) for found in _NEGATOR.finditer(near)
-    ]
-    return sum(reach) % 2 == 1
+    return sum(_reaches(near, found) for found in _NEGATOR.finditer(near)) % 2 == 1
+
+
+def _reaches(near: str, found: re.Match[str]) -> bool:
+    between = near[found.end() :]
+    if found["far"]:
+        return len(between) <= _FAR
+    return len(between) <= _NEAR and not re.search("[的之]", between)
 
 
 def _denied(right: str) -> bool:
     """True if what is said of a word behind it is negated."""
-    return _NEGATOR.search(_LISTED.split(right)[0][:_BEHIND]) is not None
+    return re.search(r"不(?!含|包)|未|沒", _LISTED.split(right)[0][:_BEHIND]) is not None

@@ -16,9 +16,9 @@ from assistant.domain import Clause
 from assistant.support.checks import Basis, Checks
 from assistant.support.conditions import dropped, narrowed, uncovered
 from assistant.support.content import made_up, unknown_words
-from assistant.support.figures import LimitedFigure, figures_of, wrong_figures
-from assistant.support.modality import Mode, modes_of, wrong_mode
-from assistant.support.parts import nearest, pairs, parts_of, plain_of
+from assistant.support.figures import LimitedFigure, figures_of, without_refusals, wrong_figures
+from assistant.support.modality import Mode, contradicts, modes_of, wrong_mode
+from assistant.support.parts import OPEN, joining, nearest, pairs, parts_of, plain_of
 from assistant.support.polarity import negates, turned
 
 CheckName = Literal[
@@ -33,10 +33,14 @@ CheckName = Literal[
     "verdict",
     "unknown",
 ]
+# So many pairs of characters are a claim: one that shares none with its clauses is about something else.
+_CLAIM: Final = 4
 _SENTENCE: Final = re.compile(r"[^。!?\n]+")
 _UNIVERSAL: Final = re.compile(
-    r"一律|所有|任何|必定|必然|隨時|永遠|唯一|全部(?=[要都皆])|絕對|完全|無條件|沒有例外|毫無"
+    r"一律|所有|任何|必定|必然|隨時|永遠|唯一|全部(?=[要都皆])|絕對|無條件|沒有例外|毫無"
 )
+_VERB: Final = re.compile(r"得|有權|應|須|(?<!即)可|負責|要")
+_CASE: Final = re.compile(r"若|如果|要是|假如|倘|的話|只要")
 _EVERY: Final = re.compile(r"[每均皆各]|一律|所有|任何|全部")
 _ENOUGH: Final = re.compile(r"只要(?!求)|任何人")
 _PERSON: Final = re.compile(r"您|你|妳|貴|我們|本群聚|敝|您好")
@@ -89,7 +93,7 @@ def statement(lead: str, question: str) -> str:
     Check a lead that has no predicate of its own by
     `unsupported(statement(lead, question), clauses, checks, asked=True)`.
     """
-    said = re.sub(r"[嗎呢吧啊嘛?？]+|請問|想問", "", plain_of(question)).strip()
+    said = plain_of(re.sub(r"([一-鿿])不\1|[嗎呢吧啊嘛?？]+|請問|想問", r"\1", question)).strip()
     bare = plain_of(lead).strip("。,")
     positive = re.sub(r"^不(?:一定)?", "", bare)
     for modal in (positive, "可以", "能", "要", "會", "是", "算", "有"):
@@ -104,16 +108,22 @@ def _said(text: str, bases: Sequence[Basis], checks: Checks, *, asked: bool) -> 
         yield Objection("verdict", judged.group())
     kinds = frozenset[str]()
     for sentence in _SENTENCE.findall(text):
-        parts = parts_of(sentence)
+        parts = [piece for part in parts_of(sentence) for piece in _by_kind(part, checks)]
         for at, part in enumerate(parts):
             kinds = checks.kinds_in(part) or kinds
-            pool = [basis for basis in bases if not any(checks.excluded(kind, basis) for kind in kinds)]
+            pool = [basis for basis in bases if not checks.excluded(kinds, basis)]
             if not pool:
                 yield Objection("kind", "、".join(sorted(kinds)))
                 continue
             figures = figures_of(part, ",".join(parts[at + 1 :]))
             yield from _figures(figures, pool)
             yield from _against(part, parts[at + 1 :], figures, pool, checks)
+
+
+def _by_kind(part: str, checks: Checks) -> list[str]:
+    """A part that names several kinds, one piece for each: 「A類至少8家、B類至少10家」."""
+    pieces = re.split(r"[、和跟與而]", part)
+    return pieces if sum(bool(checks.kinds_in(piece)) for piece in pieces) > 1 else [part]
 
 
 def _figures(figures: Sequence[LimitedFigure], pool: Sequence[Basis]) -> Iterator[Objection]:
@@ -126,19 +136,26 @@ def _against(
     part: str, after: Sequence[str], figures: Sequence[LimitedFigure], pool: Sequence[Basis], checks: Checks
 ) -> Iterator[Objection]:
     """What is at fault with a part, held against the parts of clauses that it speaks of."""
-    clause_parts = [piece for basis in pool for piece in basis.parts]
-    bare = not pairs(part) or len(part) <= 4  # noqa: PLR2004  # 「不可以」 is said of what follows
-    spoken = nearest(part if not bare else ",".join((part, *after)), clause_parts)
-    whole = "。".join(basis.text for basis in pool)
-    said = modes_of(part) - ({Mode.FORBID} if any(f.turned or f.refused for f in figures) else set())
-    stands = modes_of("。".join(spoken)) or modes_of(whole)
-    if wrong := wrong_mode(said, stands, negated=negates("。".join(spoken) or whole)):
+    spoken = nearest(part, [piece for basis in pool for piece in basis.parts])
+    whole, there = "。".join(basis.text for basis in pool), "。".join(spoken)
+    carried = {(figure.value, figure.unit) for basis in pool for figure in basis.figures}
+    spent = any(f.turned or (f.refused and (f.value, f.unit) not in carried) for f in figures)
+    said = without_refusals(part) if spent else part
+    if not spoken and not pairs(part):
+        if contradicts(said, whole, negated=negates(whole)):
+            yield Objection("modality", part)
+    elif wrong := wrong_mode(said, there if modes_of(there) else whole, negated=negates(there or whole)):
         yield Objection("modality", wrong.value)
-    if spoken:
-        signs = [frozenset(turned(part, other)) for other in spoken]
-        if all(signs) and not any(figure.turned or figure.refused for figure in figures):
-            yield Objection("polarity", "、".join(sorted(signs[0])))
-    if Mode.OBLIGE in said and (left := [words for other in spoken if (words := narrowed(part, other))]):
+    if (
+        not spent
+        and not _supposed(part, after)
+        and (OPEN not in part or negates(part))
+        and (words := _turned(part, spoken, pool))
+    ):
+        yield Objection("polarity", "、".join(words))
+    if Mode.OBLIGE in modes_of(said) and (
+        left := [words for other in spoken if (words := narrowed(part, other))]
+    ):
         yield Objection("condition", left[0])
     yield from _roles(part, spoken, pool, checks)
     for one, two in (pair for both in checks.opposites for pair in (both, both[::-1])):
@@ -146,18 +163,42 @@ def _against(
             yield Objection("polarity", one)
 
 
+def _supposed(part: str, after: Sequence[str]) -> bool:
+    """True of a case in which what the clause says does not hold: 「若是不可抗力,就不受限」."""
+    if not _CASE.search(part):
+        return False
+    then = re.split(r"[就則便]", part, maxsplit=1)[1:] or after[:1]
+    return bool(then) and (negates(then[0]) or Mode.EXEMPT in modes_of(then[0]))
+
+
+def _turned(part: str, spoken: Sequence[str], pool: Sequence[Basis]) -> list[str]:
+    """Words of a part that the clauses' parts of which it speaks have the other way round, and no other part as it does."""
+    pieces = [piece for basis in pool for piece in basis.parts]
+    found = {pair for piece in spoken for pair in turned(part, piece)}
+    return sorted(
+        pair for pair in found if all(pair in turned(part, piece) for piece in pieces if pair in pairs(piece))
+    )
+
+
 def _roles(part: str, spoken: Sequence[str], pool: Sequence[Basis], checks: Checks) -> Iterator[Objection]:
-    named, carried = checks.roles_in(part), checks.roles_in("。".join(basis.words for basis in pool))
+    named, carried = checks.roles_in(part), frozenset[str]().union(*(basis.roles for basis in pool))
     if strange := named - carried:
         yield Objection("role", "、".join(sorted(strange)))
-    there = checks.roles_in("。".join(other.partition("由")[2] for other in spoken))
-    if named and there and named.isdisjoint(there) and not strange:
-        yield Objection("role", "、".join(sorted(named)))
+    agents = _agents(part, checks)
+    others = [who for piece in spoken if (who := _agents(piece, checks))]
+    if agents and others and not strange and not any(agents <= who for who in others):
+        yield Objection("role", "、".join(sorted(agents)))
+
+
+def _agents(part: str, checks: Checks) -> frozenset[str]:
+    """Those who are said to do something: named before the verb that binds or frees them."""
+    verb = _VERB.search(part)
+    return checks.roles_in(part[: verb.start()]) if verb else frozenset()
 
 
 def _left_out(text: str, shown: str, bases: Sequence[Basis]) -> Iterator[Objection]:
     whole = "。".join(basis.text for basis in bases)
-    if not _EVERY.search(whole):
+    if not _EVERY.search(whole) and Mode.FORBID not in modes_of(text) & modes_of(whole):
         for word in dict.fromkeys(_UNIVERSAL.findall(text)):
             yield Objection("universal", word)
     for basis in bases:
@@ -173,5 +214,9 @@ def _unknown(text: str, bases: Sequence[Basis], checks: Checks) -> Iterator[Obje
     for basis in bases:
         known |= checks.said_for(basis)
     unknown = unknown_words(text, known, checks.everyday)
-    if strange := list(made_up(unknown, checks.foreign)):
+    if strange := list(made_up(text, unknown, checks.foreign)):
         yield Objection("unknown", "、".join(strange))
+    claimed = {pair for pair in pairs(text) if pair.isalpha() and not any(map(joining, pair))}
+    claimed -= checks.common | pairs(" ".join(checks.everyday.findall(text)))
+    if len(claimed) >= _CLAIM and not claimed & known:
+        yield Objection("unknown", text)
