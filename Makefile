@@ -23,6 +23,7 @@ index: $(VENV)/installed  ## brings encoder and index up to date
 
 gate: index  ## fails where the assistant answers worse than the recorded floor
 	@$(BIN)/python -m eval --quick --gate
+	@$(BIN)/python -m eval guard --gate
 
 eval: index  ## question sets, baselines, report under eval/runs
 	@$(BIN)/python -m eval

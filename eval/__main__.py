@@ -6,6 +6,7 @@ Ask, judge and report: python -m eval.
     python -m eval --quick --gate        the same of the assistant's replies alone, as CI does
     python -m eval generate --quick      the assistant's replies only, nothing judged
     python -m eval score --run FOLDER    judge and report replies again
+    python -m eval guard --gate          what the check of sentences catches, and every leak
 """
 
 from __future__ import annotations
@@ -24,12 +25,14 @@ from assistant.domain import Guideline
 from assistant.index.embed import EncoderMissing, open_embedder
 from assistant.index.manifest import IndexUnusable, corpus_digest
 from assistant.index.words import Segmenter, read_lexicon, read_variants
+from assistant.support import read_checks
 from eval import run
 from eval.ablations import ablations
 from eval.baselines import baselines
 from eval.crossvalidation import cross_validate
 from eval.gate import Floor
 from eval.generate import generate, read_generated
+from eval.guard import measure
 from eval.items import Item, SetError, read_items
 from eval.report import report_of
 from eval.score import figures, rank, score
@@ -48,6 +51,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run what the arguments say; 1 below the floor with --gate, 2 if a set, an index or a run cannot be used."""
     options = _parser().parse_args(arguments)
     try:
+        if options.stage == "guard":
+            return _guard(options.programme, gate=options.gate)
         if options.stage == "score":
             return _score(options.run or _latest(), gate=options.gate)
         folder = _generate(options, load_settings())
@@ -96,6 +101,16 @@ def _generate(options: argparse.Namespace, settings: Settings) -> Path:
     return folder
 
 
+def _guard(programme: Path | None, *, gate: bool) -> int:
+    """Check true and false sentences of a programme; the floor is that of the one that is answered from by default."""
+    settings = load_settings()
+    path = (programme or settings.corpus_dir / settings.programme).resolve()
+    numbers, lines = measure(read_checks(path, load_guideline(path)))
+    breaches = tuple(Floor.read().guard.breaches(numbers)) if gate else ()
+    print("\n".join([*lines, *(f"gate: {line}" for line in breaches)]))
+    return 1 if breaches else 0
+
+
 def _score(folder: Path, *, gate: bool) -> int:
     """Judge what was kept; the guideline is read again, so that a run is scored by the text as it is."""
     config = run.read_config(folder)
@@ -105,7 +120,7 @@ def _score(folder: Path, *, gate: bool) -> int:
     scored = score(read_generated(folder), sets, source)
     schemes = run.read_schemes(folder)
     numbers = figures(scored, schemes)
-    breaches = tuple(Floor.read().breaches(numbers, quick=config.quick))
+    breaches = tuple(Floor.read().of_run(quick=config.quick).breaches(numbers))
     (folder / run.SCORES).write_text(json.dumps(numbers, ensure_ascii=False, indent=1), encoding="utf8")
     ranked = tuple(r for r in (rank(one, source) for one in scored.values()) if r is not None)
     report = report_of(config, scored, ranked, schemes, breaches)
@@ -152,12 +167,13 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m eval", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("stage", nargs="?", choices=("all", "generate", "score"), default="all")
+    parser.add_argument("stage", nargs="?", choices=("all", "generate", "score", "guard"), default="all")
     parser.add_argument(
         "--sets", nargs="+", type=Path, default=[], help="question sets (default: those of eval/sets)"
     )
     parser.add_argument("--base", help="ask a running assistant at this address instead of one in process")
     parser.add_argument("--run", type=Path, help="the run to score (default: the latest)")
+    parser.add_argument("--programme", type=Path, help="the folder whose sentences to check (guard)")
     parser.add_argument("--quick", action="store_true", help="the assistant only: no comparison, no bank")
     parser.add_argument(
         "--relearn",

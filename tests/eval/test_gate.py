@@ -22,7 +22,7 @@ SOUND = {**QUICK, "heldout.x": 0.8, "latency.p95": 60.0}
 )
 def test_at_the_limit_is_not_beyond_it(figures: dict[str, float | None]) -> None:
     """A figure may equal its limit."""
-    assert list(FLOOR.breaches(figures)) == []
+    assert list(FLOOR.of_run(quick=False).breaches(figures)) == []
 
 
 @pytest.mark.parametrize(
@@ -37,13 +37,13 @@ def test_at_the_limit_is_not_beyond_it(figures: dict[str, float | None]) -> None
 )
 def test_a_breach_names_metric_figure_and_limit(changed: dict[str, float | None], words: str) -> None:
     """One line for each figure beyond its limit."""
-    assert [words] == list(FLOOR.breaches({**SOUND, **changed}))
+    assert [words] == list(FLOOR.of_run(quick=False).breaches({**SOUND, **changed}))
 
 
 def test_a_quick_run_is_held_to_what_it_measures() -> None:
     """What only a whole run measures is not asked of a quick one; all the rest is."""
-    assert list(FLOOR.breaches({**QUICK, "latency.p95": 61.0}, quick=True)) == []
-    assert list(FLOOR.breaches({"ece": 0.1}, quick=True)) == [
+    assert list(FLOOR.of_run(quick=True).breaches({**QUICK, "latency.p95": 61.0})) == []
+    assert list(FLOOR.of_run(quick=True).breaches({"ece": 0.1})) == [
         "a.correct: not measured, the recorded limit is 0.9000"
     ]
 
