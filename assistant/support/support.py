@@ -213,7 +213,7 @@ def _unknown(text: str, bases: Sequence[Basis], checks: Checks) -> Iterator[Obje
     known = pairs(words) | checks.common | {word.lower() for word in re.findall(r"[A-Za-z]{2,}", words)}
     for basis in bases:
         known |= checks.said_for(basis)
-    unknown = unknown_words(text, known, checks.everyday)
+    unknown = unknown_words(text, "".join(basis.text for basis in bases), known, checks.everyday)
     if strange := list(made_up(text, unknown, checks.foreign)):
         yield Objection("unknown", "、".join(strange))
     claimed = {pair for pair in pairs(text) if pair.isalpha() and not any(map(joining, pair))}
