@@ -34,6 +34,7 @@ from eval.gate import Floor
 from eval.generate import generate, read_generated
 from eval.guard import measure
 from eval.items import Item, SetError, read_items
+from eval.metamorphic import tally
 from eval.report import report_of
 from eval.score import figures, rank, score
 from eval.spans import GuidelineText
@@ -71,7 +72,7 @@ def _generate(options: argparse.Namespace, settings: Settings) -> Path:
     head, changed = run.commit()
     embedder = open_embedder(settings.embedding_model, settings.encoder_dir)
     config = run.Config(
-        date=run.today(),
+        date=run.today().isoformat(),
         commit=head,
         changed=changed,
         programme=settings.programme,
@@ -82,11 +83,9 @@ def _generate(options: argparse.Namespace, settings: Settings) -> Path:
         quick=options.quick,
     )
     folder: Path = run.begin(config)
-    if options.base and options.quick:
-        generate([OverHttp(options.base)], sets, folder, _say)
-        return folder
     with open_bench(settings) as bench:
         systems: list[System] = [OverHttp(options.base) if options.base else InProcess(bench.assistant)]
+        tally.keep(folder, tuple(tally.decisions(bench.tools, run.today())))
         if not options.quick:
             systems += baselines(bench.index)
             systems.append(textbook(guideline.text, bench.index.embedder))
@@ -119,11 +118,12 @@ def _score(folder: Path, *, gate: bool) -> int:
     sets = _read_sets([ROOT / path for path in config.sets], guideline)
     scored = score(read_generated(folder), sets, source)
     schemes = run.read_schemes(folder)
-    numbers = figures(scored, schemes)
+    decided = tally.read(folder)
+    numbers = {**figures(scored, schemes), **tally.figures(decided)}
     breaches = tuple(Floor.read().of_run(quick=config.quick).breaches(numbers))
     (folder / run.SCORES).write_text(json.dumps(numbers, ensure_ascii=False, indent=1), encoding="utf8")
     ranked = tuple(r for r in (rank(one, source) for one in scored.values()) if r is not None)
-    report = report_of(config, scored, ranked, schemes, breaches)
+    report = report_of(config, scored, ranked, schemes, breaches, tally.tables(decided))
     report.write(folder)
     for table in report.tables:
         print(table.markdown())

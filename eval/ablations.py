@@ -121,8 +121,7 @@ def _with(index: Index, model: KernelModel) -> Index:
 
 
 def _assistant(bench: Bench, name: str, retriever: HybridRetriever) -> System:
-    tools = bench.assistant._tools  # noqa: SLF001 - there is no other way to what wiring put together
-    tools = replace(tools, ranker=Ranker(retriever))
+    tools = replace(bench.tools, ranker=Ranker(retriever))
     return InProcess(Assistant(tools, bench.service.conversations, SystemClock()), name)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -72,8 +72,9 @@ def report_of(
     ranked: tuple[Ranked, ...],
     schemes: tuple[Scheme, ...],
     floor: tuple[str, ...],
+    more: Sequence[ReportTable] = (),
 ) -> Report:
-    """Everything that a run measured; what it left out has no table."""
+    """Everything that a run measured, `more` at the end; what it left out has no table."""
     assistant = scored[ASSISTANT]
     compared = [one for name, one in scored.items() if name not in ABLATED]
     parts = [assistant, *(one for name, one in scored.items() if name in ABLATED)]
@@ -85,7 +86,7 @@ def report_of(
     if len(parts) > 1:
         note = "Each row lacks one part; nothing is learned again without it."
         shown.append(tables.systems("Ablations", parts, note))
-    shown += tables.held_out(schemes) if schemes else []
+    shown += [*(tables.held_out(schemes) if schemes else ()), *more]
     return Report(
         config,
         tuple(shown),

@@ -3,6 +3,7 @@ The folder of a run: eval/runs/<date>-<commit>/, what was asked of what and what
 
     config.json      what affects the figures
     generated.jsonl  replies, one a line (eval.generate)
+    metamorphic.json what the rules decide on sentences made of their figures
     heldout.json     cross-validation on the bank
     scores.json      figures;  report.md, report.html
 """
@@ -11,7 +12,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -53,9 +54,9 @@ class Config(BaseModel):
         return f"{self.date}-{self.commit}"
 
 
-def today() -> str:
-    """The date in Taiwan, YYYY-MM-DD."""
-    return datetime.now(TAIPEI).date().isoformat()
+def today() -> date:
+    """The date in Taiwan."""
+    return datetime.now(TAIPEI).date()
 
 
 def commit() -> tuple[str, bool]:

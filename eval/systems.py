@@ -19,6 +19,7 @@ from pydantic import SecretStr
 
 from assistant.answer.assistant import Assistant
 from assistant.answer.clean import MessageRejected
+from assistant.answer.query import Tools
 from assistant.answer.wire import to_json
 from assistant.channels.service import Service
 from assistant.config import Settings
@@ -112,6 +113,11 @@ class Bench:
     service: Service
     assistant: Assistant
     index: Index
+
+    @property
+    def tools(self) -> Tools:
+        """What the assistant's steps work with; there is no other way to what wiring put together."""
+        return self.assistant._tools  # noqa: SLF001
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from assistant.eligibility.facts import Range
 from assistant.reading.numerals import whole
-from tests.assistant.reading.spelling import STYLES, spelled
+from eval.metamorphic.spelling import STYLES, spelled
 
 
 @given(st.integers(0, 199), st.sampled_from(STYLES))

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from tests.assistant.reading.spelling import STYLES, spelled
+from eval.metamorphic.spelling import STYLES, spelled
 
 _SIMPLIFIED = str.maketrans("輔導過間戶攤個幾類沒還則業裡數員開請嗎換種總報當後這為們於與對現從經達億萬額國級協會點數當無剛認證說處舊離",
                             "辅导过间户摊个几类没还则业里数员开请吗换种总报当后这为们于与对现从经达亿万额国级协会点数当无刚认证说处旧离")  # fmt: skip

@@ -1,0 +1,1 @@
+"""Sentences whose truth is known because they are made of it: what changes nothing must change no verdict."""

@@ -1,0 +1,1 @@
+"""Tests of the sentences whose truth is known."""
