@@ -15,6 +15,7 @@ from assistant.config import Settings, load_settings
 from assistant.index.manifest import manifest_for
 from assistant.index.store import Index, open_index
 from assistant.index.words import Segmenter, read_lexicon, read_variants
+from assistant.records.database import Database, open_database
 from ingest import build as ingest_build
 from ingest.encoder import ensure_encoder
 from tests.fakes import HashEmbedder
@@ -84,6 +85,25 @@ def small_index(built: Path, segmenter: Segmenter) -> Iterator[Index]:
     index = open_index(home, manifest, segmenter, embedder, None)
     yield index
     index.close()
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file, to be copied."""
+    path = tmp_path_factory.mktemp("records") / "records.sqlite3"
+    opened = open_database(f"sqlite:///{path}")
+    opened.migrate()
+    opened.close()
+    return path
+
+
+@pytest.fixture
+def database(tmp_path: Path, migrated_file: Path) -> Iterator[Database]:
+    """Migrated, empty records in a SQLite file of the test."""
+    path = Path(shutil.copy(migrated_file, tmp_path / "records.sqlite3"))
+    opened = open_database(f"sqlite:///{path}")
+    yield opened
+    opened.close()
 
 
 @pytest.fixture

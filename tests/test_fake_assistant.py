@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from assistant.answer.assistant import Status
@@ -13,7 +11,7 @@ from assistant.domain import Answer, Guideline, Question
 from assistant.eligibility.payload import facts_from_json
 from assistant.eligibility.rule_file import load_rules
 from assistant.records.conversations import Conversations
-from assistant.records.database import open_database
+from assistant.records.database import Database
 from ingest.guideline import load_guideline
 from tests.fakes import FakeAssistant, FixedClock, cited_answer
 
@@ -25,10 +23,8 @@ def guideline() -> Guideline:
 
 
 @pytest.fixture
-def conversations(tmp_path: Path) -> Conversations:
+def conversations(database: Database) -> Conversations:
     """Conversations in a SQLite file of the test."""
-    database = open_database(f"sqlite:///{tmp_path / 'records.sqlite3'}")
-    database.migrate()
     return Conversations(database, FixedClock())
 
 

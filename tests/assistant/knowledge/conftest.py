@@ -19,7 +19,7 @@ from assistant.knowledge.builder import Places
 from assistant.knowledge.change import Change, NewGap
 from assistant.knowledge.loop import Knowledge
 from assistant.records.conversations import Conversations
-from assistant.records.database import Database, open_database
+from assistant.records.database import Database
 from assistant.records.feedback import FeedbackBook
 from assistant.records.proposal import Proposal
 from assistant.wiring import tools_of
@@ -65,15 +65,6 @@ def places(small_settings: Settings) -> Places:
 def clock() -> FixedClock:
     """A clock that stands still until a test sets it."""
     return FixedClock()
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    """Records in a SQLite file of the test."""
-    opened = open_database(f"sqlite:///{tmp_path / 'records.sqlite3'}")
-    opened.migrate()
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
@@ -18,6 +20,7 @@ from assistant.records.asking import Asking, Reason
 from assistant.records.conversations import Conversations, Turn
 from assistant.records.database import Database, open_database
 from assistant.records.feedback import FeedbackBook
+from assistant.records.tables import RecordRow
 from tests.fakes import FixedClock
 
 MakeTurn = Callable[..., Turn]
@@ -34,9 +37,9 @@ def connect_to_server() -> psycopg.Connection:
         pytest.skip(f"no PostgreSQL at 127.0.0.1:5432: {error}")
 
 
-@pytest.fixture
-def postgresql_url() -> Iterator[str]:
-    """The URL of a new, empty PostgreSQL database, dropped after the test."""
+@contextmanager
+def new_database() -> Iterator[str]:
+    """The URL of a new PostgreSQL database; dropping it makes the server write all to disk, which is dear."""
     name = f"records_{uuid4().hex}"
     with closing(connect_to_server()) as server:
         server.execute(f"CREATE DATABASE {name}")
@@ -44,22 +47,101 @@ def postgresql_url() -> Iterator[str]:
         server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+@dataclass(slots=True)
+class ServerDatabase:
+    """
+    A database for all tests of this process, one after another; `tables` are what the migrations made in it.
+
+    Files are dear on the server: it is emptied by rows, and made anew only where a test changed its tables.
+    """
+
+    url: str
+    tables: tuple[object, ...] | None = None
+
+    def bare(self) -> None:
+        """Without tables, and without the connections of the last test."""
+        with self._connected() as server:
+            server.execute("DROP SCHEMA public CASCADE")
+            server.execute("CREATE SCHEMA public")
+
+    def migrated(self) -> None:
+        """With the tables as the migrations leave them, nothing in them."""
+        with self._connected() as server:
+            if self.tables is not None and self.tables == _tables(server):
+                server.execute("SET session_replication_role = replica")  # the trail refuses to be emptied
+                for table in RecordRow.metadata.sorted_tables:
+                    if table.name != "audit_head":
+                        server.execute(f'DELETE FROM "{table.name}"')
+                server.execute("UPDATE audit_head SET position = 0, hash = repeat('0', 64)")
+                server.execute("SELECT setval(oid, 1, false) FROM pg_class WHERE relkind = 'S'")
+                return
+        self.bare()
+        with closing(open_database(self.url)) as opened:
+            opened.migrate()
+        with self._connected() as server:
+            self.tables = _tables(server)
+
+    @contextmanager
+    def _connected(self) -> Iterator[psycopg.Connection]:
+        with closing(psycopg.connect(self.url.replace("+psycopg", ""), autocommit=True)) as server:
+            server.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+            yield server
+
+
+def _tables(server: psycopg.Connection) -> tuple[object, ...]:
+    """What would not be the same if anything of the tables had been changed."""
+    found = server.execute(
+        "SELECT array(SELECT oid FROM pg_class WHERE relnamespace = 'public'::regnamespace ORDER BY 1),"
+        " array(SELECT oid FROM pg_trigger ORDER BY 1), array(SELECT oid FROM pg_constraint ORDER BY 1)"
+    ).fetchone()
+    return tuple(found or ())
+
+
+@pytest.fixture(scope="session")
+def server_database() -> Iterator[ServerDatabase]:
+    """The database in PostgreSQL."""
+    with new_database() as url:
+        yield ServerDatabase(url)
+
+
+@pytest.fixture
+def postgresql_url(server_database: ServerDatabase) -> str:
+    """The URL of an empty PostgreSQL database."""
+    server_database.bare()
+    return server_database.url
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The URL of a new, empty database, of each kind in turn."""
-    if request.param == "sqlite":
+def kind(request: pytest.FixtureRequest) -> str:
+    """Each kind of database in turn."""
+    return str(request.param)
+
+
+@pytest.fixture
+def url(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of a new, empty database."""
+    if kind == "sqlite":
         return f"sqlite:///{tmp_path}/data/records.db"
     found: str = request.getfixturevalue("postgresql_url")
     return found
 
 
 @pytest.fixture
-def database(url: str) -> Iterator[Database]:
+def database(
+    kind: str, request: pytest.FixtureRequest, tmp_path: Path, migrated_file: Path
+) -> Iterator[Database]:
     """A migrated database."""
-    opened = open_database(url)
-    opened.migrate()
-    yield opened
-    opened.close()
+    if kind == "sqlite":
+        url = f"sqlite:///{shutil.copy(migrated_file, tmp_path / 'records.db')}"
+    else:
+        server: ServerDatabase = request.getfixturevalue("server_database")
+        server.migrated()
+        url = server.url
+    with closing(open_database(url)) as opened:
+        yield opened
 
 
 @pytest.fixture

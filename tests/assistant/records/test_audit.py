@@ -42,11 +42,10 @@ def trail(database: Database, clock: FixedClock) -> AuditTrail:
 
 
 def tamper(database: Database, statement: str) -> None:
-    """What only somebody can do who owns the database: take the triggers away first."""
+    """What only somebody can do who owns the database: take the triggers out of the way first."""
     with database.engine.begin() as connection:
         if connection.dialect.name == "postgresql":
-            connection.execute(text("DROP TRIGGER IF EXISTS audit_entry_stays ON audit_entry"))
-            connection.execute(text("ALTER TABLE audit_text DROP CONSTRAINT fk_audit_text_position"))
+            connection.execute(text("SET LOCAL session_replication_role = replica"))
         else:
             connection.execute(text("DROP TRIGGER IF EXISTS audit_entry_no_update"))
             connection.execute(text("DROP TRIGGER IF EXISTS audit_entry_no_delete"))

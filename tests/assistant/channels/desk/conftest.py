@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager, nullcontext
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
 from typing import Final
-from uuid import uuid4
 
 import httpx2
 import pytest
@@ -30,7 +30,7 @@ from assistant.records.feedback import FeedbackBook
 from assistant.records.staff import Role
 from tests.assistant.channels.desk.browsing import OpenPage, opening
 from tests.assistant.channels.serving import served
-from tests.assistant.records.conftest import connect_to_server
+from tests.assistant.records.conftest import new_database
 from tests.fakes import FakeAssistant, FixedClock, cited_answer
 
 PASSWORD: Final = "correct horse battery"
@@ -104,27 +104,16 @@ class Clerk:
         return self.post(f"/desk/inquiries/{inquiry}/{what}", data)
 
 
-@contextmanager
-def new_database(kind: str, folder: Path) -> Iterator[Database]:
-    """A migrated database of a kind, gone afterwards; without PostgreSQL the test is skipped, in CI it fails."""
-    if kind == "sqlite":
-        with closing(open_database(f"sqlite:///{folder / 'records.sqlite3'}")) as database:
-            database.migrate()
+@pytest.fixture
+def database(request: pytest.FixtureRequest, tmp_path: Path, migrated_file: Path) -> Iterator[Database]:
+    """Migrated records in a SQLite file, or in PostgreSQL where a test asks for it by parameter."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        place = Path(shutil.copy(migrated_file, tmp_path / "records.sqlite3"))
+        with closing(open_database(f"sqlite:///{place}")) as database:
             yield database
         return
-    name = f"desk_{uuid4().hex}"
-    with closing(connect_to_server()) as server:
-        server.execute(f"CREATE DATABASE {name}")
-        with closing(open_database(f"postgresql+psycopg://postgres@127.0.0.1:5432/{name}")) as database:
-            database.migrate()
-            yield database
-        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-@pytest.fixture
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    """Records in a SQLite file, or of the kind that a test asks for by parameter."""
-    with new_database(getattr(request, "param", "sqlite"), tmp_path) as database:
+    with new_database() as url, closing(open_database(url)) as database:
+        database.migrate()
         yield database
 
 

@@ -18,7 +18,7 @@ from assistant.config import ROOT
 from assistant.domain import Guideline
 from assistant.eligibility.rule_file import load_rules
 from assistant.records.conversations import Conversations
-from assistant.records.database import Database, open_database
+from assistant.records.database import Database
 from assistant.records.feedback import FeedbackBook
 from tests.assistant.channels.serving import served
 from tests.fakes import FakeAssistant, FixedClock, cited_answer
@@ -35,15 +35,6 @@ class Rig:
     assistant: FakeAssistant
     service: Service
     opened: list[str]
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    """Records in a SQLite file of the test."""
-    database = open_database(f"sqlite:///{tmp_path / 'records.sqlite3'}")
-    database.migrate()
-    yield database
-    database.close()
 
 
 @pytest.fixture

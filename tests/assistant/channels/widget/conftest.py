@@ -11,7 +11,6 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final, Literal
 
 import pytest
@@ -27,7 +26,7 @@ from assistant.config import ROOT
 from assistant.domain import Guideline
 from assistant.eligibility.rule_file import load_rules
 from assistant.records.conversations import Conversations
-from assistant.records.database import Database, open_database
+from assistant.records.database import Database
 from assistant.records.feedback import FeedbackBook
 from tests.assistant.channels.serving import address, served
 from tests.fakes import FakeAssistant, FixedClock, cited_answer
@@ -77,15 +76,6 @@ class Stage:
     guideline: Guideline
     home: str
     api: str
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    """Records in a SQLite file of the test."""
-    database = open_database(f"sqlite:///{tmp_path / 'records.sqlite3'}")
-    database.migrate()
-    yield database
-    database.close()
 
 
 @pytest.fixture
