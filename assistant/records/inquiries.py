@@ -48,6 +48,8 @@ class Inquiries:
             drafted=arrival.text,
             final="",
             waits=False,
+            second_reader=False,
+            writers=[] if arrival.owner_id is None else [arrival.owner_id],
             created_at=now,
             updated_at=now,
         )

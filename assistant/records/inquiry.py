@@ -73,7 +73,7 @@ class Inquiry(RecordRow):
     `origin` is "paste" or "api". `version` grows with every change. `drafted` is
     what the assistant wrote, `text` what it has become, `final` what was approved.
     `citations` number the clauses for the whole reply. `share_edited` is how much of
-    `drafted` was changed, in whole percent. After `erased_at` all text is gone.
+    `drafted` was changed, in whole percent. `writers` are all members of staff who had a hand in it. After `erased_at` all text is gone.
     """
 
     __tablename__ = "inquiry"
@@ -98,6 +98,7 @@ class Inquiry(RecordRow):
     waits: Mapped[bool]
     share_edited: Mapped[int | None]
     owner_id: Mapped[int | None] = mapped_column(ForeignKey(Staff.id))
+    writers: Mapped[list[int]] = mapped_column(JSON)
     edited_by: Mapped[int | None] = mapped_column(ForeignKey(Staff.id))
     approved_by: Mapped[int | None] = mapped_column(ForeignKey(Staff.id))
     created_at: Mapped[datetime]
@@ -124,9 +125,13 @@ class Arrival:
     text: str
     citations: Sequence[Mapping[str, object]]
     corpus_hash: str
-    second_reader: bool
     owner_id: int | None
     questions: Sequence[InquiryQuestion]
+
+
+def with_writer(writers: Sequence[int], staff_id: int) -> list[int]:
+    """The writers of a reply with one more among them, each once."""
+    return sorted({*writers, staff_id})
 
 
 def source_of(inquiry_id: int, position: int | None = None) -> str:

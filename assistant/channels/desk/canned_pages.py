@@ -1,4 +1,4 @@
-"""The canned texts: written once by anybody, inserted with their variables filled in."""
+"""The canned texts: written once by anybody, inserted with their variables filled in; the signature is an admin's."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from assistant.channels.desk.guard import CHECKED_FORM, Fields, FormDep, Visit, 
 from assistant.channels.desk.reply import DEFAULT_SIGNATURE, SIGNATURE_TITLE, VARIABLES, unknown_variables
 from assistant.channels.desk.route import desk_router
 from assistant.records.canned import CannedRefused
+from assistant.records.staff import Role
 
 router = desk_router()
 _LONGEST = 4000
@@ -23,7 +24,7 @@ def listed(visit: VisitDep) -> Response:
 def add(visit: VisitDep, fields: FormDep) -> Response:
     """A new text."""
     try:
-        title, body = _read(fields)
+        title, body = _read(visit, fields)
         visit.desk.canned.add(title, body, visit.staff.id, visit.staff.name)
     except CannedRefused as refused:
         return _page(visit, str(refused), fields)
@@ -34,7 +35,7 @@ def add(visit: VisitDep, fields: FormDep) -> Response:
 def change(visit: VisitDep, fields: FormDep, canned_id: int) -> Response:
     """Another title or body."""
     try:
-        title, body = _read(fields)
+        title, body = _read(visit, fields, canned_id)
         version = fields.whole("version")
         visit.desk.canned.change(canned_id, version, title, body, visit.staff.id, visit.staff.name)
     except CannedRefused as refused:
@@ -45,16 +46,33 @@ def change(visit: VisitDep, fields: FormDep, canned_id: int) -> Response:
 @router.post("/canned/{canned_id}/remove", dependencies=CHECKED_FORM)
 def remove(visit: VisitDep, canned_id: int) -> Response:
     """Gone; replies that it was inserted into keep it."""
+    try:
+        _check_signature(visit, _title_of(visit, canned_id))
+    except CannedRefused as refused:
+        return _page(visit, str(refused))
     visit.desk.canned.remove(canned_id, visit.staff.name)
     return _back()
 
 
-def _read(fields: Fields) -> tuple[str, str]:
+def _read(visit: Visit, fields: Fields, canned_id: int | None = None) -> tuple[str, str]:
     title, body = fields.text("title"), fields.text("body", _LONGEST)
+    _check_signature(visit, title, _title_of(visit, canned_id))
     if unknown := unknown_variables(body):
         known = "、".join(f"{{{name}}}" for name in VARIABLES)
         raise CannedRefused(f"沒有「{{{unknown[0]}}}」這個變數；可以用的有 {known}。")
     return title, body
+
+
+def _title_of(visit: Visit, canned_id: int | None) -> str:
+    return next((text.title for text in visit.desk.canned.all() if text.id == canned_id), "")
+
+
+def _check_signature(visit: Visit, *titles: str) -> None:
+    """What stands below every reply, also below one that somebody is just reading, is not changed by anybody."""
+    if SIGNATURE_TITLE in titles and visit.staff.role < Role.ADMIN:
+        raise CannedRefused(
+            f"「{SIGNATURE_TITLE}」會出現在每一封回覆的下面，只有管理者可以新增、修改或刪除。"
+        )
 
 
 def _page(

@@ -11,8 +11,9 @@ from assistant.channels.desk.editing import at_version, back, changed, saved
 from assistant.channels.desk.guard import AdminDep, ApproverDep, Fields, FormDep, Visit, VisitDep
 from assistant.channels.desk.refusal import Refusal
 from assistant.channels.desk.route import desk_router
+from assistant.channels.desk.second_reader import demanded, needs_other
 from assistant.channels.desk.support import PLACEHOLDER
-from assistant.channels.desk.view import final_of, needs_other
+from assistant.channels.desk.view import final_of, seal_of
 from assistant.records.audit import Act
 from assistant.records.inquiry import OPEN, Inquiry, InquiryState, source_of
 
@@ -29,7 +30,7 @@ def review(visit: VisitDep, fields: FormDep, inquiry_id: int) -> Response:
     found = saved(visit, inquiry_id, fields)
     if PLACEHOLDER in found.text:
         return _not_done(inquiry_id, "placeholder")
-    changed(visit, found, visit.act("review_asked"), waits=True, second_reader=True)
+    changed(visit, found, visit.act("review_asked"), waits=True, second_reader=True, wrote=True)
     return back(inquiry_id, "waits")
 
 
@@ -54,8 +55,10 @@ def approve(visit: VisitDep, fields: FormDep, inquiry_id: int) -> Response:
     found = at_version(visit, inquiry_id, fields) if reading else saved(visit, inquiry_id, fields)
     if PLACEHOLDER in found.text:
         return _not_done(inquiry_id, "placeholder")
-    if needs_other(found, staff):
+    if needs_other(desk, found, staff):
         return _not_done(inquiry_id, "second")
+    if fields.text("seal") != seal_of(desk, found, staff):
+        return _not_done(inquiry_id, "signature")
     final = final_of(desk, found, staff)
     share = share_changed(found.drafted, found.text)
     for asked in found.questions:
@@ -134,7 +137,8 @@ def _approval(visit: Visit, found: Inquiry, final: str, share: int) -> Act:
         "clauses": [citation["clause_id"] for citation in used_in(found.text, found.citations)],
         "share": share,
         "stale": found.corpus_hash != visit.desk.service.assistant(found.programme).corpus,
-        "second_reader": found.second_reader,
+        "second_reader": demanded(visit.desk, found),
+        "writers": found.writers,
         "answers": [asked.answer_id for asked in found.questions],
     }
     texts = {

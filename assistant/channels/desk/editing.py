@@ -10,7 +10,7 @@ from assistant.channels.desk.difference import changes, diff_lines, share_change
 from assistant.channels.desk.guard import Fields, Visit
 from assistant.channels.desk.refusal import Refusal, Shown
 from assistant.records.audit import Act
-from assistant.records.inquiry import OPEN, Inquiry, InquiryState, StaleVersion
+from assistant.records.inquiry import OPEN, Inquiry, InquiryState, StaleVersion, with_writer
 
 LONGEST: Final = 15_000
 
@@ -52,6 +52,7 @@ def saved(visit: Visit, inquiry_id: int, fields: Fields) -> Inquiry:
         edited_by=visit.staff.id,
         owner_id=visit.staff.id,
         waits=False,
+        wrote=True,
     )
 
 
@@ -69,13 +70,15 @@ def at_version(visit: Visit, inquiry_id: int, fields: Fields) -> Inquiry:
     return found
 
 
-def changed(visit: Visit, found: Inquiry, act: Act, **values: Any) -> Inquiry:  # noqa: ANN401 - columns
+def changed(visit: Visit, found: Inquiry, act: Act, *, wrote: bool = False, **values: Any) -> Inquiry:  # noqa: ANN401 - columns
     """
-    An inquiry with other values in its columns.
+    An inquiry with other values in its columns; who `wrote` it is one of its writers from then on.
 
     Raises:
         Shown: the page on which both texts stand, because somebody changed it since it was found.
     """
+    if wrote:
+        values["writers"] = with_writer(found.writers, visit.staff.id)
     try:
         return visit.desk.inquiries.change(found.id, found.version, act, **values)
     except StaleVersion as stale:

@@ -62,7 +62,13 @@ def save(visit: VisitDep, fields: FormDep, inquiry_id: int) -> Response:
 def take(visit: VisitDep, fields: FormDep, inquiry_id: int) -> Response:
     """Take an inquiry over; its owner's saved text stays."""
     found = at_version(visit, inquiry_id, fields)
-    changed(visit, found, visit.act("taken", {"owner_before": found.owner_id}), owner_id=visit.staff.id)
+    changed(
+        visit,
+        found,
+        visit.act("taken", {"owner_before": found.owner_id}),
+        owner_id=visit.staff.id,
+        wrote=True,
+    )
     return back(inquiry_id, "taken")
 
 
@@ -72,7 +78,7 @@ def regenerate(visit: VisitDep, fields: FormDep, inquiry_id: int, position: int)
     hint = fields.text(f"hint-{position}", _HINT)
     found = saved(visit, inquiry_id, fields)
     try:
-        _, replaced = with_hint(visit.desk, found, position, hint[:MAX_CHARACTERS], visit.staff.name)
+        _, replaced = with_hint(visit.desk, found, position, hint[:MAX_CHARACTERS], visit.staff)
     except StaleVersion as stale:
         raise conflict(visit, stale.current, found.text) from stale
     return back(inquiry_id, "regenerated" if replaced else "beside", f"#q{position}")
@@ -89,5 +95,7 @@ def cite(visit: VisitDep, fields: FormDep, inquiry_id: int) -> Response:
     except KeyError as error:
         raise Refusal(422, "找不到這一條，可能條文已經更新。請重新整理後再試。") from error
     citations, numbers = numbered(found.citations, [new])
-    changed(visit, found, visit.act("cited", {"clause": clause, "n": numbers[0]}), citations=citations)
+    changed(
+        visit, found, visit.act("cited", {"clause": clause, "n": numbers[0]}), citations=citations, wrote=True
+    )
     return back(inquiry_id, "cited", "#clauses")

@@ -16,11 +16,12 @@ from assistant.channels.desk.citations import numbered, renumbered
 from assistant.channels.desk.desk import Desk
 from assistant.channels.desk.refusal import Refusal
 from assistant.channels.desk.reply import block, body_of, draft, unread_line
-from assistant.domain import Answer, Guideline, Outcome, Question
+from assistant.domain import Answer, Outcome, Question
 from assistant.mail import Letter, unwrap
 from assistant.privacy import masked_kinds
 from assistant.records.audit import Act
-from assistant.records.inquiry import Arrival, Inquiry, InquiryQuestion
+from assistant.records.inquiry import Arrival, Inquiry, InquiryQuestion, with_writer
+from assistant.records.staff import Staff
 from assistant.records.stored_text import stored_text
 
 LONGEST: Final = 8000
@@ -33,8 +34,6 @@ _PHRASE: Final = re.compile(r"[^。!?;,\n]+[。!?;,\n]*|[。!?;,\n]+")
 # Cleaning made them half width; a thousand's comma has no Chinese beside it.
 _STOP: Final = re.compile(r"(?<=[\u3400-\u9fff〕」])[,?!:;]|[,?!:;](?=[\u3400-\u9fff])")
 _FULL_WIDTH: Final = str.maketrans(",?!:;", "，？！：；")
-# Every answer that judges figures counts as this topic, besides that of its clauses.
-VERDICT_TOPIC: Final = "資格判定"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,6 @@ def receive(
         text=written,
         citations=citations,
         corpus_hash=assistant.corpus,
-        second_reader=bool(topics_of(asked, guideline) & set(desk.options.second_reader)),
         owner_id=owner,
         questions=asked,
     )
@@ -135,7 +133,7 @@ def answered(
     return one, citations
 
 
-def with_hint(desk: Desk, inquiry: Inquiry, position: int, hint: str, actor: str) -> tuple[Inquiry, bool]:
+def with_hint(desk: Desk, inquiry: Inquiry, position: int, hint: str, staff: Staff) -> tuple[Inquiry, bool]:
     """
     A question answered anew, with a hint; whether its part of the reply was replaced.
 
@@ -159,10 +157,9 @@ def with_hint(desk: Desk, inquiry: Inquiry, position: int, hint: str, actor: str
         inquiry.drafted.replace(old.block, new.block) if old.block in inquiry.drafted else inquiry.drafted
     )
     questions = [new if asked.position == position else asked for asked in inquiry.questions]
-    second = topics_of(questions, assistant.guideline) & set(desk.options.second_reader)
     current = all(asked.corpus_hash == assistant.corpus for asked in questions)
     act = Act(
-        actor,
+        staff.name,
         "regenerated",
         facts={
             "question": position,
@@ -181,22 +178,10 @@ def with_hint(desk: Desk, inquiry: Inquiry, position: int, hint: str, actor: str
         drafted=drafted,
         citations=citations,
         corpus_hash=assistant.corpus if current else inquiry.corpus_hash,
-        second_reader=inquiry.second_reader or bool(second),
+        writers=with_writer(inquiry.writers, staff.id),
         waits=False,
     )
     return changed, replaced
-
-
-def topics_of(questions: list[InquiryQuestion], guideline: Guideline) -> set[str]:
-    """The topics of what the answers cite, and 資格判定 if figures were judged."""
-    topics = set()
-    for asked in questions:
-        if asked.answer.get("verdict"):
-            topics.add(VERDICT_TOPIC)
-        for clause in asked.clauses:
-            if clause in guideline.by_id:
-                topics.add(guideline.entry(guideline.by_id[clause].entry).topic)
-    return topics
 
 
 def _act(actor: str, arrival: Arrival) -> Act:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from assistant.channels.desk.confidence import Trust, trust_in
 from assistant.channels.desk.context import ClauseContext, passages
 from assistant.channels.desk.desk import Desk
 from assistant.channels.desk.reply import DEFAULT_SIGNATURE, SIGNATURE_TITLE, filled, final_text
+from assistant.channels.desk.second_reader import demanded, needs_other
 from assistant.channels.desk.support import CheckedSentence, checked, ground_of
 from assistant.domain import Guideline
 from assistant.records.inquiry import OPEN, Inquiry, InquiryQuestion, InquiryState
-from assistant.records.staff import Role, Staff
+from assistant.records.staff import Staff
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +42,12 @@ def sheet_of(desk: Desk, inquiry: Inquiry, staff: Staff) -> dict[str, Any]:
         "stale": inquiry.corpus_hash != assistant.corpus and inquiry.state is not InquiryState.SENT,
         "is_open": inquiry.state in OPEN and inquiry.erased_at is None,
         "mine": inquiry.owner_id in {None, staff.id},
-        "needs_other": needs_other(inquiry, staff),
+        "needs_other": needs_other(desk, inquiry, staff),
+        "second_reader": demanded(desk, inquiry),
+        "seal": seal_of(desk, inquiry, staff),
         "canned": texts,
         "edition": guideline.source.edition,
     }
-
-
-def needs_other(inquiry: Inquiry, staff: Staff) -> bool:
-    """Whether somebody else has to approve: a second reader who did not write it."""
-    if not inquiry.second_reader:
-        return False
-    return staff.role < Role.APPROVER or staff.id == (inquiry.edited_by or inquiry.owner_id)
 
 
 def values_of(desk: Desk, inquiry: Inquiry, staff: Staff) -> Mapping[str, str]:
@@ -76,6 +73,11 @@ def signature_of(desk: Desk, inquiry: Inquiry, staff: Staff) -> str:
     """The canned text called 署名, or the one that comes with the console, filled in."""
     own = next((text.body for text in desk.canned.all() if text.title == SIGNATURE_TITLE), DEFAULT_SIGNATURE)
     return filled(own, values_of(desk, inquiry, staff))
+
+
+def seal_of(desk: Desk, inquiry: Inquiry, staff: Staff) -> str:
+    """What is sent besides the text, in short: the form of an approval brings back what its page showed."""
+    return sha256(signature_of(desk, inquiry, staff).encode()).hexdigest()
 
 
 def sentences_of(desk: Desk, inquiry: Inquiry, text: str, staff: Staff) -> list[CheckedSentence]:

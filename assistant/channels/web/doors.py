@@ -66,15 +66,15 @@ def doors_of(capacity: Capacity) -> tuple[Door, ...]:
     The public doors.
 
     A question keeps a core busy, one more overlaps reading and writing; a password
-    takes a core for a fifth of a second, and nobody signs in twenty times a minute.
+    takes one for a fifth of a second. An office of fifty begins its day at once, from one address.
     """
     chat = re.compile(r"POST /(api/(chat|eligibility|feedback|forget)\b.*|answers/.*)?|GET /")
     sign_in = re.compile(r"POST /desk/(sign-in|account|links/.*)")
     desk = re.compile(r"POST /(api/)?desk/.*|GET /desk/items\b.*")
     return (
         Door("chat", chat, capacity.cores + 1, 64, capacity.chat_a_minute),
-        Door("sign-in", sign_in, 1, 8, 20),
-        Door("desk", desk, 2, 32, 300),
+        Door("sign-in", sign_in, 1, 64, 60),
+        Door("desk", desk, 2, 64, 600),
     )
 
 

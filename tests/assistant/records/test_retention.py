@@ -59,7 +59,6 @@ def mail() -> Arrival:
         text="您好",
         citations=[],
         corpus_hash="c0ffee",
-        second_reader=False,
         owner_id=None,
         questions=[],
     )

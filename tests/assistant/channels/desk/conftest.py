@@ -45,6 +45,7 @@ MAIL: Final = """您好：
 CHEAP: Final = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 _CSRF: Final = re.compile(r'name="csrf" value="([^"]+)"')
 _VERSION: Final = re.compile(r'name="version" value="(\d+)"')
+_SEAL = re.compile(r'name="seal" value="([0-9a-f]+)"')
 _TEXT: Final = re.compile(r'<textarea id="text"[^>]*>(.*?)</textarea>', re.DOTALL)
 
 
@@ -97,10 +98,14 @@ class Clerk:
         found = _TEXT.search(page)
         return _VERSION.findall(page)[0], unescape(found[1]) if found else ""
 
+    def seal(self, inquiry: int) -> str:
+        """What the form of an inquiry says that its page showed; empty once nothing is to be approved."""
+        return "".join(_SEAL.findall(self.http.get(f"/desk/inquiries/{inquiry}").text)[:1])
+
     def act(self, inquiry: int, what: str, version: str | None = None, **fields: str) -> httpx2.Response:
         """Press a button of an inquiry's page; the form holds what the page showed unless told otherwise."""
         shown, text = self.read(inquiry)
-        data = {"version": version or shown, "text": text, **fields}
+        data = {"version": version or shown, "text": text, "seal": self.seal(inquiry), **fields}
         return self.post(f"/desk/inquiries/{inquiry}/{what}", data)
 
 

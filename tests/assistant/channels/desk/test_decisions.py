@@ -5,8 +5,7 @@ from __future__ import annotations
 from assistant.domain import Answer, Outcome
 from assistant.records.audit_proof import prove
 from assistant.records.inquiry import InquiryState
-from assistant.records.staff import Role
-from tests.assistant.channels.desk.conftest import Clerk, Rig, another, cites
+from tests.assistant.channels.desk.conftest import Clerk, Rig
 
 
 def test_nothing_is_sent_before_it_is_approved(rig: Rig, clerk: Clerk) -> None:
@@ -28,41 +27,6 @@ def test_an_unfilled_place_is_not_approved(rig: Rig, clerk: Clerk) -> None:
     _, text = clerk.read(number)
     filled = text.replace("【待填：這一題不在指引範圍內，請自行回覆】", "請洽氣象署。")
     assert clerk.act(number, "approve", text=filled).headers["location"].endswith("done=approved")
-
-
-def test_a_second_reader_is_another(rig: Rig, clerk: Clerk) -> None:
-    """A reply on a configured topic is approved by an approver who did not write it, and by nobody else."""
-    rig.assistant.draft = rig.assistant.draft.__class__(
-        "", "", Outcome.ANSWERED, "可以。〔1〕", confidence=0.95
-    )
-    rig.assistant.draft = cites(rig, "digital-cluster/1/s1")
-    number = clerk.paste("領導企業可以自己提案嗎？")
-    assert rig.desk.inquiries.get(number).second_reader
-
-    assert clerk.act(number, "approve").headers["location"].endswith("fault=second")
-    assert clerk.act(number, "review").headers["location"].endswith("done=waits")
-    fay = another(rig, "fay", Role.APPROVER)
-    assert f"/desk/inquiries/{number}" in fay.http.get("/desk?show=review").text
-    assert fay.act(number, "return", note="請補上年度").status_code == 303
-    assert "請補上年度" in clerk.http.get(f"/desk/inquiries/{number}").text
-    clerk.act(number, "review")
-    assert fay.act(number, "approve").headers["location"].endswith("done=approved")
-    found = rig.desk.inquiries.get(number)
-    assert found.approved_by == rig.desk.staff.named("fay").id  # type: ignore[union-attr]
-
-
-def test_a_second_reader_who_writes_needs_another(rig: Rig, clerk: Clerk) -> None:
-    """An approver who changes the text is its writer from then on."""
-    rig.assistant.draft = cites(rig, "digital-cluster/1/s1")
-    number = clerk.paste("領導企業可以自己提案嗎？")
-    clerk.act(number, "review")
-    fay = another(rig, "fay", Role.APPROVER)
-    _, text = fay.read(number)
-
-    answer = fay.act(number, "approve", text=text + "\n補充。", take="1")
-
-    assert answer.headers["location"].endswith("fault=second")
-    assert rig.desk.inquiries.get(number).state is InquiryState.EDITED
 
 
 def test_a_stale_approval_is_on_record(rig: Rig, clerk: Clerk) -> None:
