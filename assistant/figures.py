@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-# A figure, or a Chinese numeral that counts something; 第一次 and 哪一年 count nothing.
+# A figure, or a Chinese numeral that counts something; 第一次, 哪一年 and 一家都不能 count nothing.
 _NUMBER: Final = re.compile(
-    r"\d+(?:\.\d+)?%?|(?<![第哪])[一二兩三四五六七八九十百千]+(?=[家年個次月日天倍成類種萬億元人])"
+    r"\d+(?:\.\d+)?%?|(?<![第哪])(?!一.都[不沒])[一二兩三四五六七八九十百千]+(?=[家年個次月日天倍成類種萬億元人])"
 )
 # 得 alone grants discretion and 應 alone binds; in these words they do neither.
 _NOT_MODAL: Final = re.compile(

@@ -190,12 +190,12 @@ def _check_questions(book: RuleBook) -> Iterator[CorpusFault]:
             yield CorpusFault(RULES, subject.line, what, "leave the number out")
     for ask in book.asks.values():
         meant = [rule for rule in book.rules if rule.id == ask.rule or ask.unknown in rule.condition.reads]
-        words = " ".join((ask.head, ask.none, ask.since, ask.after, *ask.words))
+        words = " ".join((ask.head, ask.zero, ask.none, ask.left, ask.since, ask.after, *ask.words))
         added = _added(_PLACEHOLDER.sub("", words), " ".join(rule.quote for rule in meant))
         if added:
             what = f"{ask.name}: its wording brings in {added}, which no quote of its rules has"
             yield CorpusFault(RULES, ask.line, what, "leave the number out")
-        unfilled = set(_fields(words)) - {"number"}
+        unfilled = set(_fields(words)) - {"number", "most"}
         if unfilled:
             what = f"{ask.name}: nothing fills {{{unfilled.pop()}}}"
             yield CorpusFault(RULES, ask.line, what, "only {number} is computed")

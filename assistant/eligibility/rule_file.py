@@ -18,6 +18,7 @@ from assistant.eligibility.equals import OneOf
 from assistant.eligibility.fact_kinds import FACTS_FILE, parse_facts
 from assistant.eligibility.facts import FactKinds
 from assistant.eligibility.kinds import read_condition
+from assistant.eligibility.moves import MOVES
 from assistant.eligibility.period import Within
 from assistant.eligibility.rules import Assumption, Find, Rule, RuleBook, Subject, TurnedQuestion
 from assistant.eligibility.share import Share
@@ -33,6 +34,8 @@ _ABLE: Final[Mapping[Find, tuple[type[Condition], ...]]] = {
     "least": (Threshold, Share),
     "more": (Threshold, Share),
     "fewer": (Share,),
+    "swap": (Share,),
+    "join": (Share,),
     "until": (Within, LastsUntil, NotAfter),
     "who": (OneOf,),
 }
@@ -164,10 +167,12 @@ class _BookParser:
             find=find,
             unknown=table.fact("unknown", default="" if find == "until" else None),
             rule=table.text("rule", ""),
-            head=table.text("head", None if find in {"most", "least", "more", "fewer"} else ""),
-            none=table.text("none", None if find == "fewer" else ""),
+            head=table.text("head", "" if find in {"until", "who"} else None),
+            zero=table.text("zero", ""),
+            none=table.text("none", None if find in {"fewer", "swap"} else ""),
+            left=table.text("left", ""),
             since=table.text("since", ""),
-            after=table.text("after", ""),
+            after=table.text("after", None if find in MOVES else ""),
             words=table.texts("words"),
             line=line,
         )
@@ -175,7 +180,7 @@ class _BookParser:
     def _check_ask(self, ask: TurnedQuestion, rules: tuple[Rule, ...]) -> None:
         named = [rule for rule in rules if rule.id == ask.rule] if ask.rule else list(rules)
         able = [rule for rule in named if isinstance(rule.condition, _ABLE[ask.find])]
-        if not able or (not ask.rule and ask.find in {"until", "fewer"}):
+        if not able or (not ask.rule and ask.find in {"until", *MOVES}):
             self._fault(ask.line, f'rule: "{ask.rule}" is no rule that can say {ask.find}')
         elif ask.unknown and not any(_bounds(rule.condition, ask) for rule in able):
             self._fault(ask.line, f'unknown: no rule that can say {ask.find} reads "{ask.unknown}"')
@@ -186,6 +191,8 @@ class _BookParser:
 
 def _bounds(condition: Condition, ask: TurnedQuestion) -> bool:
     """Whether a condition sets the bound on the unknown that a question looks for: a minimum has no most."""
-    if isinstance(condition, ComparingCondition) and ask.find != "fewer":
+    if ask.find in MOVES:
+        return isinstance(condition, Share) and not condition.is_floor and ask.unknown == condition.part
+    if isinstance(condition, ComparingCondition):
         return condition.bounds(ask.unknown, floor=ask.find != "most")
     return ask.unknown in condition.reads

@@ -12,7 +12,7 @@ from assistant.eligibility.condition import Condition
 from assistant.eligibility.facts import FactKinds
 from assistant.eligibility.quoted import Quoted
 
-Find = Literal["most", "least", "more", "fewer", "until", "who"]
+Find = Literal["most", "least", "more", "fewer", "swap", "join", "until", "who"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +74,13 @@ class TurnedQuestion:
     A question turned round: not whether the facts pass, but which value would.
 
     `find` the most or the least of the fact `unknown` that passes, how many `more` are
-    needed, how many `fewer`; `until` when, by `rule`; `who`, by the rule whose choice was
-    told. `rule` pins the one that is meant, else all rules of the track bind. `head` says
-    the {number}, `none` that there is no such number; `since` and `after` go around the end
-    of a period, `after` also says what is so once {number} are fewer. `words` are how people ask.
+    needed; of a part how many `fewer` it must be, the whole shrinking with it, how many to
+    `swap` for others, how many more may `join`, the whole growing with them; `until` when, by
+    `rule`; `who`, by the rule whose choice was told. `rule` pins the one that is meant, else
+    all rules of the track bind. `head` says the {number}, `zero` that it is none, `none` that
+    there is no such number; `left` says what is left of the most where some are told already.
+    `since` and `after` go around the end of a period, `after` also says what is so once
+    {number} have gone or come. `words` are how people ask.
     """
 
     name: str
@@ -85,7 +88,9 @@ class TurnedQuestion:
     unknown: str
     rule: str
     head: str
+    zero: str
     none: str
+    left: str
     since: str
     after: str
     words: tuple[str, ...]

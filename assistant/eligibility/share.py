@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from assistant.eligibility.condition import Change, ComparingCondition, FactName, Judgement, ceil, settled
 from assistant.eligibility.facts import Range, ShareRange
@@ -13,6 +14,17 @@ from assistant.eligibility.notation import amount, amounts, bare, percent
 from assistant.eligibility.quoted import Quoted
 from assistant.eligibility.stated import ANY, Stated
 from assistant.verdict import Result
+
+
+class Move(NamedTuple):
+    """What one more that moves does to a part and to its whole: +1, 0 or -1."""
+
+    part: int
+    whole: int
+
+    def counts(self, part: int, whole: int, count: int) -> tuple[int, int]:
+        """Part and whole once so many have moved."""
+        return part + count * self.part, whole + count * self.whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +80,12 @@ class Share(ComparingCondition):
         exact = part / self.limit_share
         return self._next(exact, lambda whole: self.passes(part, whole), up=not self.is_floor)
 
-    def fewest_out(self, part: int, whole: int) -> int:
-        """The smallest number that must leave the part, and the whole with it, to pass a maximum."""
-        if self.passes(part, whole):
+    def farthest(self, part: int, whole: int, move: Move) -> int:
+        """Of a maximum: the fewest that must leave the part to pass, or the most that may come and still pass."""
+        if self.passes(part, whole) is (move.part < 0):
             return 0
-        exact = (part - self.limit_share * whole) / (1 - self.limit_share)
-        return self._next(exact, lambda out: self.passes(part - out, whole - out), up=True)
+        room = (self.limit_share * whole - part) / (move.part - self.limit_share * move.whole)
+        return self._next(room, lambda count: self.passes(*move.counts(part, whole, count)), up=move.part < 0)
 
     @staticmethod
     def _next(exact: Fraction, passes: Callable[[int], bool], *, up: bool) -> int:

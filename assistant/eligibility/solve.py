@@ -18,13 +18,14 @@ from assistant.eligibility.equals import OneOf
 from assistant.eligibility.evaluate import ask_for, assumptions_of, words_of
 from assistant.eligibility.facts import Facts
 from assistant.eligibility.notation import amount, bare
+from assistant.eligibility.moves import MOVES, moved, too_few
 from assistant.eligibility.rules import Find, Rule, RuleBook, TurnedQuestion
 from assistant.eligibility.share import Share
 from assistant.eligibility.solution import Solution, WorkingStep
 from assistant.eligibility.stated import Stated
 from assistant.eligibility.threshold import Threshold
 from assistant.eligibility.until import until
-from assistant.eligibility.working import held, part_step, threshold_step, whole_step
+from assistant.eligibility.working import part_step, threshold_step, whole_step
 
 
 def solve(book: RuleBook, asks: str, facts: Facts, today: date) -> Solution:
@@ -40,10 +41,12 @@ def solve(book: RuleBook, asks: str, facts: Facts, today: date) -> Solution:
         return Solution(asks, "", contradictions=wrong)
     in_force = book.on(today)
     solution = replace(_SOLVERS[question.find](in_force, question, facts, today), asks=asks)
-    if solution.number is not None and question.head:
+    if solution.number is not None:
         unit = book.facts[question.unknown].unit if question.unknown else ""
-        solution = replace(solution, head=question.head.format(number=bare(solution.number, unit)))
-    elif solution.steps and solution.number is None and solution.day is None:
+        template = question.zero if not solution.number and question.zero else question.head
+        number = bare(solution.number, unit)
+        solution = replace(solution, head=solution.head or template.format(number=number, most=number))
+    elif solution.steps and solution.day is None:
         solution = replace(solution, head=question.none)
     counted = any(isinstance(book.by_id[rule].condition, Threshold) for rule in solution.rules)
     if solution.missing or not counted or solution.subject not in book.tracks:
@@ -75,8 +78,23 @@ def _extreme(book: RuleBook, question: TurnedQuestion, facts: Facts, _: date) ->
     ordered = sorted(bounds, key=lambda bound: bound is not binding)
     steps = tuple(bound.step for bound in ordered)
     if not floor:
-        steps = (*steps, *_too_few(book, rules, facts))
+        steps = (*steps, *too_few(book, rules, facts))
     return Solution("", subject, steps=steps, number=binding.number, binding=binding.rule.id)
+
+
+def _most(book: RuleBook, question: TurnedQuestion, facts: Facts, today: date) -> Solution:
+    """「最多可以借幾本」, or what is left of it where some are told already: 「還可以再借幾本」."""
+    most = _extreme(book, question, facts, today)
+    now = Stated(facts, book.facts).exact(question.unknown)
+    if most.number is None or now is None or not question.left:
+        return most
+    unit, left = book.facts[question.unknown].unit, most.number - now
+    told = f"{bare(most.number, unit)} − {bare(now, unit)} = {amount(left, unit)}"
+    words = told if left >= 0 else f"現有 {amount(now, unit)}，已經超過 {amount(-left, unit)}"
+    template = question.left if left > 0 else question.zero or question.left
+    head = template.format(number=bare(max(0, left), unit), most=bare(most.number, unit))
+    step = WorkingStep(words, (book.by_id[most.binding],))
+    return replace(most, head=head, number=max(0, left), steps=(*most.steps, step))
 
 
 def _more(book: RuleBook, question: TurnedQuestion, facts: Facts, today: date) -> Solution:
@@ -97,29 +115,6 @@ def _more(book: RuleBook, question: TurnedQuestion, facts: Facts, today: date) -
     )
     step = WorkingStep(words, (book.by_id[least.binding],))
     return replace(least, number=more, steps=(step, *least.steps))
-
-
-def _fewer(book: RuleBook, question: TurnedQuestion, facts: Facts, _: date) -> Solution:
-    """「要還掉幾本借來的」: how many of a part must leave, the whole shrinking with them."""
-    rule = book.by_id.get(question.rule)
-    if rule is None or not isinstance(rule.condition, Share) or rule.condition.is_floor:
-        return Solution("", "")
-    share, stated = rule.condition, Stated(facts, book.facts)
-    whole, part = stated.exact(share.whole), stated.exact(share.part)
-    if whole is None or part is None:
-        names = [name for name in (share.whole, share.part) if stated.exact(name) is None]
-        return Solution("", rule.subject, missing=tuple(ask_for(book, name) for name in names))
-    number = share.fewest_out(part, whole)
-    left = WorkingStep(
-        f"{question.after.format(number=bare(number, share.unit))}，{held(share, part - number, whole - number)}"
-        if number
-        else f"{held(share, part, whole)}，不必減少",
-        (rule,),
-    )
-    after = {**facts, share.whole: replace(facts[share.whole], value=whole - number)}
-    steps = (left, *_too_few(book, [rule], after))
-    reached = number if len(steps) == 1 else None
-    return Solution("", rule.subject, steps=steps, number=reached, binding=rule.id)
 
 
 def _who(book: RuleBook, question: TurnedQuestion, facts: Facts, today: date) -> Solution:
@@ -196,29 +191,11 @@ def _parts(rules: list[Rule]) -> set[str]:
     return {rule.condition.part for rule in rules if isinstance(rule.condition, Share)}
 
 
-def _too_few(book: RuleBook, rules: list[Rule], facts: Facts) -> tuple[WorkingStep, ...]:
-    """A step that says so if the whole of a share does not reach its own minimum."""
-    stated = Stated(facts, book.facts)
-    wholes = {rule.condition.whole for rule in rules if isinstance(rule.condition, Share)}
-    for rule in book.rules:
-        condition = rule.condition
-        if rule.subject != rules[0].subject or not isinstance(condition, Threshold):
-            continue
-        if condition.of in wholes and condition.is_floor:
-            judgement = condition.judge(stated, date.max)
-            if judgement.result == "not_met":
-                short = f"，{judgement.margin}" if judgement.margin else ""
-                limit = condition.shown
-                words = f"但{rule.title}是 {judgement.reading}，至少要 {limit.bound}（{limit.edge}）{short}"
-                return (WorkingStep(words, (rule,)),)
-    return ()
-
-
 _SOLVERS: Final[Mapping[Find, Callable[[RuleBook, TurnedQuestion, Facts, date], Solution]]] = {
-    "most": _extreme,
+    "most": _most,
     "least": _extreme,
     "more": _more,
-    "fewer": _fewer,
+    **dict.fromkeys(MOVES, moved),
     "until": until,
     "who": _who,
 }

@@ -102,7 +102,7 @@ def test_drift(tmp_path: Path, clauses: Mapping[str, Clause], old: str, new: str
     [
         ("最多可以更換 {number} 家", "最多可以更換 3 家", "max_replaced: its wording brings in 3"),
         ("不受一年之內不得", "不受兩年之內不得", "停權: its conclusions bring in 兩"),
-        ("最多可以更換 {number}", "最多可以更換 {most}", "max_replaced: nothing fills {most}"),
+        ("最多可以更換 {number}", "最多可以更換 {least}", "max_replaced: nothing fills {least}"),
     ],
 )
 def test_drift_of_conclusions_and_questions(

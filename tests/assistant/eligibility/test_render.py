@@ -18,7 +18,8 @@ from assistant.eligibility.solve import solve
 from tests.assistant.eligibility.conftest import FOLDER, TODAY, facts_of
 
 BOOK = load_rules(FOLDER)
-NUMBER = re.compile(r"\d+(?:\.\d+)?|[一二兩三四五六七八九十]+(?=[家年個次])")
+# 「一家都不能」 is none of them.
+NUMBER = re.compile(r"\d+(?:\.\d+)?|(?!一家都不)[一二兩三四五六七八九十]+(?=[家年個次])")
 SIXTY = st.integers(0, 60)
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from assistant.eligibility.condition import Sign
 from assistant.eligibility.facts import Range, ShareRange, Value
 from assistant.eligibility.quoted import quoted
-from assistant.eligibility.share import Share, parts_of
+from assistant.eligibility.share import Move, Share, parts_of
 from tests.assistant.eligibility.conftest import TODAY, stated
 
 LIMIT = Fraction(3, 10)
@@ -39,7 +39,7 @@ def test_extremes(part: int, whole: int, inclusive: bool) -> None:
     assert part == 0 or not rule.passes(part, rule.last_whole(part) - 1)
     if part <= whole:
         passing = [out for out in range(part + 1) if rule.passes(part - out, whole - out)]
-        assert rule.fewest_out(part, whole) == passing[0]
+        assert rule.farthest(part, whole, Move(-1, -1)) == passing[0]
 
 
 @given(st.integers(1, 80), st.integers(1, 80), st.booleans())

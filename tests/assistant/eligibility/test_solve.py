@@ -78,6 +78,46 @@ def test_drop_coached(members: int, coached: int) -> None:
     assert out == (passing[0] if passing else None)
 
 
+@given(st.integers(0, 60), st.integers(0, 60))
+@settings(deadline=None)
+def test_swap_coached(members: int, coached: int) -> None:
+    """So many coached ones must be swapped for others, and one fewer is too few; none if they are too few anyway."""
+    if coached > members:
+        return
+    out = _solve("swap_coached", members=members, coached_within_3y=coached).number
+    passing = [k for k in range(coached + 1) if _eligible(members, coached - k)]
+
+    assert out == (passing[0] if passing else None)
+
+
+@given(st.integers(0, 60), st.integers(0, 60))
+@settings(deadline=None)
+def test_coached_joining(members: int, coached: int) -> None:
+    """So many coached ones may still join, who count in both numbers, and not one more; with too many already, none."""
+    if coached > members:
+        return
+    found = _solve("coached_joining", members=members, coached_within_3y=coached)
+    fits = [k for k in range(100) if 100 * (coached + k) <= 30 * (members + k)]
+
+    assert found.number == max(fits, default=0)
+    assert ("一家都不能" in found.head) is (found.number == 0)
+
+
+@given(st.integers(1, 80), st.integers(0, 80))
+@settings(deadline=None)
+def test_what_is_left_of_the_most(old: int, replaced: int) -> None:
+    """Beside those replaced already, so many more may be: the rest of the most, which is said too, or none."""
+    if replaced > old:
+        return
+    most = _solve("max_replaced", old_members=old).number
+    found = _solve("max_replaced", old_members=old, replaced_old_members=replaced)
+
+    assert most is not None
+    assert found.number == max(0, most - replaced)
+    assert f"最多 {most} 家" in found.head
+    assert ("一家都不能" in found.head) is (found.number == 0)
+
+
 @given(st.integers(1, 80))
 @settings(deadline=None)
 def test_replacing(old: int) -> None:
@@ -122,6 +162,8 @@ def test_by_hand(asks: str, values: dict[str, Value], number: int) -> None:
         ("min_members", {"track": "群聚", "all_registered": False}, "unqualified_members"),
         ("missing_members", {"track": "B類"}, "members"),
         ("drop_coached", {"members": 12}, "coached_within_3y"),
+        ("swap_coached", {"members": 12}, "coached_within_3y"),
+        ("coached_joining", {"coached_within_3y": 2}, "members"),
         ("max_replaced", {}, "old_members"),
         ("min_old_members", {}, "replaced_old_members"),
         ("ban_end", {"gave_up_or_unfinished": True}, "breach_date"),

@@ -142,7 +142,7 @@ def test_any_answer_is_taken(data: st.DataObject) -> None:
         source=words, edition=words, url=words.map("/clauses/{}".format),
     )  # fmt: skip
     checks = st.builds(
-        Check, rule=words, result=st.sampled_from(["met", "not_met", "unknown"]), reading=words, limit=st.text(),
+        Check, rule=words, result=st.sampled_from(["met", "not_met", "unknown", "assumed"]), reading=words, limit=st.text(),
         clause_id=words, title=st.text(), words=st.text(),
     )  # fmt: skip
     verdicts = st.builds(

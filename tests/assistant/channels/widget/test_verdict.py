@@ -42,7 +42,7 @@ def test_verdict_is_a_table(seen: Seen, stage: Stage) -> None:
 
     for check in verdict.checks:
         group = table.get_by_role("rowgroup").filter(has_text=check.title)
-        result = {"met": "符合", "not_met": "不符合"}[check.result]
+        result = {"met": "符合", "not_met": "不符合", "assumed": "以此為前提"}[check.result]
         expect(group.get_by_role("cell")).to_have_text([check.reading, check.limit, result])
         expect(group.get_by_role("button", name="依據")).to_have_count(1)
         expect(group.locator("svg")).to_have_count(1)
