@@ -17,8 +17,8 @@ from assistant.eligibility.contradiction import contradictions
 from assistant.eligibility.equals import OneOf
 from assistant.eligibility.evaluate import ask_for, assumptions_of, words_of
 from assistant.eligibility.facts import Facts
-from assistant.eligibility.notation import amount, bare
 from assistant.eligibility.moves import MOVES, moved, too_few
+from assistant.eligibility.notation import amount, bare
 from assistant.eligibility.rules import Find, Rule, RuleBook, TurnedQuestion
 from assistant.eligibility.share import Share
 from assistant.eligibility.solution import Solution, WorkingStep

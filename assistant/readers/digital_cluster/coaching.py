@@ -28,7 +28,8 @@ def read_counted(
     source = said or draft.last
     if source is None or not isinstance(source.value, Coaching):
         return
-    if following is not None and following.has("turned_into", "swap") and group.has("part"):
+    asked = following is not None and following.number is not None and following.number.kind == "asked"
+    if following is not None and not asked and following.has("turned_into", "swap") and group.has("part"):
         # 「把其中2家輔導過的換成…」: they are no more than those counted before.
         draft.unassigned.append(group.span("part", "coached"))
     coaching, count = source.value, value.bounds

@@ -19,7 +19,7 @@ from assistant.reading.numerals import CHINESE
 from assistant.reading.period import Period
 
 _SENTENCE: Final = re.compile(r"[^。;!?\n]+[。;!?\n]*")
-_COUNTED: Final = rf"[\d{CHINESE}]+\s?{UNIT}(?!月|(?:跟|和|與)?(?:政府|別|另)|的?(?:輔導)?(?:計畫|案))"
+_COUNTED: Final = rf"[\d{CHINESE}幾]+\s?{UNIT}(?!月|(?:跟|和|與)?(?:政府|別|另)|的?(?:輔導)?(?:計畫|案))"
 
 _GAVE_UP: Final = re.compile(
     r"放棄|中途(?:退出|離開|喊停)|退出|沒有?(?:做|執行|跑|走)完|未(?:完成|結案)|沒有?(?:能夠?)?(?:順利)?結案|做到一半|半途|解約|解除契約|終止(?:合約|契約)|棄權|"

@@ -18,11 +18,19 @@ _NEVER: Final = re.compile(r"(?:沒有?|未|不曾)(?:受|接受|被|參加)?過
 _WHOLE: Final = re.compile(r"總共|全部|一共|總數|總家數")
 _OLD_LEAST: Final = re.compile(r"(?:原來|原本|原有|原先|原成員|舊成員|老成員).{0,6}(?:至少|最少|起碼|要)")
 _SHORT: Final = re.compile(r"(?:差|缺|(?<![至最])少|不夠|短)了?\s?$")
-_SWAPPED: Final = re.compile(r"(?:換掉?|更換|汰換|替換|抽換)(?:了|成員|舊成員|到)*\s?$")
+_SWAPPED: Final = re.compile(r"(?:換掉?|更換|汰換|替換|抽換|更替)(?:了|成員|舊成員|到|的|有)*\s?$")
 _SWAPPED_AFTER: Final = re.compile(r".{0,6}(?:換|更換|汰換|替換)")
 _GONE: Final = re.compile(r"(?:拿掉|退掉?|退出|扣掉?|減少?|剔除|移除|踢掉?|去掉|砍掉?|請走)(?:了)?\s?$")
 _GONE_AFTER: Final = re.compile(r".{0,6}(?:退出|拿掉|退掉)")
-_MORE: Final = re.compile(r"(?:再|(?<![最至頂])多|新增|增加|加入?|加|找|補|拉|邀)(?:入|進來|上|到|找)*\s?$")
+_MORE: Final = re.compile(
+    r"(?:再|(?<![最至頂])多|新增|增加|加入?|加|找|補|拉|邀|收|納)(?:入|進來|上|到|找)*\s?$"
+)
+_COACHED: Final = r"(?:輔導過|(?:受|接受|參加)過[^,。;!?\n]{0,6}輔導)"
+_COACHED_COME: Final = re.compile(
+    rf"(?:加入?|增加|找|補|拉|邀|收|納入?|讓)[^,。;!?\n沒未不幾]{{0,4}}{_COACHED}的"
+)
+_OF_COACHED: Final = re.compile(rf"[^,沒未不]{{0,4}}{_COACHED}")
+_COME_AFTER: Final = re.compile(r".{0,12}(?:加入|進來)|的?(?:空間|額度|名額)")
 _NEED: Final = re.compile(r"(?:要|需要?|得)(?:有|到)?\s?$")
 _NEED_AFTER: Final = re.compile(r"[^,]{0,3}才")
 _MOST: Final = re.compile(r"最多|至多|上限|容許|允許|可以|能|可|不超過|限")
@@ -45,14 +53,18 @@ def how_many(folded: str, group: Group, number: Mention, *, coached: bool) -> st
     swapped = _SWAPPED.search(before) is not None
     more = "newcomers_needed" if coached or _NEVER.search(after) else "missing_members"
     of_coaching = "輔導" in after or ("輔導" in before and not coached)
+    joins = _MORE.search(before) or group.has("add") or _COME_AFTER.match(after)
+    coached_come = _OF_COACHED.match(after) or (_COACHED_COME.search(folded) and not _NEVER.search(after))
+    out = swapped or _SWAPPED_AFTER.match(after)
     needs = _NEED.search(before) is not None and _NEED_AFTER.match(after) is not None
     rules: tuple[tuple[object, str], ...] = (
         (_OLD_LEAST.search(before), "min_old_members"),
         (coached and _WHOLE.search(before), "min_members"),
         (_SHORT.search(before), more),
-        (swapped and coached and of_coaching, "drop_coached"),
-        (swapped or _SWAPPED_AFTER.match(after), "max_replaced"),
+        (out and (coached or _NEVER.search(after)), "swap_coached"),
+        (out, "max_replaced"),
         (_GONE.search(before) or _GONE_AFTER.match(after), "drop_coached"),
+        (joins and coached_come, "coached_joining"),
         (_MORE.search(before) or group.has("add"), more),
         (coached and needs, "min_members"),
         (of_coaching and _MOST.search(before + after), "max_coached"),
