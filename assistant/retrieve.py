@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from pydantic import PrivateAttr
 
 from assistant.domain import Guideline
+from assistant.index.manifest import IndexUnusable
 from assistant.index.store import Index
 
 # How many each search finds; by cross-validation, see docs/decisions/kernel-ranker.md.
@@ -69,12 +70,21 @@ class HybridRetriever(BaseRetriever):
         return self._index.guideline
 
     def search(self, question: str) -> Candidates:
-        """The EACH best of every search for a cleaned question."""
+        """
+        The EACH best of every search for a cleaned question.
+
+        Raises:
+            IndexUnusable: the vectors cannot be reached, opened anew or not.
+        """
         index = self._index
         size = len(index.model.samples.texts)
         looked_for = index.segmenter.expand(question)
+        try:
+            dense = index.vectors.nearest(index.embed_query(question), min(EACH, size))
+        except (LookupError, OSError) as error:
+            raise IndexUnusable(index.manifest.programme, f"cannot be searched ({error})") from error
         return Candidates(
-            dense=index.vectors.nearest(index.embed_query(question), min(EACH, size)),
+            dense=dense,
             words=tuple(index.words.best(index.segmenter.words(looked_for), EACH).tolist()),
             bigrams=tuple(index.bigrams.best(index.segmenter.bigrams(looked_for), EACH).tolist()),
         )

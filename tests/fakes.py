@@ -131,6 +131,11 @@ class FakeAssistant(Assistant):
         """`digest`, which can be set as if the corpus had been changed."""
         return self.digest
 
+    def probe(self) -> None:
+        """Nothing, or `failure` raised."""
+        if self.failure is not None:
+            raise self.failure
+
     def progress(self, question: Question) -> Iterator[Status | Answer]:
         """Two statuses, then the draft."""
         clean_message(question.text)

@@ -20,6 +20,7 @@ from assistant.eligibility.facts import Facts
 from assistant.eligibility.rules import RuleBook
 from assistant.mail import unwrap
 from assistant.ports import Clock
+from assistant.rank import WeightedQuestion
 from assistant.records.conversations import Conversations, Turn
 from assistant.verdict import Verdict
 
@@ -60,6 +61,15 @@ class Assistant:
     def today(self) -> date:
         """The date in Taiwan by the assistant's clock."""
         return self._clock.today()
+
+    def probe(self) -> None:
+        """
+        Rank the first question of the guideline's own; for readiness checks.
+
+        Raises:
+            IndexUnusable: nothing can be looked up.
+        """
+        self._tools.ranker.rank(WeightedQuestion(self.guideline.entries[0].question, 1.0))
 
     def verdict(self, facts: Facts) -> Verdict:
         """The verdict on stated facts; ValueError for a programme without rules."""

@@ -162,8 +162,12 @@ def open_index(
     build = current_build(home)
     if build is None:
         raise IndexUnusable(programme, "is missing")
-    folder = home / build
     try:
+        if build != expected.fingerprint and (home / expected.fingerprint / MANIFEST).is_file():
+            # A change-over was cut short between index and corpus, or taken back: the build that fits is there.
+            serve_build(home, expected.fingerprint)
+            build = expected.fingerprint
+        folder = home / build
         manifest = Manifest.read(folder)
         changed = expected.differences(manifest)
         if changed:

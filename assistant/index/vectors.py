@@ -13,11 +13,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import Final, cast
 from urllib.parse import urlparse
 
 import chromadb
 import numpy as np
+from chromadb import Collection
 from chromadb.api.client import Client
 from chromadb.api.collection_configuration import CreateCollectionConfiguration
 from chromadb.api.shared_system_client import SharedSystemClient
@@ -45,7 +47,7 @@ class VectorStore:
     """One collection of unit vectors, each with its text and its target, searched by cosine similarity."""
 
     def __init__(self, client: Client, place: Place) -> None:
-        self._client, self._place = client, place
+        self._client, self._place, self._reopening = client, place, Lock()
         self._collection = client.get_collection(place.collection, embedding_function=None)
 
     @classmethod
@@ -88,14 +90,41 @@ class VectorStore:
             yield here.stop
 
     def nearest(self, vector: Sequence[float], k: int) -> Mapping[int, float]:
-        """The k rows nearest to a unit vector: row -> cosine similarity, best first."""
+        """
+        The k rows nearest to a unit vector: row -> cosine similarity, best first.
+
+        What cannot be searched is opened anew and searched once more: files that were
+        replaced or put back, a server that was started again, are of use without a restart.
+
+        Raises:
+            LookupError: the collection is gone.
+            OSError: the folder or the server cannot be reached.
+        """
+        collection = self._collection
+        try:
+            return self._nearest(collection, vector, k)
+        except (LookupError, OSError):
+            self._reopen(collection)
+            return self._nearest(self._collection, vector, k)
+
+    def _nearest(self, collection: Collection, vector: Sequence[float], k: int) -> Mapping[int, float]:
         with _refusals(self._place):
-            found = self._collection.query(
+            found = collection.query(
                 query_embeddings=np.array([vector], dtype=np.float32), n_results=k, include=["distances"]
             )
         distances = found["distances"]
         assert distances is not None  # asked for
         return {int(row): 1.0 - away for row, away in zip(found["ids"][0], distances[0], strict=True)}
+
+    def _reopen(self, failed: Collection) -> None:
+        """Connect anew, unless another thread has since the collection failed."""
+        with self._reopening, _refusals(self._place):
+            if self._collection is not failed:
+                return
+            # Chroma shares what it has opened by its path, and would hand out the same again.
+            SharedSystemClient.clear_system_cache()
+            self._client = _connect(self._place)
+            self._collection = self._client.get_collection(self._place.collection, embedding_function=None)
 
     def prune(self, prefix: str, keep: set[str]) -> None:
         """Delete the collections whose names start with `prefix`, except those to keep."""

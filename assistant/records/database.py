@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime
 from threading import Lock
+from uuid import uuid4
 
 from alembic import command
 from alembic.config import Config
@@ -91,18 +93,22 @@ class Database:
 
     def ping(self) -> None:
         """
-        Return if the records can be read; for readiness checks.
+        Return if the records can be written: a row is, and taken back; for readiness checks.
 
         Raises:
-            RecordsUnavailable: the database cannot be reached, or has no
+            RecordsUnavailable: the database cannot be reached or written, or has no
                 tables because `migrate` has not run.
         """
         with self._failures():
-            migrated = inspect(self._reader).has_table(ConversationRow.__tablename__)
-        if not migrated:
-            raise RecordsUnavailable(
-                "The records have no tables yet. Run the migrations: they run when the service starts."
-            )
+            if not inspect(self._reader).has_table(ConversationRow.__tablename__):
+                raise RecordsUnavailable(
+                    "The records have no tables yet. Run the migrations: they run when the service starts."
+                )
+        now = datetime.now(UTC)
+        with self.writing() as session:
+            session.add(ConversationRow(id=uuid4().hex, programme="", created_at=now, updated_at=now))
+            session.flush()
+            session.rollback()
 
     def close(self) -> None:
         """Close every idle connection; the object can still be used and would connect again."""

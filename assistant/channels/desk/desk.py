@@ -17,7 +17,7 @@ from assistant.records.audit import SYSTEM, Act, AuditTrail
 from assistant.records.canned import CannedTexts
 from assistant.records.figures import DeskFigures
 from assistant.records.inquiries import Inquiries
-from assistant.records.staff import Role, StaffBook
+from assistant.records.staff import NameTaken, Role, StaffBook
 from assistant.records.staff_sessions import StaffSessions
 
 
@@ -82,7 +82,10 @@ class Desk:
         if admin is None:
             if self.staff.count():
                 return None
-            admin = self.staff.add("admin", "管理者", Role.ADMIN)
+            try:
+                admin = self.staff.add("admin", "管理者", Role.ADMIN)
+            except NameTaken:
+                return None  # another process started at the same time, and printed its link
             self.audit.add(Act(SYSTEM, "staff_added", None, {"staff": admin.name, "role": "admin"}))
         if admin.password is not None or not admin.active:
             return None

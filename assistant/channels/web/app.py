@@ -36,6 +36,7 @@ from assistant.channels.web.problem import of_validation
 from assistant.channels.web.problem_response import response_to
 from assistant.channels.web.rendering import new_pages
 from assistant.channels.web.security_headers import SecurityHeaders
+from assistant.index.manifest import IndexUnusable
 from assistant.records.unavailable import RecordsUnavailable
 
 _OTHER_THREADS, _CAPACITY = 6, Capacity()
@@ -91,6 +92,7 @@ def create_app(
         ],
         exception_handlers={
             HTTPException: _failed,
+            IndexUnusable: _failed,
             RecordsUnavailable: _failed,
             UnknownProgramme: _failed,
             RequestValidationError: _invalid,

@@ -13,6 +13,7 @@ from starlette.types import Scope
 from assistant.channels.problem import Problem
 from assistant.channels.service import UnknownProgramme
 from assistant.channels.web.problem import of_refusal
+from assistant.index.manifest import IndexUnusable
 from assistant.privacy import mask
 from assistant.records.unavailable import RecordsUnavailable
 
@@ -27,6 +28,10 @@ def problem_of(error: Exception, scope: Scope) -> Problem:
         return of_refusal(error)
     if isinstance(error, UnknownProgramme):
         return Problem(422, str(error), param="programme", code="unknown_programme")
+    if isinstance(error, IndexUnusable):
+        _log.error("index unusable", reason=str(error))
+        what = "目前無法查找條文，您的問題沒有回答，請稍後再試。"
+        return Problem(503, what, code="index_unavailable", headers={"Retry-After": "10"})
     request_id = str(scope.get("request_id", ""))
     if isinstance(error, RecordsUnavailable):
         _log.error("records unavailable", request_id=request_id, reason=str(error))

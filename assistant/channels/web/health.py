@@ -14,6 +14,7 @@ from assistant.channels.problem import Problem
 from assistant.channels.service import Service, ServiceDep
 from assistant.channels.web.metrics import metrics_of
 from assistant.channels.web.problem_docs import problems
+from assistant.index.manifest import IndexUnusable
 from assistant.records.unavailable import RecordsUnavailable
 
 router = APIRouter(tags=["維運"])
@@ -41,14 +42,18 @@ async def healthz(service: ServiceDep) -> Health:
 @router.get(
     "/readyz",
     summary="可以服務了嗎",
-    description="索引與對話紀錄都能用時回 200，否則 503，並說明是哪裡不能用。",
+    description="索引查得到條文、對話紀錄寫得進去時回 200，否則 503，並說明是哪裡不能用。",
     responses=problems(500, 503),
 )
 def readyz(service: ServiceDep) -> Health:
-    """Index and store usable."""
+    """Index and store usable: one question is looked up, one row written and taken back."""
     for programme, assistant in service.assistants.items():
         if not assistant.guideline.leaves:
             raise Problem(503, f"計畫 {programme} 的索引裡沒有條文。", param="index", code="not_ready")
+        try:
+            assistant.probe()
+        except IndexUnusable as error:
+            raise Problem(503, f"索引不能用：{error}", param="index", code="not_ready") from error
     try:
         service.database.ping()
     except RecordsUnavailable as error:

@@ -113,6 +113,16 @@ def test_the_last_two_builds_stay(home: Path, manifest: Manifest, segmenter: Seg
         assert index.manifest == later[-1]
 
 
+def test_the_build_that_fits_is_served(home: Path, manifest: Manifest, segmenter: Segmenter) -> None:
+    """A kill between index and corpus leaves another build current: the one that fits the corpus is opened, and stays."""
+    content = content_of(home, manifest, segmenter)
+    write_index(home, replace(manifest, corpus="1"), content, None, lambda _: None)
+
+    with opened(home, manifest, segmenter) as index:
+        assert index.manifest == manifest
+    assert current_build(home) == manifest.fingerprint
+
+
 def test_an_open_index_outlives_the_next_build(home: Path, manifest: Manifest, segmenter: Segmenter) -> None:
     """A server that has the old build open answers the same while and after the new one is written."""
     content = content_of(home, manifest, segmenter)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from chromadb.api.shared_system_client import SharedSystemClient
 from numpy.typing import NDArray
 
 from assistant.index import vectors
@@ -197,6 +198,23 @@ def test_a_folder_that_is_damaged(tmp_path: Path) -> None:
 
     with pytest.raises(OSError, match="damaged-0"):
         VectorStore.open(place)
+
+
+def test_what_is_put_back_is_of_use_again(tmp_path: Path) -> None:
+    """A file that is overwritten while the store is open is an error; put back, it is searched without a restart."""
+    place = Place(tmp_path / "chroma", None, "gone-0")
+    with filled(place):
+        pass
+    SharedSystemClient.clear_system_cache()  # as a server has it: what was written is not in memory
+    file = place.folder / "chroma.sqlite3"
+    with opened(place) as store:
+        whole = file.read_bytes()
+        file.write_bytes(b"junk" * (len(whole) // 4))
+        with pytest.raises((LookupError, OSError)):
+            near(store, "攤位", 4)
+        file.write_bytes(whole)
+
+        assert len(near(store, "攤位", 4)) == 4
 
 
 def test_unit_rows(tmp_path: Path) -> None:

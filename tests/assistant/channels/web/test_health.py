@@ -7,6 +7,7 @@ from pathlib import Path
 
 from starlette.testclient import TestClient
 
+from assistant.index.manifest import IndexUnusable
 from tests.assistant.channels.web.conftest import Rig
 
 
@@ -36,6 +37,18 @@ def test_not_ready_without_records(client: TestClient, broken_records: Path) -> 
     assert response.json()["error"]["param"] == "records"
     assert "not a database" in response.json()["error"]["message"]
     assert str(broken_records.parent.parent) not in response.text
+
+
+def test_not_ready_when_nothing_can_be_looked_up(client: TestClient, rig: Rig) -> None:
+    """An index that is damaged while it is served is an index that cannot be used; so says a question too."""
+    rig.assistant.failure = IndexUnusable("digital-cluster", "cannot be searched")
+
+    response = client.get("/readyz")
+    asked = client.post("/api/chat", json={"message": "A類要幾家？"})
+
+    assert (response.status_code, response.json()["error"]["param"]) == (503, "index")
+    assert (asked.status_code, asked.json()["error"]["code"]) == (503, "index_unavailable")
+    assert client.get("/healthz").status_code == 200
 
 
 def test_not_ready_without_clauses(client: TestClient, rig: Rig) -> None:
