@@ -1,0 +1,219 @@
+"""
+A question and the clauses that are cited for it -> the first words of the answer, if they are sure.
+
+A lead is given only where the question has a form, a norm of a cited clause speaks of the act in
+the question's own words, and the verdict follows; where two norms differ, none is given.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Final
+
+from assistant.domain import Clause, Line
+from assistant.leads.forms import MASK, QuestionForm, form_of
+from assistant.leads.norms import Norm, Norms
+from assistant.leads.verdicts import Truth, truth
+from assistant.reading.numerals import NUMERAL, whole
+from assistant.reading.quantities import SHARE, share
+from assistant.support.figures import figures_of
+
+_REPLIES: Final = tomllib.loads(Path(__file__).with_name("replies.toml").read_text(encoding="utf8"))
+_NEGATED: Final = re.compile(
+    rf"(?:沒有?|冇|毋|未曾?|不(?![同管論只僅過])|無|免|非|(?<![特個分類級派性])別(?![人家的])|少了|缺)[^,。?!;、{MASK}]{{0,3}}$"
+)
+_NEGATED_BEHIND: Final = re.compile(
+    r"^[^,。?!;、]{0,2}?(?:都|也)?(?:沒有?(?=[辦做去弄參配交說,。?!嗎]|$)|不(?=[去做辦交配到說]))"
+)
+_PERCENT: Final = "%"
+_RANK: Final = 100
+_LONGEST: Final = 4
+# 「每一家」, 「哪一家」, 「一個人」 count nothing.
+_EVERY: Final = re.compile(r"[每哪任某同另]一.|一[家間個次人]")
+_JUDGED: Final = frozenset({"may", "enough", "must", "is"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """What one norm says to the question: its reply, and how many characters of the question speak of its act."""
+
+    weight: int
+    norm: Norm
+    truth: Truth
+    text: str
+
+
+def lead(folded: str, cited: Sequence[Clause], norms: Norms) -> Line | None:
+    """
+    The lead for a folded question whose answer stands in the clauses `cited`, best first; None if none is sure.
+
+    The line names the clauses on which it stands.
+    """
+    form, texts = form_of(folded), {clause.id: clause.text for clause in cited}
+    if form is None:
+        return None
+    if not form.verb:
+        return _short(form, texts.keys(), norms)
+    claims = [
+        one for norm in norms.norms if texts.keys() >= set(norm.clauses) for one in _claims(norm, form, texts)
+    ]
+    if not claims:
+        return None
+    best = max(claims, key=lambda one: one.weight)
+    if best.truth == "yes" and form.verb in {"may", "enough"}:
+        # Where half as much speaks for a condition as for a permission, the condition is said.
+        least = best.weight / 2 if best.weight < _RANK else best.weight
+        best = max(
+            (one for one in claims if one.weight >= least), key=lambda one: (one.truth != "yes", one.weight)
+        )
+    return Line("lead", best.text, best.norm.clauses)
+
+
+def _short(form: QuestionForm, cited: AbstractSet[str], norms: Norms) -> Line | None:
+    held = [s for s in norms.shorts if cited >= set(s.clauses) and re.search(s.about, form.text)]
+    for asked in form.wh:
+        fitting = [s for s in held if asked in s.answers]
+        if fitting:
+            best = max(fitting, key=lambda s: (len(s.clauses), len(s.about)))
+            return Line("lead", best.answers[asked], best.clauses)
+    return None
+
+
+def _claims(norm: Norm, form: QuestionForm, texts: Mapping[str, str]) -> Iterator[_Claim]:
+    found = [
+        (match, done)
+        for done, words in ((True, norm.acts), (False, norm.contraries))
+        for match in words.finditer(form.text)
+    ]
+    if not found or (norm.verbs and form.verb not in norm.verbs):
+        return
+    weight = sum(_weight(match, form) for match, _ in found) + len(norm.clauses) + _RANK * norm.rank
+    if norm.figure:
+        if form.verb not in _JUDGED:
+            return  # 「算在那30%裡嗎」 names a figure and asks nothing of it
+        yield from _figured(norm, form, weight)
+        return
+    # 「超出標準的」 is the opposite although it names the standard.
+    match, done = max(found, key=lambda one: (not one[1], _weight(one[0], form)))
+    before, behind = form.bare[: match.start()], form.bare[match.end() :]
+    if norm.contrary or norm.does != "state":
+        done ^= bool(_NEGATED.search(before)) ^ bool(_NEGATED_BEHIND.search(behind))
+    verdict = truth(norm.does, form.verb, done=done)
+    if verdict is None:
+        return
+    strange = (
+        _strange(form, "".join(texts[i] for i in norm.clauses)) if _agrees(norm, form, verdict) else None
+    )
+    if strange is None:
+        yield _Claim(weight, norm, verdict, _said(norm, form, verdict))
+    elif strange and norm.says and (form.claim or form.verb != "may"):
+        yield _Claim(
+            weight, norm, "no", _joined(_REPLIES["other"]["wrong"].format(figure=strange), norm.says)
+        )
+
+
+def _agrees(norm: Norm, form: QuestionForm, verdict: Truth) -> bool:
+    """Whether what the question takes for granted would be confirmed by the verdict."""
+    return (verdict == "yes") is not (form.denied and norm.does != "span")
+
+
+def _strange(form: QuestionForm, text: str) -> str | None:
+    """
+    A figure beside the verb of the question that is not the clauses' own: 「是不是要交五年」 is not confirmed by three years.
+
+    Its words where the clauses have another one of the unit; "" where they have none; None if there is no such figure.
+    """
+    place = min(form.place, len(form.text.rstrip("?!。")))
+    start = max(form.text.rfind(mark, 0, place) for mark in ",。?!;") + 1
+    end = min((at for mark in ",。?!;" if (at := form.text.find(mark, place)) >= 0), default=len(form.text))
+    own = figures_of(text)
+    told = figures_of(_EVERY.sub("", form.text[start:end]).replace(MASK, " "))
+    strange = [
+        one for one in told if (one.value, one.unit) not in {(figure.value, figure.unit) for figure in own}
+    ]
+    for one in strange:
+        if one.unit in {figure.unit for figure in own}:
+            return one.words
+    return "" if strange and form.claim else None
+
+
+def _weight(match: re.Match[str], form: QuestionForm) -> int:
+    """The characters of a match, thrice if no comma parts it from the verb."""
+    start, end = sorted((match.start(), form.place))
+    return min(len(match[0]), _LONGEST) * (1 if re.search("[,。?!;]", form.text[start:end]) else 3)
+
+
+def _said(norm: Norm, form: QuestionForm, verdict: Truth) -> str:
+    other, verb = _REPLIES["other"], form.verb
+    tail = {"yes": norm.yes, "no": norm.no, "depends": ""}[verdict] or norm.says
+    if norm.does == "condition":
+        return f"{norm.says}。"
+    if verdict == "depends":
+        return _joined(other["surely" if form.strong or norm.does == "depends" else "possibly"], tail)
+    if norm.does == "span" or (norm.does == "state" and verb in {"may", "must"}):
+        verb = "is" if not tail.startswith(_REPLIES["yes"]["will"]) else "will"
+    if norm.does == "permit" and verdict == "yes" and verb in {"is", "have", "will"}:
+        verb = "may"
+    if norm.does == "forbid" or (norm.does == "oblige" and verb == "must" and verdict == "no"):
+        verb = "may"
+    word = _REPLIES[verdict][verb]
+    if norm.does == "permit" and verdict == "no":
+        word = other["surely"] if not form.claim else ""
+    agrees = _agrees(norm, form, verdict)
+    if form.claim or (form.denied and norm.does != "span" and agrees):
+        opening = other["agree"] if agrees else other["differ"]
+        word = opening.rstrip("，") if verb == "is" or not word else f"{opening}{word}"
+    return _joined(word, tail)
+
+
+def _joined(word: str, tail: str) -> str:
+    """The word and what stands behind it; 「可以，可以搭配…」 is said once."""
+    opening, _, last = word.rpartition("，")
+    if tail.startswith(last):
+        return f"{opening}{'，' if opening else ''}{tail}。"
+    return f"{word}，{tail}。" if tail else f"{word}。"
+
+
+def _figured(norm: Norm, form: QuestionForm, weight: int) -> Iterator[_Claim]:
+    """What a figure of the question makes of the norm: it conforms, or is the one, or is put right."""
+    told = list(_figures(form.text, norm.unit))
+    if len({value for value, _ in told}) != 1:
+        return
+    value, words = told[0]
+    limit = Fraction(norm.figure)
+    weight += _RANK
+    if form.verb in {"may", "enough"} and not form.claim and norm.sign != "=":
+        conforms = value >= limit if norm.sign == ">=" else value <= limit
+        verdict: Truth = "yes" if conforms is not form.denied else "no"
+        yield _Claim(
+            weight,
+            norm,
+            verdict,
+            f"{norm.says}。" if conforms else _joined(_REPLIES["no"][form.verb], norm.says),
+        )
+    elif value == limit:
+        yield _Claim(weight, norm, "yes", _joined(_REPLIES["other"]["agree"].rstrip("，"), norm.says))
+    else:
+        wrong = _REPLIES["other"]["needless" if form.verb == "must" and not form.claim else "wrong"]
+        yield _Claim(weight, norm, "no", _joined(wrong.format(figure=words), norm.says))
+
+
+def _figures(text: str, unit: str) -> Iterator[tuple[Fraction, str]]:
+    """The figures of a question that count `unit`, with their words."""
+    if unit == _PERCENT:
+        for match in re.finditer(SHARE, text):
+            value = share(match[0])
+            if isinstance(value, Fraction):
+                yield value, match[0].strip()
+        return
+    for match in re.finditer(rf"({NUMERAL})\s?個?(?:{unit})", text):
+        number = whole(match[1])
+        # 「一家沒登記」 speaks of any one.
+        if isinstance(number, int) and match[1] != "一":
+            yield Fraction(number), match[0]
