@@ -9,6 +9,7 @@ from assistant.domain import Guideline
 from ingest.checks import check_groups, check_parallels, check_plain, check_source, check_tree
 from ingest.clauses import parse
 from ingest.faults import CorpusError
+from ingest.norms import check_norms
 from ingest.outline import locate_entries
 from ingest.read import read_folder
 from ingest.rules import check_rules
@@ -35,7 +36,7 @@ def load_guideline(path: Path) -> Guideline:
     if faults:
         raise CorpusError(faults)
     plain = {f"{programme}/{key}": words for key, words in folder.plain.items()}
-    return Guideline(
+    guideline = Guideline(
         source=folder.source,
         text=folder.text,
         entries=tuple(item.entry for item in folder.outline),
@@ -45,3 +46,6 @@ def load_guideline(path: Path) -> Guideline:
         example=folder.example,
         clauses=tuple(replace(clause, plain=plain.get(clause.id, "")) for clause in clauses),
     )
+    if unsaid := [*check_norms(path, guideline)]:
+        raise CorpusError(unsaid)
+    return guideline
