@@ -36,6 +36,7 @@ from assistant.knowledge.builder import Builder, Count, Places
 from assistant.knowledge.comparison import Reply
 from assistant.knowledge.loop import Knowledge
 from assistant.knowledge.replay import replay
+from assistant.leads import load_norms
 from assistant.ports import Clock, SystemClock
 from assistant.rank import Ranker
 from assistant.readers import open_reader
@@ -228,4 +229,5 @@ def tools_of(index: Index, corpus: Path) -> Tools:
         reader=open_reader(reader, rules) if rules is not None else None,
         contrasts=read_contrasts(folder),
         corpus=index.manifest.corpus,
+        norms=load_norms(folder),
     )

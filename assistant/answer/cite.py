@@ -37,7 +37,7 @@ def text_of(lines: tuple[Line, ...]) -> str:
     said = []
     for line in lines:
         gap = "\n" if line.kind == "heading" else ""
-        bullet = "・" if line.marks and len(lines) > 1 else ""
+        bullet = "・" if line.marks and line.kind != "lead" and len(lines) > 1 else ""
         said.append(f"{gap}{bullet}{line.text}{''.join(f'〔{n}〕' for n in line.marks)}")
     return "\n".join(said).strip()
 

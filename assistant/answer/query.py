@@ -13,6 +13,7 @@ from assistant.domain import Guideline, Line, Outcome, Referral
 from assistant.eligibility.facts import Facts
 from assistant.eligibility.rules import RuleBook
 from assistant.index.targets import TargetKind
+from assistant.leads import Norms
 from assistant.rank import Ranker, Ranking, WeightedQuestion
 from assistant.reading import Reader, Reading
 from assistant.verdict import Understanding, Verdict
@@ -73,7 +74,7 @@ class Tools:
 
     `rules` are None for a programme without any, `reader` for one whose sentences none reads;
     `contrasts` are sets of kinds that exclude each other, by name a regular expression;
-    `corpus` is the digest of the files answered from.
+    `corpus` is the digest of the files answered from, `norms` what its clauses do, for leads.
     """
 
     guideline: Guideline
@@ -83,3 +84,4 @@ class Tools:
     reader: Reader | None
     contrasts: tuple[Mapping[str, str], ...]
     corpus: str
+    norms: Norms

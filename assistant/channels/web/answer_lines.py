@@ -46,9 +46,11 @@ def parts_of(answer: Answer) -> Parts:
 
 
 def _runs(lines: Sequence[Line], answer: Answer) -> list[LineGroup]:
-    """Lines with marks are points of a list, unless they are all there is."""
+    """Lines with marks are points of a list, unless they lead or are all there is."""
     listed = len(answer.lines) > 1
-    groups = groupby(lines, key=lambda line: (listed and bool(line.marks), line.kind == "heading"))
+    groups = groupby(
+        lines, key=lambda line: (listed and bool(line.marks) and line.kind != "lead", line.kind == "heading")
+    )
     return [
         LineGroup(is_list, tuple(group), parted=heading and at > 0)
         for at, ((is_list, heading), group) in enumerate(groups)

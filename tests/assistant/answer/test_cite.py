@@ -35,3 +35,9 @@ def test_one_line_is_no_list() -> None:
     """The only line of an answer has no bullet, and a heading above all has no empty line above it."""
     assert text_of(LINES[1:2]) == "不得轉包。〔1〕"
     assert text_of(LINES[2:3]) == "2. 要幾家?"
+
+
+def test_a_lead_is_no_point_of_a_list() -> None:
+    """It is cited like the others, but stands before them."""
+    lines = marked((Line("lead", "不可以。", ("p/6/s3",)), Line("said", "不得轉包。", ("p/6/s3",))))
+    assert text_of(lines) == "不可以。〔1〕\n・不得轉包。〔1〕"

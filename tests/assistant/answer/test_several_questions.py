@@ -49,7 +49,7 @@ def test_each_part_says_what_it_would_alone(ask: Ask) -> None:
 
     for n, (part, question) in enumerate(zip(parts(together), CLAUSES, strict=True), 1):
         alone = parts(ask(question))[0].replace("〔1〕", f"〔{n}〕")
-        assert part == f"{n}. {question}\n・{alone}"
+        assert part == f"{n}. {question}\n{alone}"
 
 
 def test_a_numbered_list(ask: Ask) -> None:

@@ -6,7 +6,7 @@ const linesOf = (answer) => answer.lines ?? [{ kind: "said", text: answer.text, 
 // The lines as plain text, as the server writes it.
 function textOf(lines) {
   const written = lines.map(({ kind, text, marks }) =>
-    `${kind === "heading" ? "\n" : ""}${marks.length && lines.length > 1 ? "・" : ""}${text}${marks.map((n) => `〔${n}〕`).join("")}`);
+    `${kind === "heading" ? "\n" : ""}${marks.length && kind !== "lead" && lines.length > 1 ? "・" : ""}${text}${marks.map((n) => `〔${n}〕`).join("")}`);
   return written.join("\n").trim();
 }
 
@@ -29,7 +29,7 @@ function blockNodes(lines, listed, mark) {
     const heads = line.kind === "heading";
     if (heads || !blocks.length) blocks.push(el("div", { class: heads ? "block part" : "block" }));
     const block = blocks.at(-1);
-    if (!listed || !line.marks.length) block.append(el("p", {}, lineNodes(line, mark)));
+    if (!listed || !line.marks.length || line.kind === "lead") block.append(el("p", {}, lineNodes(line, mark)));
     else {
       if (block.lastChild?.localName !== "ul") block.append(el("ul"));
       block.lastChild.append(el("li", {}, lineNodes(line, mark)));
