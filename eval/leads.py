@@ -1,0 +1,105 @@
+"""
+Do answers open with what was asked? `python -m eval.leads`: a proxy for a reader's judgement.
+
+Each question of eval/sets/leads has its form and the right first words: for a yes-or-no question the
+openings that are right (yes, no, depends), otherwise a pattern; `premise` marks a wrong one in the question,
+which the first line must put right. Counted in the first line alone.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from assistant.config import load_settings
+from eval.systems import InProcess, System, open_bench
+
+SETS: Final = Path(__file__).with_name("sets") / "leads"
+_OPENINGS: Final = (
+    ("depends", r"不一定|有可能|要看|目前還無法判斷"),
+    ("no", r"不可以|不用|不會|不是|沒有|不算|不夠|不一樣|不行|.{0,12}不符合"),
+    ("yes", r"可以|要|會|是|對|有|算|夠|一樣|.{0,10}都?可以|.{0,20}也可以|.{0,12}符合"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LeadItem:
+    """A question, its form, the openings or the pattern that are right, whether its premise is wrong, and its wave of writers."""
+
+    id: str
+    q: str
+    form: str
+    leaves: tuple[str, ...]
+    wave: str
+    want: tuple[str, ...] = ()
+    first: str = ""
+    premise: bool = False
+
+
+def opening(line: str) -> str:
+    """What the first words of a line say: yes, no, depends, or "" for none of them."""
+    words = re.sub(r"^(?:對|不是)，(?=不|可以|要|會)", "", line)
+    return next((name for name, pattern in _OPENINGS if re.match(pattern, words)), "")
+
+
+def right(item: LeadItem, line: str) -> bool:
+    """Whether a first line gives what was asked for."""
+    if item.want and opening(line) not in item.want:
+        return False
+    return re.search(item.first, line) is not None
+
+
+def first_line(reply: dict[str, object]) -> str:
+    """The first line that answers: what was understood of figures is told before it."""
+    lines = [line for line in _lines(reply) if not line["text"].startswith("我的理解")]
+    return lines[0]["text"] if lines else ""
+
+
+def _lines(reply: dict[str, object]) -> Iterator[dict[str, str]]:
+    found = reply.get("lines")
+    assert isinstance(found, list | tuple)
+    yield from found
+
+
+def measure(
+    system: System, items: Iterable[LeadItem]
+) -> tuple[Counter[tuple[str, str]], list[tuple[LeadItem, str]]]:
+    """How often each is asked and right, by wave and form (and "premise"); with the items that are not, and their line."""
+    counted: Counter[tuple[str, str]] = Counter()
+    wrong = []
+    for item in items:
+        line = first_line(system.ask(item.q, None))
+        good = right(item, line)
+        for group in (item.form, *(["premise"] if item.premise else [])):
+            counted.update({(f"{item.wave} {group}", "asked"): 1, (f"{item.wave} {group}", "right"): good})
+        if not good:
+            wrong.append((item, line))
+    return counted, wrong
+
+
+def read_leads(path: Path) -> tuple[LeadItem, ...]:
+    """The questions of a file; TypeError if a line has an unknown key."""
+    rows = (json.loads(line) for line in path.read_text(encoding="utf8").splitlines())
+    return tuple(
+        LeadItem(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}) for row in rows
+    )
+
+
+def main() -> None:
+    """Ask the assistant in this process and print what it does."""
+    settings = load_settings()
+    with open_bench(settings) as bench:
+        counted, wrong = measure(InProcess(bench.assistant), read_leads(SETS / f"{settings.programme}.jsonl"))
+    for group in sorted({name for name, _ in counted}):
+        print(f"{group:20} {counted[group, 'right']} of {counted[group, 'asked']}")
+    for item, line in wrong:
+        print(f"{item.id} {item.q} -> {line}")
+
+
+if __name__ == "__main__":
+    main()
