@@ -55,8 +55,9 @@ def _reasons(asked: InquiryQuestion, guideline: Guideline) -> Iterator[str]:
     verdict: Mapping[str, Any] = answer.get("verdict") or {}
     if verdict.get("contradictions"):
         yield f"來信的數字互相矛盾：{'；'.join(verdict['contradictions'])}。"
-    if verdict.get("unread"):
-        yield f"來信有沒讀懂的地方，所以沒有判斷：{'；'.join(verdict['unread'])}。"
+    # An answer of an older version has them with its verdict.
+    if unread := (answer.get("reading") or verdict).get("unread"):
+        yield f"來信有沒讀懂的地方，所以沒有判斷：{'；'.join(unread)}。"
     if verdict.get("missing"):
         yield f"缺少判斷需要的資料：{' '.join(missing['question'] for missing in verdict['missing'])}"
     if verdict.get("assumptions"):

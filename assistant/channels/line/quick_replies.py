@@ -1,4 +1,4 @@
-"""An Answer -> the replies that can be tapped: values for a missing fact, follow-ups, a fresh start."""
+"""An Answer -> the replies that can be tapped: values for a missing fact, a correction, follow-ups, a fresh start."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 
 from assistant.channels.line.bubbles import Json
 from assistant.channels.line.lengths import cut_label, cut_text
-from assistant.channels.line.wording import HELP, RESTART
+from assistant.channels.line.wording import CORRECT, HELP, RESTART
 from assistant.domain import Answer, Outcome
 
 # Reference, "Quick reply" and "Message action".
@@ -20,7 +20,9 @@ def quick_replies(answer: Answer) -> list[str]:
     """What can be tapped instead of typed, in order: never anything that the text does not ask or offer."""
     settles = answer.verdict is not None or answer.outcome is Outcome.NEEDS_INFO
     last = [RESTART] if settles else [] if answer.followups else [HELP]
-    return [*_values(answer), *answer.followups, *last]
+    # Several lines show the facts to be put right: whoever taps there has said so already.
+    understood = answer.reading is not None and [line.kind for line in answer.lines].count("understood") == 1
+    return [*_values(answer), *([CORRECT] if understood else []), *answer.followups, *last]
 
 
 def with_quick_replies(message: Json, texts: Iterable[str]) -> Json:

@@ -7,6 +7,8 @@ from typing import Final
 RESTART: Final = "重新開始"
 FORGET: Final = "刪除紀錄"
 HELP: Final = "使用說明"
+# No command of this channel's: the assistant understands it everywhere.
+CORRECT: Final = "不對，我要更正"
 
 # What people type for the three commands, in either script.
 COMMANDS: Final = {

@@ -9,7 +9,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.assistant.channels.desk.browsing import OpenPage, Scheme, keep
-from tests.assistant.channels.desk.conftest import MAIL
+from tests.assistant.channels.desk.conftest import MAIL, Rig
+from tests.assistant.channels.understood import understood
 
 pytestmark = pytest.mark.browser
 WCAG: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
@@ -44,8 +45,9 @@ def paths(page: Page) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pages_are_accessible(open_page: OpenPage, scheme: Scheme) -> None:
+def test_pages_are_accessible(open_page: OpenPage, rig: Rig, scheme: Scheme) -> None:
     """On no page, in either colour scheme, does axe find anything against WCAG 2.2 AA."""
+    rig.assistant.draft = understood(rig.assistant.draft)
     page = open_page(scheme=scheme)
     for name, path in {**paths(page), "sign-in": "/desk/sign-in"}.items():
         page.goto(path)
@@ -56,8 +58,9 @@ def test_pages_are_accessible(open_page: OpenPage, scheme: Scheme) -> None:
 
 
 @pytest.mark.parametrize("width", [320, 768, 1280])
-def test_pages_fit_their_width(open_page: OpenPage, width: int) -> None:
+def test_pages_fit_their_width(open_page: OpenPage, rig: Rig, width: int) -> None:
     """Nothing has to be scrolled sideways, down to 320 pixels."""
+    rig.assistant.draft = understood(rig.assistant.draft)
     page = open_page(width)
     for name, path in paths(page).items():
         page.goto(path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.assistant.channels.desk.conftest import Clerk, Rig, cites
+from tests.assistant.channels.understood import READING, understood
 
 
 def test_a_hint_replaces_an_untouched_part(rig: Rig, clerk: Clerk) -> None:
@@ -69,3 +70,15 @@ def test_unknown_pages(clerk: Clerk, path: str) -> None:
 
     assert answer.status_code == 404
     assert "找不到" in answer.text
+
+
+def test_what_was_understood_stands_beside_the_draft(rig: Rig, clerk: Clerk) -> None:
+    """Each fact with the words of the mail that told it, and what was left over, so that a misreading is seen."""
+    rig.assistant.draft = understood(rig.assistant.draft)
+    page = clerk.http.get(f"/desk/inquiries/{clerk.paste('A類要幾家？')}").text
+
+    assert "從來信讀到的資料" in page
+    for fact in READING.facts:
+        assert f"<dt>{fact.label}</dt><dd>{fact.value}</dd>" in page
+        assert f"「{fact.words}」" in page
+    assert "來信有沒讀懂的地方，所以沒有判斷：其中2家兩年都有。" in page

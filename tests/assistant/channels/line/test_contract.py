@@ -153,6 +153,19 @@ def test_what_can_be_tapped_is_understood(app: Application, question: str, fact:
         assert asked not in app.by_line(value, person)[0]["text"]
 
 
+def test_what_was_understood_is_put_right_by_a_tap_and_a_word(app: Application) -> None:
+    """The tap shows the facts with their numbers; the next message puts one right and is judged."""
+    person = app.person()
+    told = app.by_line("我們12家店，其中4家去年輔導過，可以申請A類嗎？", person)
+    taps = [item["action"]["text"] for item in told[-1]["quickReply"]["items"]]
+    (shown,) = app.by_line(next(text for text in taps if "更正" in text), person)
+    corrected = words_of(app.by_line("3 改成 3 家", person))
+
+    assert "A類：不符合申請條件" in words_of(told)
+    assert "3. 三年內受輔導的家數：4 家（您說「4家去年輔導過」）" in shown["text"]
+    assert "A類：初步符合申請條件" in corrected
+
+
 def test_a_message_that_is_too_long_is_told_so(app: Application) -> None:
     """A message beyond 2,000 characters gets the words of every channel."""
     (said,) = app.by_line("很長" * 1500, app.person())

@@ -9,10 +9,13 @@ import pytest
 
 from assistant.channels.line import wording
 from assistant.channels.line.messages import messages_of
+from assistant.channels.line.quick_replies import quick_replies
 from assistant.domain import Answer, Line, Outcome
 from assistant.eligibility.evaluate import ask_for
+from assistant.reading.form import asks_to_correct
 from assistant.verdict import Verdict
 from tests.assistant.channels.line.answers import faults, verdict
+from tests.assistant.channels.understood import understood
 from tests.assistant.eligibility.conftest import BOOK
 
 
@@ -51,6 +54,18 @@ def test_nothing_is_tapped_for_what_is_not_asked() -> None:
     answer = Answer("", "", Outcome.ANSWERED, "至少 8 家。", verdict=Verdict("unknown", "", missing=missing))
 
     assert "A類" not in json.dumps(messages_of(answer, None, in_chat=True), ensure_ascii=False)
+
+
+def test_what_was_understood_can_be_corrected(answer: Answer) -> None:
+    """One tap says that something was not understood rightly; where it is shown already there is none."""
+    told = understood(replace(answer, verdict=verdict()))
+    shown = replace(told, lines=(*told.lines[:1], Line("understood", "1. 申請類別：A類"), *told.lines[1:]))
+
+    assert wording.CORRECT in quick_replies(told)
+    assert wording.CORRECT not in quick_replies(shown)
+    assert wording.CORRECT not in quick_replies(answer)
+    assert asks_to_correct(wording.CORRECT)
+    assert faults(messages_of(told, None, in_chat=True)) == []
 
 
 def test_a_group_has_no_quick_replies(answer: Answer) -> None:
