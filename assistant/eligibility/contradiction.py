@@ -60,9 +60,16 @@ def _shares(kind: FactKind, stated: Stated) -> Iterator[str]:
     if kind.type != "share" or told is None or not kind.part:
         return
     part, whole = stated.exact(kind.part), stated.exact(kind.part_of[0])
-    if part is not None and whole and not _within(part, parts_of(told, whole)):
+    if not whole:
+        return
+    parts, unit = parts_of(told, whole), stated.kinds[kind.part].unit
+    if part is not None and not _within(part, parts):
         exact = percent(Fraction(part, whole))
         yield f"{kind.label}({_shown(told)})與 {part} ÷ {whole} = {exact} 不合"
+    elif part is None and parts.high is not None and parts.high < parts.low:
+        near = (f"{amount(n, unit)}是 {percent(Fraction(n, whole))}" for n in (parts.high, parts.low))
+        of = stated.kinds[kind.part_of[0]].label
+        yield f"{kind.label}({_shown(told)})與{of}({amount(whole, unit)})不合：{'，'.join(near)}"
 
 
 def _events(stated: Stated, today: date) -> Iterator[str]:

@@ -73,6 +73,9 @@ def _share(table: Table, _: Earlier) -> Share:
     part, whole = table.fact("part", default=""), table.fact("whole", default="")
     if (part, (whole,) if whole else ()) != (kind.part, kind.part_of):
         raise TableError("share", f'"{kind.name}" is not declared as the share of this part and this whole')
+    less = table.fact("less", default="")
+    if less and whole not in table.declared(less).part_of:
+        raise TableError("less", f'"{less}" is no part of "{whole}"')
     return Share(
         *_compared(table, PERCENT),
         part=part,
@@ -80,6 +83,7 @@ def _share(table: Table, _: Earlier) -> Share:
         share=kind.name,
         windows=table.all_quoted("windows", PERIOD),
         unit=table.declared(part).unit if part else "",
+        less=less,
     )
 
 

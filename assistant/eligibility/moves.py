@@ -29,7 +29,8 @@ def moved(book: RuleBook, question: TurnedQuestion, facts: Facts, _: date) -> So
     if whole is None or part is None:
         names = [name for name in (share.whole, share.part) if stated.exact(name) is None]
         return Solution("", rule.subject, missing=tuple(ask_for(book, name) for name in names))
-    move = MOVES[question.find]
+    move, out = MOVES[question.find], min(share.left_out(stated).low, whole - part)
+    whole -= out
     number = share.farthest(part, whole, move)
     passes = share.passes(part, whole)
 
@@ -39,7 +40,7 @@ def moved(book: RuleBook, question: TurnedQuestion, facts: Facts, _: date) -> So
 
     # The next one is the one too many, unless it is too many now.
     words = [after(number)] + ([after(number + 1)] if move.part > 0 and passes and share.unit != "元" else [])
-    grown = with_counts(facts, {share.whole: move.counts(part, whole, number)[1]}, book.facts)
+    grown = with_counts(facts, {share.whole: move.counts(part, whole, number)[1] + out}, book.facts)
     few = too_few(book, [rule], grown)
     helps = move.part > 0 or not few
     steps = (WorkingStep("；".join(words), (rule,)), *few)

@@ -50,7 +50,7 @@ def facts_from_json(book: RuleBook, track: object, mapping: Mapping[str, object]
     Null values are facts that nobody stated.
 
     Raises:
-        FactError: names the first fact that cannot be taken, and why.
+        FactError: names the first fact that cannot be taken, and why; a track that is not the one among the facts too.
     """
     given = {**({book.track_fact: track} if track is not None and book.track_fact else {}), **mapping}
     facts: dict[str, Fact] = {}
@@ -59,6 +59,10 @@ def facts_from_json(book: RuleBook, track: object, mapping: Mapping[str, object]
             raise FactError(name, f"沒有「{name}」這項資料，可用的有：{'、'.join(book.facts)} (unknown fact)")
         if value is not None:
             facts[name] = Fact(name, _value(book.facts[name], value))
+    if track is not None and book.track_fact in facts:
+        kind, inner = book.facts[book.track_fact], facts[book.track_fact].value
+        if (outer := _value(kind, track)) != inner:
+            raise FactError(kind.name, f"{kind.label}既是{outer}，又是{inner} (two different tracks)")
     return facts
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from assistant.eligibility.condition import Change, ComparingCondition, FactName, Judgement, ceil, settled
 from assistant.eligibility.facts import Range, ShareRange
@@ -14,6 +14,9 @@ from assistant.eligibility.notation import amount, amounts, bare, percent
 from assistant.eligibility.quoted import Quoted
 from assistant.eligibility.stated import ANY, Stated
 from assistant.verdict import Result
+
+# Shares of such parts are told roughly: tenths, quarters, a third.
+_ROUGH: Final = 10
 
 
 class Move(NamedTuple):
@@ -34,7 +37,8 @@ class Share(ComparingCondition):
 
     Counts go before a told share, which people round. A told share of a known
     whole must be a whole number: three tenths of 12 are 3 or 4. Where a programme knows
-    only the percentage, part and whole are empty.
+    only the percentage, part and whole are empty. `less` counts those of whom the text does not
+    say whether they are of the whole: met only if it is so with them and without.
     """
 
     part: FactName
@@ -42,6 +46,7 @@ class Share(ComparingCondition):
     share: FactName
     windows: tuple[Quoted, ...] = ()
     unit: str = ""
+    less: FactName = ""
 
     @property
     def figures(self) -> Mapping[str, frozenset[str]]:
@@ -93,8 +98,28 @@ class Share(ComparingCondition):
         number = ceil(exact) if up else exact // 1
         return number if passes(number) else number + (1 if up else -1)
 
+    def left_out(self, stated: Stated) -> Range:
+        """How many may be none of the whole."""
+        return stated.count(self.less) if stated.has(self.less) else Range(0, 0)
+
     def judge(self, stated: Stated, today: date) -> Judgement:  # noqa: ARG002
         """The share that the facts allow, against the limit."""
+        found = self._of_all(stated)
+        out, whole, part = self.left_out(stated), stated.count(self.whole), stated.count(self.part)
+        if out.high == 0 or out.high is None or found.result == "unknown" or not stated.has(self.part):
+            return found
+        fewer = Range(max(0, whole.low - out.high), None if whole.high is None else whole.high - out.low)
+        highs = [high for high in (part.high, fewer.high) if high is not None]
+        rest = Range(max(0, part.low - out.high), min(highs, default=None))
+        other = self._result(rest, fewer)
+        if other == found.result:
+            return found
+        both = f"{found.reading}；不計入的 {amounts(out, self.unit)}如果也不算在總數內，則是 {self._reading(rest, fewer, stated)}"
+        result: Result = "unknown" if found.result == "met" else "not_met"
+        return replace(found, result=result, reading=both)
+
+    def _of_all(self, stated: Stated) -> Judgement:
+        """The share of all, whether they count elsewhere or not."""
         whole, told = stated.count(self.whole), stated.share(self.share)
         exact = bool(self.whole) and whole.low == whole.high
         word = "至少" if self.is_floor else "至多"
@@ -185,10 +210,18 @@ class Share(ComparingCondition):
 
 
 def parts_of(told: ShareRange, whole: int) -> Range:
-    """The whole numbers that a told share can mean; an exact share is rounded either way."""
+    """
+    The whole numbers that a told share can mean; none (high below low) if it is the rounded share of none.
+
+    What is told roughly (a third, three tenths) may lie on either side, 31% is rounded to a percent.
+    """
     low, high = told.low * whole, told.high * whole
     if told.low == told.high:
-        return Range(low // 1, ceil(high))
+        steps = next((steps for steps in (100, 1000) if (steps * told.low).denominator == 1), 0)
+        if told.low.denominator <= _ROUGH or not steps:
+            return Range(low // 1, ceil(high))
+        half = Fraction(whole, 2 * steps)
+        return Range(max(0, ceil(low - half)), min(whole, (high + half) // 1))
     first = low // 1 + 1 if told.low_open else ceil(low)
     last = ceil(high) - 1 if told.high_open else high // 1
     return Range(first, last) if first <= last else Range(low // 1, ceil(high))

@@ -16,7 +16,7 @@ from assistant.eligibility.condition import ComparingCondition
 from assistant.eligibility.contradiction import contradictions
 from assistant.eligibility.equals import OneOf
 from assistant.eligibility.evaluate import ask_for, assumptions_of, words_of
-from assistant.eligibility.facts import Facts
+from assistant.eligibility.facts import Facts, Range
 from assistant.eligibility.moves import MOVES, moved, too_few
 from assistant.eligibility.notation import amount, bare
 from assistant.eligibility.rules import Find, Rule, RuleBook, TurnedQuestion
@@ -138,13 +138,12 @@ def _bounds(
         condition = rule.condition
         if not isinstance(condition, ComparingCondition) or not condition.bounds(unknown, floor=floor):
             continue
-        if isinstance(condition, Threshold):
-            out = condition.left_out(stated)
-            if out.low == out.high:
-                step = threshold_step(rule, condition, out.low)
-                found.append(_Bound(condition.last + out.low, rule, step))
-            else:
-                missing.insert(0, condition.less)
+        out = condition.left_out(stated) if isinstance(condition, Threshold | Share) else Range(0, 0)
+        if isinstance(condition, Threshold | Share) and out.low != out.high:
+            missing.insert(0, condition.less)
+        elif isinstance(condition, Threshold):
+            step = threshold_step(rule, condition, out.low)
+            found.append(_Bound(condition.last + out.low, rule, step))
         elif isinstance(condition, Share):
             other = condition.part if unknown == condition.whole else condition.whole
             told = stated.exact(other)
@@ -152,10 +151,12 @@ def _bounds(
                 missing.append(other)
             elif unknown == condition.whole:
                 number = condition.last_whole(told)
-                found.append(_Bound(number, rule, whole_step(rule, condition, told, number)))
+                step = whole_step(rule, condition, told, number, out.low)
+                found.append(_Bound(number + out.low, rule, step))
             else:
-                number = condition.last_part(told)
-                found.append(_Bound(number, rule, part_step(rule, condition, number, told)))
+                counted = max(0, told - out.low)
+                number = condition.last_part(counted)
+                found.append(_Bound(number, rule, part_step(rule, condition, number, counted)))
     return found, missing
 
 

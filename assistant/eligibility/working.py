@@ -39,8 +39,8 @@ def part_step(rule: Rule, share: Share, number: int, whole: int) -> WorkingStep:
     return WorkingStep(words, (rule,))
 
 
-def whole_step(rule: Rule, share: Share, part: int, number: int) -> WorkingStep:
-    """Why `number` is the outermost whole for `part` that passes."""
+def whole_step(rule: Rule, share: Share, part: int, number: int, out: int) -> WorkingStep:
+    """Why `number` is the outermost whole for `part` that passes, and how many more where some do not count."""
     if not part:
         free = (
             f"全部至多 {amount(number, share.unit)}" if share.is_floor else f"不受 {share.shown.bound} 的限制"
@@ -50,13 +50,18 @@ def whole_step(rule: Rule, share: Share, part: int, number: int) -> WorkingStep:
     words = f"全部 {amount(number, share.unit)}時 {held(share, part, number)}"
     if share.unit != "元" and beyond >= part:
         words += f"；{amount(beyond, share.unit)}時 {held(share, part, beyond)}"
-    return WorkingStep(words, (rule,))
+    return WorkingStep(words + _besides(number, out, share.unit), (rule,))
 
 
 def threshold_step(rule: Rule, threshold: Threshold, out: int) -> WorkingStep:
     """What a limit asks, and how many more it takes where some do not count."""
     least, unit = threshold.last, threshold.unit
     words = f"{_ASKS[threshold.sign]} {threshold.shown.bound}（{threshold.shown.edge}）"
-    if out:
-        words += f"，另有 {amount(out, unit)}不計入，{least} + {out} = {amount(least + out, unit)}"
-    return WorkingStep(words, (rule,))
+    return WorkingStep(words + _besides(least, out, unit), (rule,))
+
+
+def _besides(number: int, out: int, unit: str) -> str:
+    """How many there must be, those who do not count included."""
+    if not out:
+        return ""
+    return f"，另有 {amount(out, unit)}不計入，{number} + {out} = {amount(number + out, unit)}"

@@ -22,6 +22,8 @@ IMPOSSIBLE: list[dict[str, Value]] = [
     {"coached_share": Fraction(10)},
     {"coached_share": Fraction(-1, 2)},
     {"members": 12, "coached_within_3y": 4, "coached_share": Fraction(1, 2)},
+    {"members": 11, "coached_within_3y": 3, "coached_share": Fraction(36, 100)},
+    {"members": 13, "coached_share": Fraction(29, 100)},
     {
         "members": 12,
         "coached_within_3y": 4,

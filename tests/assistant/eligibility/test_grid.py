@@ -85,14 +85,29 @@ def _none_missed(members: int | None, qualified: str, minimum: int) -> Result:
 
 
 @cache
-def _small_share(members: int | None, coached: int | None) -> Result:
+def _small_share(members: int | None, coached: int | None, qualified: str) -> Result:
     """Of every hundred members, thirty may have been coached."""
-    return _agree(
-        sum(100 for _ in range(part)) <= sum(30 for _ in range(heads))
+    of_all = _agree(
+        _at_most_thirty(part, heads)
         for heads in ([members] if members is not None else range(MANY))
         for part in ([coached] if coached is not None else range(min(heads, 60) + 1))
         if part <= heads
     )
+    if qualified != "three out" or of_all != "met" or coached is None:
+        return of_all
+    # Three who do not count may be none of the members either; and any of the coached may be among them.
+    without = all(
+        _at_most_thirty(part - gone, heads - 3)
+        for heads in ([members] if members is not None else range(MANY))
+        for part in [coached]
+        for gone in range(4)
+        if gone <= part <= heads - 3 + gone
+    )
+    return "met" if without else "unknown"
+
+
+def _at_most_thirty(part: int, heads: int) -> bool:
+    return sum(100 for _ in range(part)) <= sum(30 for _ in range(heads))
 
 
 def _by_hand(parts: tuple[Result | str, ...]) -> str:
@@ -163,7 +178,7 @@ def test_all_combinations(book: RuleBook) -> None:
             ]
             if track == "A類":
                 engine.append(judging["a-coached-share"](told))
-                by_hand.append(_small_share(members, coached))
+                by_hand.append(_small_share(members, coached, qualified))
             differences += [
                 (track, told, meant)
                 for results, meant in others[track]
@@ -178,7 +193,7 @@ def test_the_whole_verdict(verdict_on: Callable[..., Verdict]) -> None:
     """`evaluate` itself says the same as the reading, for A類 with every count, nothing else said."""
     for members, coached in product(COUNTS, COUNTS):
         found = verdict_on(track="A類", **_told(members, coached))
-        parts = (_enough(members, "unsaid", 8), _small_share(members, coached))
+        parts = (_enough(members, "unsaid", 8), _small_share(members, coached, "unsaid"))
         impossible = _impossible(members, coached, "unsaid")
 
         assert found.decision == ("unknown" if impossible else _by_hand(parts)), (members, coached)

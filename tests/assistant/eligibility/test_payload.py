@@ -46,6 +46,13 @@ def test_good_facts() -> None:
     }
 
 
+def test_two_tracks_are_refused() -> None:
+    """A track beside another one among the facts is a contradiction; the same one said twice is none."""
+    assert facts_from_json(BOOK, "a", {"track": "A類"})["track"].value == "A類"
+    with pytest.raises(FactError, match="A類，又是B類|B類，又是A類"):
+        facts_from_json(BOOK, "A", {"track": "B", "members": 9})
+
+
 @pytest.mark.parametrize(
     ("sent", "track"), [("A", "A類"), ("b", "B類"), ("B類", "B類"), ("群聚", "群聚"), ("cluster", "群聚")]
 )

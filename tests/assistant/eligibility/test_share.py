@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -73,6 +74,29 @@ def test_extremes_of_a_minimum(part: int, whole: int, inclusive: bool) -> None:
 def test_result_of_a_minimum(values: dict[str, Value], sign: Sign, result: str) -> None:
     """Met or not met only if the smallest and the largest share that are possible agree."""
     assert _share(sign).judge(stated(**values), TODAY).result == result
+
+
+@pytest.mark.parametrize(
+    ("out", "coached", "members", "result"),
+    [
+        (0, 3, 10, "met"),
+        (1, 3, 12, "met"),
+        (1, 3, 10, "unknown"),
+        (9, 6, 21, "unknown"),
+        (1, 4, 12, "not_met"),
+        (2, 8, 10, "not_met"),
+        (Range(0, 1), 3, 10, "unknown"),
+    ],
+)
+def test_of_whom_the_whole_is(out: int | Range, coached: int, members: int, result: str) -> None:
+    """Met only if it is with those who do not count and without; what the other total gives is said where it differs."""
+    told = stated(members=members, coached_within_3y=coached, unqualified_members=out)
+    rule = replace(_rule(True), less="unqualified_members")
+    found, plain = rule.judge(told, TODAY), _rule(True).judge(told, TODAY)
+
+    assert found.result == result
+    assert ("不計入" in found.reading) is (result == "unknown" or (out, coached) == (1, 4))
+    assert plain.result == result or (plain.result, result) == ("met", "unknown")
 
 
 def test_none_of_nothing() -> None:
