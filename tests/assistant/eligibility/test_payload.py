@@ -49,7 +49,7 @@ def test_good_facts() -> None:
 def test_two_tracks_are_refused() -> None:
     """A track beside another one among the facts is a contradiction; the same one said twice is none."""
     assert facts_from_json(BOOK, "a", {"track": "A類"})["track"].value == "A類"
-    with pytest.raises(FactError, match="A類，又是B類|B類，又是A類"):
+    with pytest.raises(FactError, match=r"A類，又是B類|B類，又是A類"):
         facts_from_json(BOOK, "A", {"track": "B", "members": 9})
 
 
