@@ -45,6 +45,7 @@ from assistant.records.database import open_database
 from assistant.records.feedback import FeedbackBook
 from assistant.records.retention import Retention
 from assistant.retrieve import HybridRetriever
+from assistant.support import read_checks
 
 PACKAGE: Final = "guideline-assistant"
 RULES: Final = "rules.toml"
@@ -228,6 +229,7 @@ def tools_of(index: Index, corpus: Path) -> Tools:
         rules=rules,
         reader=open_reader(reader, rules) if rules is not None else None,
         contrasts=read_contrasts(folder),
+        checks=read_checks(folder, index.guideline),
         corpus=index.manifest.corpus,
         norms=load_norms(folder),
     )

@@ -92,8 +92,8 @@ def _false(leaf: Clause, true: Iterable[str], checks: Checks) -> Iterator[tuple[
         yield from (("kind", changed) for changed in _of_another_kind(text, checks))
         for condition in conditions_of(text):
             yield "condition", text.replace(condition, "").strip(",，。")
-    for other in _strangers(leaf, checks.guideline.leaves):
-        yield "other clause", other.plain or other.text
+    for stranger in _strangers(leaf, checks.guideline.leaves):
+        yield "other clause", stranger.plain or stranger.text
     silent = [topic for topic in checks.silent if topic]
     for topic in silent[leaf.start % max(1, len(silent)) :: 7]:
         for asserted in _ASSERTED:

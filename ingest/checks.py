@@ -11,9 +11,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from assistant.domain import Clause
-from assistant.figures import modals_of, numbers_of
+from assistant.domain import Clause, Guideline
+from assistant.figures import modals_of
 from assistant.index.words import read_contrasts
+from assistant.support import read_checks, unsupported
 from ingest.faults import CorpusFault
 from ingest.read import OUTLINE, PLAIN, SOURCE, Folder
 
@@ -82,18 +83,21 @@ def _of_outline(folder: Folder, name: str, what: str, remedy: str) -> CorpusFaul
     return CorpusFault(OUTLINE, folder.line_of(OUTLINE, f'"{name}"'), what, remedy)
 
 
-def check_plain(folder: Folder, clauses: Sequence[Clause]) -> Iterator[CorpusFault]:
-    """Every leaf has a plain text; none adds a number, a date, 不得, 應 or 得."""
-    leaves = {leaf.id.removeprefix(f"{folder.source.programme}/"): leaf for leaf in _leaves(clauses)}
+def check_plain(folder: Folder, guideline: Guideline) -> Iterator[CorpusFault]:
+    """Every leaf has a plain text that says no more than it does; `guideline` has none of them yet."""
+    leaves = {leaf.id.removeprefix(f"{folder.source.programme}/"): leaf for leaf in guideline.leaves}
     for missing in (key for key in leaves if key not in folder.plain):
         yield CorpusFault(PLAIN, 0, f'no plain text for "{missing}"', "add one or two everyday sentences")
+    checks = read_checks(folder.path, guideline, gaps=False)
     for key, plain in folder.plain.items():
         line = folder.line_of(PLAIN, f'"{key}"')
         if key not in leaves:
             yield CorpusFault(PLAIN, line, f'"{key}" is no leaf clause', "use an id of the tree")
             continue
-        added = sorted(numbers_of(plain) - numbers_of(leaves[key].text))
-        added += sorted(modals_of(plain) - modals_of(leaves[key].text))
-        if added:
-            what = f'"{key}" brings in {"、".join(added)}, which its clause does not have'
-            yield CorpusFault(PLAIN, line, what, "say it with the clause's own figures and verbs")
+        modals = sorted(modals_of(plain) - modals_of(leaves[key].text))
+        more = [*(f"modality: {modal}" for modal in modals), *unsupported(plain, [leaves[key]], checks)]
+        if more:
+            what = f'"{key}" says more than its clause ({"; ".join(map(str, more))})'
+            yield CorpusFault(
+                PLAIN, line, what, "say it with the clause's own words, or put the word into checks.toml"
+            )

@@ -25,27 +25,28 @@ def load_guideline(path: Path) -> Guideline:
     folder = read_folder(path)
     programme = folder.source.programme
     clauses = parse(folder.text, programme, locate_entries(folder))
-    faults = [
-        *check_source(folder),
-        *check_tree(folder, clauses),
-        *check_groups(folder, clauses),
-        *check_parallels(folder, clauses),
-        *check_plain(folder, clauses),
-        *check_rules(path, {clause.id: clause for clause in clauses}),
-    ]
-    if faults:
-        raise CorpusError(faults)
-    plain = {f"{programme}/{key}": words for key, words in folder.plain.items()}
     guideline = Guideline(
         source=folder.source,
         text=folder.text,
         entries=tuple(item.entry for item in folder.outline),
         groups=folder.groups,
+        clauses=clauses,
         parallels=folder.parallels,
         suggestions=folder.suggestions,
         example=folder.example,
-        clauses=tuple(replace(clause, plain=plain.get(clause.id, "")) for clause in clauses),
     )
+    faults = [
+        *check_source(folder),
+        *check_tree(folder, clauses),
+        *check_groups(folder, clauses),
+        *check_parallels(folder, clauses),
+        *check_plain(folder, guideline),
+        *check_rules(path, {clause.id: clause for clause in clauses}),
+    ]
+    if faults:
+        raise CorpusError(faults)
+    plain = {f"{programme}/{key}": words for key, words in folder.plain.items()}
+    guideline = replace(guideline, clauses=tuple(replace(c, plain=plain.get(c.id, "")) for c in clauses))
     if unsaid := [*check_norms(path, guideline)]:
         raise CorpusError(unsaid)
     return guideline

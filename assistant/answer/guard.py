@@ -1,14 +1,15 @@
 """
-The last step: an answer that breaks a law is not given.
+The last step: an answer that breaks a law is not given, and a sentence that its clauses do not carry is not said.
 
-Composition keeps the laws by construction; this is the proof on the answer at hand,
-and what a language model's rewording will have to pass.
+A clause's plain words were checked when it was built. Whatever else is said of clauses passes here,
+and what a language model rewords will have to.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 import structlog
@@ -16,15 +17,44 @@ import structlog
 from assistant.answer.message import Message
 from assistant.answer.query import Tools
 from assistant.domain import Answer, Guideline, Line, Outcome, Referral
-from assistant.figures import numbers_of
 from assistant.privacy import mask
+from assistant.support import unsupported
 
 _MARK: Final = re.compile(r"〔(\d+)〕")
 _log = structlog.get_logger(__name__)
 
 
+def supported(answer: Answer, tools: Tools) -> Answer:
+    """
+    The answer with the clauses' own words in place of a line that says more than they do.
+
+    A lead that does is left out if the lines below it stand on its clauses.
+    """
+    text = "\n".join(line.text for line in answer.lines)
+    lines = (_carried(line, answer.lines, text, tools) for line in answer.lines)
+    return replace(answer, lines=tuple(line for line in lines if line is not None))
+
+
+def _carried(line: Line, lines: Sequence[Line], text: str, tools: Tools) -> Line | None:
+    # Other kinds repeat a question, say nothing of the guideline, or are computed: the engine's own tests trace them.
+    clauses = [tools.guideline.by_id[clause_id] for clause_id in line.clause_ids]
+    plain = any(clause.plain in line.text for clause in clauses if clause.plain)
+    if line.kind not in {"lead", "said"} or not clauses or plain:
+        return line
+    reasons = unsupported(line.text, clauses, tools.checks, beside=text)
+    if not reasons:
+        return line
+    _log.warning(
+        "sentence refused by the guard", reasons=[str(one) for one in reasons], clauses=line.clause_ids
+    )
+    said = {clause_id for other in lines if other.kind == "said" for clause_id in other.clause_ids}
+    if line.kind == "lead" and said.issuperset(line.clause_ids):
+        return None
+    return replace(line, kind="said", text="".join(clause.text for clause in clauses))
+
+
 def guard(answer: Answer, message: Message, tools: Tools) -> Answer:
-    """Refuse an answer whose quotes are not verbatim, whose marks or figures have no source."""
+    """Refuse an answer whose quotes are not verbatim, whose marks or lines have no clause."""
     broken = list(_broken(answer, tools.guideline))
     if not broken:
         return answer
@@ -51,10 +81,5 @@ def _broken(answer: Answer, guideline: Guideline) -> Iterator[str]:
     issued = {citation.n for citation in answer.citations}
     for n in {int(n) for n in _MARK.findall(answer.text)} - issued:
         yield f"mark {n} was never issued"
-    # Other kinds repeat a question, say nothing of the guideline, or are computed: the engine's own tests trace them.
-    for line in (line for line in answer.lines if line.kind == "said"):
-        clauses = "".join(guideline.by_id[clause_id].text for clause_id in line.clause_ids)
-        for number in sorted(numbers_of(line.text) - numbers_of(clauses)):
-            yield f"{number} stands in no clause of its line"
-        if not line.clause_ids:
-            yield "a line without a clause"
+    if any(line.kind == "said" and not line.clause_ids for line in answer.lines):
+        yield "a line without a clause"

@@ -16,6 +16,7 @@ from assistant.index.targets import TargetKind
 from assistant.leads import Norms
 from assistant.rank import Ranker, Ranking, WeightedQuestion
 from assistant.reading import Reader, Reading
+from assistant.support import Checks
 from assistant.verdict import Understanding, Verdict
 
 
@@ -74,7 +75,8 @@ class Tools:
 
     `rules` are None for a programme without any, `reader` for one whose sentences none reads;
     `contrasts` are sets of kinds that exclude each other, by name a regular expression;
-    `corpus` is the digest of the files answered from, `norms` what its clauses do, for leads.
+    `checks` are what sentences are held to before they are said, `norms` what clauses do, for leads;
+    `corpus` is the digest of the files answered from.
     """
 
     guideline: Guideline
@@ -83,5 +85,6 @@ class Tools:
     rules: RuleBook | None
     reader: Reader | None
     contrasts: tuple[Mapping[str, str], ...]
+    checks: Checks
     corpus: str
     norms: Norms

@@ -2,7 +2,7 @@
 The answer as a literal list of steps: the page to read first.
 
 A message is split into its questions. Each takes the same steps, and each step returns it with
-its own part filled in. What is said of them is joined to one answer, cited and checked.
+its own part filled in. What is said of them is joined to one answer, held against its clauses, cited and checked.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Final
 from assistant.answer.cite import cite
 from assistant.answer.compose import compose
 from assistant.answer.decide import decide
-from assistant.answer.guard import guard
+from assistant.answer.guard import guard, supported
 from assistant.answer.hearing import case_of
 from assistant.answer.join import chosen, join
 from assistant.answer.judge import judge
@@ -63,7 +63,7 @@ def take_steps(message: Message, tools: Tools) -> Iterator[Step | Answer]:
         yield step
         queries = tuple(step.run(query, tools) for query in queries)
     said = chosen(queries, lambda: _whole(message, queries, tools))
-    yield guard(cite(join(said, tools), tools), message, tools)
+    yield guard(cite(supported(join(said, tools), tools), tools), message, tools)
 
 
 def _whole(message: Message, queries: tuple[Query, ...], tools: Tools) -> Query:

@@ -153,17 +153,17 @@ class Checks:
         return Basis(text, parts, figures, kinds, roles, f"{text} {leaf.label} {leaf.plain} {entry.question}")
 
 
-def read_checks(programme: Path, guideline: Guideline) -> Checks:
+def read_checks(programme: Path, guideline: Guideline, *, gaps: bool = True) -> Checks:
     """
-    The checks of a programme: checks.toml beside its folder and in it, variants and topics of silence.
+    The checks of a programme: checks.toml beside its folder and in it, variants and, with `gaps`, topics of silence.
 
     Raises:
         OSError, ValueError: the file that all programmes share is missing, or one is not TOML.
     """
     paths = [programme.parent / CHECKS, programme / CHECKS]
     tables = [tomllib.loads(path.read_text(encoding="utf8")) for path in paths if path.exists()]
-    gaps = programme / _GAPS
-    silent = tomllib.loads(gaps.read_text(encoding="utf8")).get("gap", ()) if gaps.exists() else ()
+    bank = programme / _GAPS
+    silent = tomllib.loads(bank.read_text(encoding="utf8")).get("gap", ()) if gaps and bank.exists() else ()
     everyday = {word for table in tables for words in table.get("everyday", ()) for word in words.split()}
     return Checks(
         guideline,

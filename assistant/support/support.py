@@ -154,7 +154,7 @@ def _against(
     ):
         yield Objection("polarity", "、".join(words))
     if Mode.OBLIGE in modes_of(said) and (
-        left := [words for other in spoken if (words := narrowed(part, other))]
+        left := [missing for other in spoken if (missing := narrowed(part, other))]
     ):
         yield Objection("condition", left[0])
     yield from _roles(part, spoken, pool, checks)

@@ -118,23 +118,27 @@ FAULTS: dict[str, tuple[str, str, str]] = {
     "plain.toml/heading.toml": ("plain.toml:4", '"2/1" is no leaf clause', "id of the tree"),
     "plain.toml/adds_a_figure.toml": (
         "plain.toml:4",
-        '"2/1/1" brings in 3, which its clause',
+        '"2/1/1" says more than its clause (figure: 3',
         "the clause's own",
     ),
     "plain.toml/adds_a_date.toml": (
         "plain.toml:7",
-        '"2/備註" brings in 三, which its clause',
+        '"2/備註" says more than its clause (figure: 三',
         "the clause's own",
     ),
-    "plain.toml/adds_must_not.toml": ("plain.toml:4", '"2/1/1" brings in 不得, which', "the clause's own"),
+    "plain.toml/adds_must_not.toml": (
+        "plain.toml:4",
+        '"2/1/1" says more than its clause (modality: 不得',
+        "the clause's own",
+    ),
     "plain.toml/adds_shall.toml": (
         "plain.toml:4",
-        '"2/1/1" brings in 應, which its clause',
+        '"2/1/1" says more than its clause (modality: 應',
         "the clause's own",
     ),
     "plain.toml/adds_may.toml": (
         "plain.toml:4",
-        '"2/1/1" brings in 得, which its clause',
+        '"2/1/1" says more than its clause (modality: 得',
         "the clause's own",
     ),
     "plain.toml/not_a_text.toml": (

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.domain import Clause
+from assistant.domain import Clause, Guideline
 from ingest.checks import check_groups, check_parallels, check_plain, check_source, check_tree
 from ingest.clauses import parse
 from ingest.outline import locate_entries
@@ -33,7 +33,7 @@ def test_the_small_programme_holds(folder: Folder, tree: tuple[Clause, ...]) -> 
         *check_tree(folder, tree),
         *check_groups(folder, tree),
         *check_parallels(folder, tree),
-        *check_plain(folder, tree),
+        *check_plain(*_with_plain(folder, "攤名", folder.plain["2/1/1"])),
     ]
 
     assert faults == []
@@ -66,38 +66,52 @@ def test_a_quote_that_is_not_verbatim(folder: Folder, tree: tuple[Clause, ...]) 
     assert (fault.line, fault.what) == (2, "night-market/2/備註 is not the text at its offsets")
 
 
-@pytest.mark.parametrize(
-    "plain",
-    [
-        "申請人取得、獲得、值得、覺得、記得、得到的攤名。",
-        "攤名反應特色,供應飲食,因應需求,效應好,對應菜單,適應,應用。",
-        "攤名一目了然,一起想,萬一想不到。",
-    ],
-)
-def test_words_that_only_look_modal(folder: Folder, tree: tuple[Clause, ...], plain: str) -> None:
-    """得 and 應 inside other words grant and demand nothing; a numeral that counts nothing is no number."""
-    folder = replace(folder, plain={**folder.plain, "2/1/1": plain})
+def _with_plain(folder: Folder, text: str, plain: str) -> tuple[Folder, Guideline]:
+    """The folder with 攤名 written as `text` says and in those plain words, and its guideline."""
+    text = folder.text.replace("攤名", text)
+    folder = replace(folder, text=text, plain={**folder.plain, "2/1/1": plain})
+    clauses = parse(text, "night-market", locate_entries(folder))
+    entries = tuple(item.entry for item in folder.outline)
+    return folder, Guideline(folder.source, text, entries, (), clauses)
 
-    assert [fault.what for fault in check_plain(folder, tree)] == []
+
+@pytest.mark.parametrize(
+    "plain", ["取得攤名之應用。", "申請書要寫攤名。", "要寫取得的攤名。", "攤名一定要寫。", "一個攤名。"]
+)
+def test_words_that_only_look_modal(folder: Folder, plain: str) -> None:
+    """得 and 應 inside other words grant and demand nothing; a numeral that counts nothing is no number."""
+    assert [fault.what for fault in check_plain(*_with_plain(folder, "取得攤名之應用", plain))] == []
 
 
 @pytest.mark.parametrize("word", ["不得", "應", "得"])
-def test_a_word_does_not_excuse_a_modal(folder: Folder, tree: tuple[Clause, ...], word: str) -> None:
+def test_a_word_does_not_excuse_a_modal(folder: Folder, word: str) -> None:
     """A clause that has 應用, 取得 or the like does not have the modal verb, so its plain text must not."""
-    text = folder.text.replace("攤名", "取得攤名之應用")
-    folder = replace(folder, text=text, plain={**folder.plain, "2/1/1": f"申請書{word}有攤名。"})
-    tree = parse(text, "night-market", locate_entries(folder))
+    (fault,) = check_plain(*_with_plain(folder, "取得攤名之應用", f"{word}有攤名。"))
 
-    assert [fault.what for fault in check_plain(folder, tree)] == [
-        f'"2/1/1" brings in {word}, which its clause does not have'
-    ]
+    assert fault.what.startswith(f'"2/1/1" says more than its clause (modality: {word}')
 
 
-def test_a_plain_text_may_leave_things_out(folder: Folder, tree: tuple[Clause, ...]) -> None:
+@pytest.mark.parametrize(
+    ("plain", "more"),
+    [
+        ("要寫三個攤名。", "figure: 三個"),
+        ("主辦單位會公告攤名。", "unknown: 主辦、公告"),
+        ("攤名最多五個字。", "figure: 五個"),
+    ],
+)
+def test_plain_words_say_no_more_than_their_clause(folder: Folder, plain: str, more: str) -> None:
+    """What the clause does not say is told, with the check that found it."""
+    (fault,) = check_plain(*_with_plain(folder, "攤名", plain))
+
+    assert more in fault.what
+
+
+def test_a_plain_text_may_leave_things_out(folder: Folder) -> None:
     """A plain text need not repeat figures or modal verbs."""
+    folder, guideline = _with_plain(folder, "攤名", "攤名。")
     folder = replace(folder, plain={**folder.plain, "2/2": "要繳保證金。"})
 
-    assert list(check_plain(folder, tree)) == []
+    assert list(check_plain(folder, guideline)) == []
 
 
 KINDS = '[[contrast]]\nkinds = { "日" = "日間?", "夜" = "夜間?" }\n'

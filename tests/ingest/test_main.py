@@ -66,7 +66,9 @@ def test_faults(programme: Path, arguments: list[str], capsys: pytest.CaptureFix
     assert main([str(programme), *arguments]) == 1
     said = capsys.readouterr()
     assert said.err.splitlines()[0].startswith("source.toml:7: sha256 of guideline.txt is ")
-    assert said.err.splitlines()[2].startswith('plain.toml:4: "2/1/1" brings in 應')
+    assert said.err.splitlines()[2].startswith(
+        'plain.toml:4: "2/1/1" says more than its clause (modality: 應'
+    )
     assert said.err.splitlines()[-1] == f"2 fault(s) in {programme}; nothing was built."
     assert said.out == ""
 
