@@ -18,6 +18,7 @@ from assistant.eligibility.facts import Fact, FactError, FactKind, Facts
 from assistant.eligibility.rules import RuleBook
 from assistant.reading.correction import corrected
 from assistant.reading.field import value_in
+from assistant.reading.numerals import bounds
 from assistant.reading.reading import Reading
 from assistant.reading.script import fold
 
@@ -28,12 +29,15 @@ _ASKED: Final = re.compile(
     r"(?:(?:不是這樣|不對|不是|錯了|有錯|你(?:理解|讀|看|算|搞)錯了?)[,。!\s]*)?(?:我(?:要|想))?更正(?:一下)?[。!]?"
     r"|(?:不對[,。!\s]*)?(?:你)?(?:理解|讀|看|算|搞)錯了[。!]?"
 )
-# 「2 改成 12 家」 「第3項：4家」 「成員改成12家」
-_PART: Final = re.compile(r"(?:[^,;。\n]|,(?=\d{3}))+")
+# Each correction of a message, 「不是14家」 behind one left aside.
+_PART: Final = re.compile(r"(?:不是)?(?:(?!不是|\s\d{1,2}\s?[項點個]?\s?改)[^,;。\n]|,(?=\d{3}))+")
+_TO: Final = r"(?:(?:應該?|要|需要|其實)?(?:改成|改為|是|為)|改)"
+# 「2 改成 12 家」 「第三項：4家」 「成員改成12家」 「應該是B類」
 _AMENDS: Final = re.compile(
-    r"\s*(?:(?:第\s?)?(?P<number>\d{1,2})\s?[項點]?\s?(?:[.、:]|應?該?(?:改成|改為|要改成|是)|(?<=[項點])|\s)"
-    r"|(?P<name>[^:\d]+?)\s?(?:應?該?(?:改成|改為|是)|:))\s*(?P<words>\S.*?)\s*"
+    rf"\s*(?:(?:(?:第|編號)\s?)?(?P<number>\d{{1,2}}|(?<=[第號])[一二三四五六七八九十])\s?[項點個]?\s?(?:[.、:]|{_TO}|(?<=[項點個])|\s)"
+    rf"|{_TO}|(?P<name>[^:\d]+?)\s?(?:{_TO}|:))\s*(?P<words>\S.*?)\s*"
 )
+_ENDING: Final = re.compile(r"(?:過的|的|過)$")
 
 
 def asks_to_correct(text: str) -> bool:
@@ -83,6 +87,8 @@ def amended(text: str, known: Facts, book: RuleBook, today: date) -> Reading | N
     told: dict[str, Fact] = {}
     for part in _PART.finditer(fold(text)):
         found = _AMENDS.fullmatch(part.group())
+        if told and part.group().startswith("不是"):
+            continue
         if found is None:
             return None
         start = part.start() + found.start("words")
@@ -97,12 +103,17 @@ def amended(text: str, known: Facts, book: RuleBook, today: date) -> Reading | N
 
 
 def _meant(found: re.Match[str], shown: list[FactKind], book: RuleBook) -> Iterator[FactKind]:
-    """The facts that a number or a name can be of."""
+    """The facts that a number or a name can be of; without either, the choice that has been made."""
     if found["number"]:
-        yield from shown[int(found["number"]) - 1 : int(found["number"])]
-        return
-    name = found["name"].strip()
-    yield from (k for k in (*shown, *book.facts.values()) if name in map(fold, (k.label, *k.words)))
+        number = bounds(found["number"])
+        yield from shown[number.low - 1 : number.low] if number else ()
+    elif found["name"] is None:
+        yield from (kind for kind in shown if kind.type == "choice")
+    else:
+        name = _ENDING.sub("", found["name"].strip())
+        yield from (
+            kind for kind in (*shown, *book.facts.values()) if name in map(fold, (kind.label, *kind.words))
+        )
 
 
 def _fact(book: RuleBook, kind: FactKind, words: str, start: int, today: date) -> Fact | None:
