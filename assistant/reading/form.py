@@ -2,7 +2,7 @@
 A form in which facts are told exactly, and single facts put right by name or number.
 
 What was understood is shown to people as a form. Put right, it comes back as a message in plain
-words, 「群聚全部家數：12 家」 on a line for each fact, is kept as one, and is read here without loss:
+words, 「員工人數：12 人」 on a line for each fact, is kept as one, and is read here without loss:
 what stands in it is all that is known. A line that cannot be read is left over, never guessed.
 """
 
@@ -32,7 +32,7 @@ _ASKED: Final = re.compile(
 # Each correction of a message, 「不是14家」 behind one left aside.
 _PART: Final = re.compile(r"(?:不是)?(?:(?!不是|\s\d{1,2}\s?[項點個]?\s?改)[^,;。\n]|,(?=\d{3}))+")
 _TO: Final = r"(?:(?:應該?|要|需要|其實)?(?:改成|改為|是|為)|改)"
-# 「2 改成 12 家」 「第三項：4家」 「成員改成12家」 「應該是B類」
+# 「2 改成 12 人」 「第三項：4件」 「員工改成12人」 「應該是外縣市」
 _AMENDS: Final = re.compile(
     rf"\s*(?:(?:(?:第|編號)\s?)?(?P<number>\d{{1,2}}|(?<=[第號])[一二三四五六七八九十])\s?[項點個]?\s?(?:[.、:]|{_TO}|(?<=[項點個])|\s)"
     rf"|{_TO}|(?P<name>[^:\d]+?)\s?(?:{_TO}|:))\s*(?P<words>\S.*?)\s*"
