@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from assistant.eligibility.facts import AMOUNTS, FactKind, Facts, Range, ShareRange
-from assistant.eligibility.notation import amount, counted, percent, roc_date, roc_year
+from assistant.eligibility.notation import amount, counted, percent, roc_date, roc_span, roc_year
 from assistant.eligibility.rules import RuleBook
 from assistant.eligibility.share import parts_of
 from assistant.eligibility.stated import Stated
@@ -27,7 +27,7 @@ def contradictions(book: RuleBook, facts: Facts, today: date) -> tuple[str, ...]
 
 def _alone(kind: FactKind, stated: Stated, today: date) -> list[str]:
     """A value that is impossible by itself."""
-    bounds, share, day = stated.count(kind.name), stated.share(kind.name), stated.day(kind.name)
+    bounds, share, day = stated.count(kind.name), stated.share(kind.name), stated.span(kind.name)
     if kind.type == "share" and share is not None and (share.low < 0 or share.high > 1):
         wrong = share.high if share.high > 1 else share.low
         return [f"{kind.label}不可能是 {percent(wrong) if wrong > 0 else f'負 {percent(-wrong)}'}"]
@@ -40,8 +40,8 @@ def _alone(kind: FactKind, stated: Stated, today: date) -> list[str]:
     if kind.type == "year" and bounds.low > today.year:
         return [f"{kind.label}是 {roc_year(bounds.low)}，還沒有到"]
     # Only an event has happened; a day on which somebody will apply lies ahead.
-    ahead = day is not None and day > today and kind.event
-    return [f"{kind.label}是 {roc_date(day)}，還沒有到"] if day is not None and ahead else []
+    ahead = day is not None and day.first > today and kind.event
+    return [f"{kind.label}是 {roc_span(day)}，還沒有到"] if day is not None and ahead else []
 
 
 def _parts(kind: FactKind, stated: Stated) -> Iterator[str]:
@@ -75,16 +75,18 @@ def _shares(kind: FactKind, stated: Stated) -> Iterator[str]:
 def _events(stated: Stated, today: date) -> Iterator[str]:
     """A day, a year and months that tell different times of one event."""
     for name, kind in stated.kinds.items():
-        day = stated.day(name)
-        if not kind.event or day is None:
+        span = stated.span(name)
+        if not kind.event or span is None:
             continue
+        day = stated.day(name)
         for other in stated.kinds.values():
             if other.event != kind.event or not stated.has(other.name):
                 continue
             told = stated.count(other.name)
-            if other.type == "year" and not _within(day.year, told):
-                yield f"{kind.label}({roc_date(day)})與{other.label}不同"
-            if other.type == "months" and day <= today and not _passed(day, told, today):
+            years = range(span.first.year, span.last.year + 1)
+            if other.type == "year" and not any(_within(year, told) for year in years):
+                yield f"{kind.label}({roc_span(span)})與{other.label}不同"
+            if other.type == "months" and day is not None and day <= today and not _passed(day, told, today):
                 yield f"{kind.label}({roc_date(day)})與{other.label} {counted(told)} 個月不合"
 
 

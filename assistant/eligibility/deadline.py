@@ -7,8 +7,9 @@ from datetime import date
 from typing import Annotated
 
 from assistant.eligibility.condition import ClauseWords, Condition, FactName, Judgement, LimitWords, settled
-from assistant.eligibility.dates import period_after
-from assistant.eligibility.notation import roc_date, roc_year
+from assistant.eligibility.dates import ends_after
+from assistant.eligibility.facts import Days
+from assistant.eligibility.notation import roc_date, roc_span
 from assistant.eligibility.quoted import Quoted
 from assistant.eligibility.stated import Stated
 
@@ -28,33 +29,24 @@ class LastsUntil(Condition):
         bound = f"{self.period.number} {self.period.unit}"
         return LimitWords(f"起算後 {bound}", bound)
 
-    def end(self, stated: Stated) -> date | int | None:
-        """The day, or only the year, until which it lasts."""
-        day = stated.day(self.day)
-        if day is not None:
-            return period_after(day, self.period)
-        year = stated.exact(self.year)
-        return year + self.period.number if year is not None and self.period.unit == "年" else None
+    def end(self, stated: Stated) -> Days | None:
+        """The day until which it lasts; its month or its year where no more is known of the start."""
+        began = stated.span(self.day, self.year)
+        return None if began is None else ends_after(began, self.period)
 
     def judge(self, stated: Stated, today: date) -> Judgement:
-        """Met while the duty lasts; in the last year told only as a year, still met."""
+        """Met while the duty lasts; unknown in the month or year of its end where the start is told no finer."""
         end = self.end(stated)
         if end is None:
             return Judgement("unknown", missing=(self.year or self.day,))
-        lasts = today <= end if isinstance(end, date) else today.year <= end
-        return Judgement("met" if lasts else "not_met", self.working(stated))
+        result = settled(sure=today <= end.first, possible=today <= end.last)
+        finer = (self.day,) if result == "unknown" and self.day else ()
+        return Judgement(result, self.working(stated), missing=finer)
 
     def working(self, stated: Stated) -> str:
-        """112 年 + 3 年 = 115 年."""
-        end = self.end(stated)
-        day, year = stated.day(self.day), stated.exact(self.year)
-        if isinstance(end, date) and day is not None:
-            return f"{roc_date(day)} + {self.shown.bound} = {roc_date(end)}"
-        return (
-            f"{roc_year(year)} + {self.shown.bound} = {roc_year(end)}"
-            if year and isinstance(end, int)
-            else ""
-        )
+        """112 年 5 月 + 3 年 = 115 年 5 月."""
+        began, end = stated.span(self.day, self.year), self.end(stated)
+        return f"{roc_span(began)} + {self.shown.bound} = {roc_span(end)}" if began and end else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@ What a person may state: values, facts, and the kinds of facts that a programme 
 
 A fact that nobody stated is not in the mapping: it is unknown, neither zero nor
 fine. Counts, people, money (whole dollars), years and months are int, shares Fraction,
-dates date; a vague number is a Range, a vague share a ShareRange. There is no float.
+dates date; a vague number is a Range, a vague share a ShareRange, a vague date Days.
+There is no float.
 """
 
 from __future__ import annotations
@@ -41,7 +42,15 @@ class ShareRange:
     high_open: bool = False
 
 
-Value = int | bool | date | Fraction | Range | ShareRange | str
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A day told vaguely, both ends included: 「112年5月」 is any of its days."""
+
+    first: date
+    last: date
+
+
+Value = int | bool | date | Days | Fraction | Range | ShareRange | str
 Type = Literal["count", "people", "money", "share", "year", "months", "date", "yes_no", "choice"]
 # Types whose value is a whole number of something, and can be vague.
 AMOUNTS: Final[frozenset[Type]] = frozenset({"count", "people", "money"})

@@ -6,11 +6,11 @@ Integer arithmetic throughout; a share is shown rounded and never decided on tha
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Final
 
-from assistant.eligibility.facts import Range
+from assistant.eligibility.facts import Days, Range
 
 # Year 1 of the Republic is 1912.
 ROC_OFFSET: Final = 1911
@@ -68,3 +68,17 @@ def roc_year(year: int) -> str:
 def roc_date(day: date) -> str:
     """2019-05-01 -> 108 年 5 月 1 日."""
     return f"{roc_year(day.year)} {day.month} 月 {day.day} 日"
+
+
+def roc_span(days: Days) -> str:
+    """A day, a whole month (112 年 5 月), a whole year (112 年), or from when to when."""
+    first, last = days.first, days.last
+    if first == last:
+        return roc_date(first)
+    month = f"{roc_year(first.year)} {first.month} 月"
+    whole = first.day == 1 and (last + timedelta(days=1)).day == 1
+    if whole and (first.year, first.month) == (last.year, last.month):
+        return month
+    if whole and first.year == last.year and (first.month, last.month) == (1, 12):
+        return roc_year(first.year)
+    return f"{roc_date(first)}~{roc_date(last)}"

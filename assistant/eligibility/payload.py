@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any, Final
 
-from assistant.eligibility.facts import WHOLE, Fact, FactError, FactKind, Facts, Range, Value
+from assistant.eligibility.dates import months_after
+from assistant.eligibility.facts import WHOLE, Days, Fact, FactError, FactKind, Facts, Range, Value
 from assistant.eligibility.rules import RuleBook
 
 # A number with more digits is a slip of the hand, and a guard against huge integers.
@@ -22,7 +23,7 @@ MOST_MONEY: Final = 10**13
 _SHARE: Final = re.compile(
     r"(?P<top>\d{1,7})(?:\.(?P<decimals>\d{1,4}))?%|(?P<part>\d{1,7})/(?P<whole>\d{1,7})"
 )
-_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATE: Final = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 
 
 def schema(book: RuleBook) -> list[dict[str, Any]]:
@@ -120,13 +121,18 @@ def _choice(kind: FactKind, value: str) -> str:
     raise FactError(kind.name, f"{kind.label}只能是：{'、'.join(kind.choices)} (not one of the choices)")
 
 
-def _date(kind: FactKind, value: str) -> date:
+def _date(kind: FactKind, value: str) -> date | Days:
+    """A day, or a whole month."""
+    told = _DATE.fullmatch(value)
     try:
-        if not _DATE.fullmatch(value):
+        if told is None:
             raise ValueError(value)  # noqa: TRY301
-        return date.fromisoformat(value)
+        if told[1]:
+            return date.fromisoformat(value)
+        first = date.fromisoformat(f"{value}-01")
+        return Days(first, months_after(first, 1) - timedelta(days=1))
     except ValueError as error:
-        raise FactError(kind.name, f"{kind.label}請用 YYYY-MM-DD (not a date)") from error
+        raise FactError(kind.name, f"{kind.label}請用 YYYY-MM-DD 或 YYYY-MM (not a date)") from error
 
 
 def _share(kind: FactKind, value: str) -> Fraction:

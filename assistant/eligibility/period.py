@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.eligibility.condition import ClauseWords, Condition, FactName, Judgement, LimitWords
-from assistant.eligibility.dates import period_after
-from assistant.eligibility.notation import counted, roc_date, roc_year
+from assistant.eligibility.dates import ends_after
+from assistant.eligibility.facts import Days
+from assistant.eligibility.notation import counted, roc_date, roc_span
 from assistant.eligibility.quoted import Quoted
 from assistant.eligibility.stated import Stated
 
@@ -55,12 +56,11 @@ class Within(Condition):
         """一年."""
         return self.period.words.removesuffix("內").removesuffix("之").removesuffix("以")
 
-    def ends(self, stated: Stated, today: date) -> tuple[date, date] | None:
+    def ends(self, stated: Stated, today: date) -> Days | None:
         """The earliest and the latest day on which the period can be full; None if only months were told."""
-        span = self._span(stated, today)
-        return (
-            None if span is None else (period_after(span[0], self.period), period_after(span[1], self.period))
-        )
+        span = stated.span(self.day, self.year)
+        # What has happened did so by today.
+        return None if span is None else ends_after(Days(span.first, min(span.last, today)), self.period)
 
     def judge(self, stated: Stated, today: date) -> Judgement:
         """Decided only where the event was done, is not excused, and lies wholly on one side."""
@@ -92,22 +92,12 @@ class Within(Condition):
         if self.deed and stated.yes(self.deed) is False and told:
             yield f"既說{stated.kinds[self.deed].said(False)}，又說了{told[0]}"
 
-    def _span(self, stated: Stated, today: date) -> tuple[date, date] | None:
-        """The earliest and the latest day that the event can have been, told by day or year."""
-        day = stated.day(self.day)
-        if day is not None:
-            return day, day
-        year = stated.count(self.year)
-        if not stated.has(self.year) or year.high is None:
-            return None
-        return date(max(year.low, 1), 1, 1), min(date(min(year.high, today.year), 12, 31), today)
-
     def _by_day(self, stated: Stated, today: date) -> bool | None:
         """True if the time is over however one counts, False if it is not, None at the boundary or unsaid."""
         ends = self.ends(stated, today)
-        if ends is None or ends[0] <= today <= ends[1]:
+        if ends is None or ends.first <= today <= ends.last:
             return None
-        return today > ends[1]
+        return today > ends.last
 
     def _by_months(self, stated: Stated) -> bool | None:
         months, full = stated.count(self.months), self.full_months
@@ -124,18 +114,17 @@ class Within(Condition):
         return None if times is None else times * self.period.number
 
     def _reading(self, stated: Stated) -> str:
-        day = stated.day(self.day)
-        if day is not None:
-            return roc_date(day)
-        if stated.has(self.year):
-            years = stated.count(self.year)
-            return roc_year(years.low) if years.low == years.high else ""
+        span = stated.span(self.day, self.year)
+        if span is not None and (stated.has(self.day) or stated.exact(self.year) is not None):
+            return roc_span(span)
+        if span is not None:
+            return ""
         return f"{counted(stated.count(self.months))} 個月前" if stated.has(self.months) else ""
 
     def _margin(self, stated: Stated, today: date) -> str:
         ends = self.ends(stated, today)
-        if ends is not None and ends[0] == ends[1]:
-            return f"{roc_date(ends[1])}滿{self.length}"
+        if ends is not None and ends.first == ends.last:
+            return f"{roc_date(ends.last)}滿{self.length}"
         months = stated.exact(self.months) if ends is None else None
         if months is None or self.full_months is None:
             return ""

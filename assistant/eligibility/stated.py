@@ -13,7 +13,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
-from assistant.eligibility.facts import Fact, FactKinds, Facts, Range, ShareRange
+from assistant.eligibility.facts import Days, Fact, FactKinds, Facts, Range, ShareRange
 
 ANY: Final = Range(0, None)
 
@@ -65,6 +65,16 @@ class Stated:
         """A stated date."""
         value = self._value(name)
         return value if isinstance(value, date) else None
+
+    def span(self, day: str, year: str = "") -> Days | None:
+        """The days between which a time lies that is told as a date, or only as a year."""
+        value = self._value(day)
+        if isinstance(value, date):
+            return Days(value, value)
+        years = self.count(year)
+        if isinstance(value, Days) or not self.has(year) or years.high is None:
+            return value if isinstance(value, Days) else None
+        return Days(date(max(years.low, 1), 1, 1), date(max(1, min(years.high, date.max.year)), 12, 31))
 
     def share(self, name: str) -> ShareRange | None:
         """A stated share as bounds; an exact one has equal ends."""

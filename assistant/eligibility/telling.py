@@ -6,8 +6,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
-from assistant.eligibility.facts import Fact, FactKind, Range, ShareRange
-from assistant.eligibility.notation import ROC_OFFSET, amounts, percent, roc_date
+from assistant.eligibility.facts import Days, Fact, FactKind, Range, ShareRange
+from assistant.eligibility.notation import ROC_OFFSET, amounts, percent, roc_date, roc_span
 
 _YEAR: Final = "year"
 
@@ -23,6 +23,8 @@ def value_said(kind: FactKind, fact: Fact) -> str:
         said = f"{_share(value.low)}~{_share(value.high)}"
     elif isinstance(value, date):
         said = roc_date(value)
+    elif isinstance(value, Days):
+        said = roc_span(value)
     elif isinstance(value, str):
         said = value
     else:

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Final
 
 from assistant.eligibility.deadline import LastsUntil, NotAfter
 from assistant.eligibility.evaluate import ask_for, assumptions_of, words_of
-from assistant.eligibility.facts import Facts
+from assistant.eligibility.facts import Days, Facts
 from assistant.eligibility.notation import roc_date
 from assistant.eligibility.period import Within
 from assistant.eligibility.rules import Rule, RuleBook, TurnedQuestion
 from assistant.eligibility.solution import Solution, WorkingStep
 from assistant.eligibility.stated import Stated
+from assistant.verdict import Result
+
+_DUTY: Final[Mapping[Result, str]] = {
+    "met": "現在還在期間內",
+    "not_met": "期間已過",
+    "unknown": "要看從哪一天起算，現在可能還在期間內，也可能已過",
+}
 
 
 def until(book: RuleBook, question: TurnedQuestion, facts: Facts, today: date) -> Solution:
@@ -55,7 +64,7 @@ def _period_end(
 
 
 def _end(
-    question: TurnedQuestion, period: Within, ends: tuple[date, date] | None, months: int, today: date
+    question: TurnedQuestion, period: Within, ends: Days | None, months: int, today: date
 ) -> tuple[str, date | None]:
     """The words of an end, and the day if it is one."""
     if ends is None:
@@ -63,9 +72,10 @@ def _end(
         if left > 0:
             return f"至今約 {months} 個月，約再 {left} 個月後屆滿", None
         return f"至今約 {months} 個月，{'已經過了' if left else '正好屆滿，要以實際日期為準'}", None
-    first, last = ends
-    if first != last:
-        return f"最早 {roc_date(first)}、最晚 {roc_date(last)}屆滿", None
+    last = ends.last
+    if ends.first != last:
+        over = "，已經過了" if today > last else ""
+        return f"最早 {roc_date(ends.first)}、最晚 {roc_date(last)}屆滿{over}", None
     state = _state(last, today, question.after)
     return "，".join(filter(None, (question.since, f"{roc_date(last)}屆滿", state))), last
 
@@ -75,15 +85,21 @@ def _state(last: date, today: date, ahead: str) -> str:
 
 
 def _duty_end(book: RuleBook, rule: Rule, duty: LastsUntil, facts: Facts, today: date) -> Solution:
-    """A day, or the year if only the year of the start is known."""
+    """A day, or the month or year if no more is known of the start."""
     stated = Stated(facts, book.facts)
-    end = duty.end(stated)
+    end, judgement = duty.end(stated), duty.judge(stated, today)
+    missing = tuple(ask_for(book, name) for name in judgement.missing)
     if end is None:
-        return Solution("", rule.subject, missing=(ask_for(book, duty.year or duty.day),))
-    judgement = duty.judge(stated, today)
-    state = "現在還在期間內" if judgement.result == "met" else "期間已過"
+        return Solution("", rule.subject, missing=missing)
     title = words_of(rule, replace(judgement, result="unknown", reading=""))
-    step = WorkingStep(f"{title}：{duty.working(stated)}，{state}", (rule,))
-    day = end if isinstance(end, date) else None
-    number = end.year if isinstance(end, date) else end
-    return Solution("", rule.subject, steps=(step,), number=number, day=day, binding=rule.id)
+    step = WorkingStep(f"{title}：{judgement.reading}，{_DUTY[judgement.result]}", (rule,))
+    day = end.last if end.first == end.last else None
+    return Solution(
+        "",
+        rule.subject,
+        steps=(step,),
+        number=end.last.year,
+        day=day,
+        binding=rule.id,
+        missing=missing,
+    )

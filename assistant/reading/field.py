@@ -7,10 +7,11 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
-from assistant.eligibility.facts import FactError, FactKind, Range, ShareRange, Value
+from assistant.eligibility.facts import Days, FactError, FactKind, Range, ShareRange, Value
 from assistant.eligibility.notation import ROC_OFFSET
 from assistant.eligibility.payload import facts_from_json
 from assistant.eligibility.rules import RuleBook
+from assistant.reading.calendar import month_of
 from assistant.reading.measures import measures
 from assistant.reading.script import fold
 from assistant.reading.statements import value_of
@@ -23,7 +24,7 @@ _SAMPLES: Final = {
     "yes_no": "是或否",
 }
 _MONEY: Final = re.compile(r"(?:(\d[\d,]*) ?億)? ?(?:(\d[\d,]*) ?萬)?")
-_DATE: Final = re.compile(r"(\d{2,4}) ?[年/.-] ?(\d{1,2}) ?[月/.-] ?(\d{1,2}) ?日?")
+_DATE: Final = re.compile(r"(\d{2,4}) ?[年/.-] ?(\d{1,2}) ?(?:[月/.-] ?(\d{1,2}) ?日?|月?)")
 _SHARE: Final = re.compile(r"(\d+)/([1-9]\d*)|(\d+)(?:\.(\d+))? ?%?")
 _ROC: Final = 1000
 
@@ -115,13 +116,15 @@ def _shares(low: Fraction | None, high: Fraction | None) -> ShareRange | None:
     return ShareRange(low, high) if low is not None and high is not None and low <= high <= 1 else None
 
 
-def _date(said: str) -> date | None:
+def _date(said: str) -> date | Days | None:
+    """A day, or a whole month."""
     found = _DATE.fullmatch(said)
     if found is None:
         return None
-    year, month, day = map(int, found.groups())
+    year, month = int(found[1]), int(found[2])
+    year += ROC_OFFSET if year < _ROC else 0
     try:
-        return date(year + ROC_OFFSET if year < _ROC else year, month, day)
+        return date(year, month, int(found[3])) if found[3] else Days(*month_of(year, month))
     except ValueError:
         return None
 
@@ -132,4 +135,6 @@ def _json(value: Value) -> object:
         return {"low": value.low, "high": value.high}
     if isinstance(value, Fraction):
         return f"{value.numerator}/{value.denominator}"
+    if isinstance(value, Days):
+        return value.first.isoformat()[:7]
     return value.isoformat() if isinstance(value, date) else value

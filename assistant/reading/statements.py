@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from assistant.eligibility.facts import AMOUNTS, Fact, FactKind, FactKinds, Value
+from assistant.eligibility.facts import AMOUNTS, Days, Fact, FactKind, FactKinds, Value
 from assistant.reading.measures import Measure
 from assistant.reading.naming import Naming
 from assistant.reading.period import Period
@@ -172,7 +172,8 @@ def _fitting(kinds: Iterable[FactKind], one: Measure) -> list[tuple[FactKind, Va
 
 def _time_value(kind: FactKind, when: Period) -> Value | None:
     if kind.type == "date":
-        return when.earliest if when.grain == "day" else None
+        month = kind.event and when.grain == "month"
+        return when.earliest if when.grain == "day" else Days(when.earliest, when.latest) if month else None
     if kind.type == "year":
         return when.year
     return when.months if kind.type == "months" else None

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from assistant.eligibility.facts import Days
 from assistant.readers.digital_cluster.draft import Draft
 from assistant.readers.digital_cluster.nouns import UNIT
 from assistant.reading import calendar
@@ -23,7 +24,7 @@ _COUNTED: Final = rf"[\d{CHINESE}幾]+\s?{UNIT}(?!月|(?:跟|和|與)?(?:政府|
 
 _GAVE_UP: Final = re.compile(
     r"放棄|中途(?:退出|離開|喊停)|退出|沒有?(?:做|執行|跑|走)完|未(?:完成|結案)|沒有?(?:能夠?)?(?:順利)?結案|做到一半|半途|解約|解除契約|終止(?:合約|契約)|棄權|"
-    r"停掉|不(?:做|幹|玩|弄)了|做不下去|喊卡|收攤不做|落跑|退掉|退約|撤案|中止(?:合約|契約|輔導)|gave up|dropped out|withdrew|did not finish"
+    r"停掉|喊停(?:合約|契約|輔導)|不(?:做|幹|玩|弄)了|做不下去|喊卡|收攤不做|落跑|退掉|退約|撤案|中止(?:合約|契約|輔導)|gave up|dropped out|withdrew|did not finish"
 )
 # 退掉 alone may be of a member; of a contract it is giving up.
 _ONLY_OF_A_CONTRACT: Final = re.compile(r"退掉|退約|撤案")
@@ -41,7 +42,7 @@ _MAJEURE: Final = re.compile(
 )
 _DISASTER: Final = re.compile(r"地震|颱風|疫情|火災|水災|淹水|土石流|生病|過世|車禍")
 _OWN_WILL: Final = re.compile(
-    r"(?:自己|主動|自願|自行)[^,。;!?\n]{0,6}(?:退出|退掉|退約|放棄|不(?:做|幹|玩|弄)了|喊停|喊卡|終止|解約)"
+    r"(?:自己|主動|自願|自行)[^,。;!?\n]{0,6}(?:退出|退掉|退約|放棄|不(?:做|幹|玩|弄)了|不(?:想|願意?)(?:再)?(?:做|弄|參加|繼續)|喊停|喊卡|終止|解約)"
 )
 _AFTER: Final = re.compile(r"(?:的事|那時|發生|放棄|退出|解約|吧|$|[。!,;\n])")
 
@@ -113,6 +114,8 @@ def _put_breach(draft: Draft, time: Mention) -> None:
         return
     if value.grain == "day":
         draft.put("breach_date", value.earliest, time.start, time.end)
+    elif value.grain == "month" and value.year is not None:
+        draft.put("breach_date", Days(value.earliest, value.latest), time.start, time.end)
     elif value.grain == "year" and value.year is not None:
         draft.put("breach_year", value.year, time.start, time.end)
     else:
@@ -133,7 +136,10 @@ def _majeure(draft: Draft) -> None:
             draft.put(
                 "force_majeure", told["no"] is None and told["unrelated"] is None, told.start(), told.end()
             )
-    elif no := re.search(r"不是(?:什麼)?天災", draft.folded):
+    elif no := re.search(
+        r"(?:不是|並非|非)(?:因為?|什麼)?天災|天災(?:人禍)?(?:因素)?(?:無關|沒(?:有)?關係?|不相干)",
+        draft.folded,
+    ):
         draft.put("force_majeure", False, no.start(), no.end())
     elif disaster := _DISASTER.search(draft.folded):
         # The text does not define 不可抗力, so whether this is one is not for us to say.
@@ -212,5 +218,8 @@ def _started(
     if isinstance(time.value, Period) and time.value.year is not None:
         if time.value.grain == "day":
             draft.put("coaching_started", time.value.earliest, time.start, time.end)
+        elif time.value.grain == "month":
+            month = Days(time.value.earliest, time.value.latest)
+            draft.put("coaching_started", month, time.start, time.end)
         else:
             draft.put("coaching_started_year", time.value.year, time.start, time.end)

@@ -88,6 +88,7 @@ def test_tracks(sent: str, track: str) -> None:
         ("first_joined_year", 10**9),
         ("breach_date", "2025-02-30"),
         ("breach_date", "20250201"),
+        ("breach_date", "2025-13"),
         ("breach_date", 20250201),
         ("track", "C"),
         ("track", 1),

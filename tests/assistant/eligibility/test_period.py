@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.eligibility.facts import Range, Value
+from assistant.eligibility.dates import months_after
+from assistant.eligibility.facts import Days, Range, Value
+from assistant.eligibility.notation import roc_span
 from assistant.eligibility.period import Within
 from assistant.eligibility.rule_file import load_rules
 from assistant.eligibility.rules import RuleBook
@@ -78,13 +80,30 @@ def test_first_year(values: dict[str, Value], result: str) -> None:
         ({}, "unknown"),
         ({"coaching_started": date(2023, 5, 10)}, "met"),
         ({"coaching_started": date(2023, 5, 9)}, "not_met"),
-        ({"coaching_started_year": 2023}, "met"),
+        ({"coaching_started": Days(date(2023, 6, 1), date(2023, 6, 30))}, "met"),
+        ({"coaching_started": Days(date(2023, 5, 1), date(2023, 5, 31))}, "unknown"),
+        ({"coaching_started": Days(date(2023, 4, 1), date(2023, 4, 30))}, "not_met"),
+        ({"coaching_started_year": 2024}, "met"),
+        ({"coaching_started_year": 2023}, "unknown"),
         ({"coaching_started_year": 2022}, "not_met"),
     ],
 )
 def test_tracking(values: dict[str, Value], result: str) -> None:
-    """The duty lasts to its last day, told as a year to the end of that year."""
+    """The duty lasts to its last day; in the month or year of its end it is open where the start is told no finer."""
     assert _judge("tracking", **values) == result
+
+
+@given(st.integers(2000, 2026), st.integers(1, 12), st.integers(1, 28))
+def test_a_month_is_any_of_its_days(year: int, month: int, day: int) -> None:
+    """What is decided on a month is decided so on each of its days, for a duty as for a ban; it is told as a month."""
+    days = Days(date(year, month, 1), months_after(date(year, month, 1), 1) - timedelta(days=1))
+    for rule, name in (("tracking", "coaching_started"), ("ban", "breach_date")):
+        more: dict[str, Value] = (
+            {"gave_up_or_unfinished": True, "force_majeure": False} if rule == "ban" else {}
+        )
+        vague = _judge(rule, **more, **{name: days})
+        assert vague in {"unknown", _judge(rule, **more, **{name: date(year, month, day)})}
+    assert roc_span(days) == f"{year - 1911} 年 {month} 月"
 
 
 def test_the_span_of_this_year_ends_today(book: RuleBook) -> None:
@@ -94,4 +113,4 @@ def test_the_span_of_this_year_ends_today(book: RuleBook) -> None:
 
     ends = ban.ends(stated(breach_year=2026), TODAY)
 
-    assert ends == (date(2027, 1, 1), TODAY.replace(year=2027))
+    assert ends == Days(date(2027, 1, 1), TODAY.replace(year=2027))

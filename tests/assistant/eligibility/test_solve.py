@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.eligibility.evaluate import evaluate
-from assistant.eligibility.facts import Range, Value
+from assistant.eligibility.facts import Days, Range, Value
 from assistant.eligibility.rule_file import load_rules
 from assistant.eligibility.rules import RuleBook
 from assistant.eligibility.solution import Solution
@@ -218,6 +218,17 @@ def test_tracking_end() -> None:
     assert (by_year.number, by_year.day) == (2026, None)
     assert "112 年 + 3 年 = 115 年" in by_year.steps[0].words
     assert by_day.day == date(2027, 3, 1)
+
+
+def test_the_month_of_tracking_counts() -> None:
+    """A start told as a month ends in that month; in the last year told only as a year, the day is asked for."""
+    month = Days(date(2023, 3, 1), date(2023, 3, 31))
+    over = _solve("tracking_end", coaching_started=month)
+    open_ended = _solve("tracking_end", coaching_started_year=2023)
+
+    assert "112 年 3 月 + 3 年 = 115 年 3 月，期間已過" in over.steps[0].words
+    assert over.missing == ()
+    assert [missing.fact for missing in open_ended.missing] == ["coaching_started"]
 
 
 def test_contradictions_are_not_solved() -> None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.eligibility.facts import Fact, FactError, FactKind, Range, ShareRange, Value
+from assistant.eligibility.facts import Days, Fact, FactError, FactKind, Range, ShareRange, Value
 from assistant.eligibility.telling import value_said
 from assistant.reading.field import value_in
 from tests.assistant.reading.conftest import BOOK
@@ -55,6 +55,7 @@ def test_reads_what_was_written(told: tuple[str, Value]) -> None:
         ("founded", "108年度", 2019),
         ("filed", "2026-06-20", date(2026, 6, 20)),
         ("filed", "115/6/20", date(2026, 6, 20)),
+        ("filed", "115 年 2 月", Days(date(2026, 2, 1), date(2026, 2, 28))),
         ("arrears", "沒有", False),
         ("seat", "青埔", "本市"),
     ],

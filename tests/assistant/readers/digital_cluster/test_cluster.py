@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.eligibility.facts import Fact, Range, ShareRange
+from assistant.eligibility.facts import Days, Fact, Range, ShareRange
 from assistant.readers.digital_cluster.edits import Edit
 from tests.assistant.eligibility.conftest import BOOK
 from tests.assistant.readers.digital_cluster.conftest import READER
@@ -40,6 +40,8 @@ def _shown(fact: Fact) -> object:
     value = fact.value
     if isinstance(value, Range):
         return f"{value.low}..{'' if value.high is None else value.high}"
+    if isinstance(value, Days):
+        return f"{value.first}..{value.last}"
     if isinstance(value, ShareRange):
         return f"{value.low}..{value.high}"
     return f"{value.numerator}/{value.denominator}" if isinstance(value, Fraction) else value
