@@ -15,7 +15,7 @@ from typing import Final
 
 from assistant.support import Checks, unsupported
 from eval.metrics import Proportion, share
-from eval.mutations import Claim, claims, unplain
+from eval.mutations import Assertion, claims, unplain
 
 SETS: Final = Path(__file__).with_name("sets") / "support"
 
@@ -34,7 +34,7 @@ def measure(checks: Checks, sets: Path = SETS) -> tuple[dict[str, float | None],
     return figures, lines
 
 
-def written(checks: Checks, sets: Path) -> list[Claim]:
+def written(checks: Checks, sets: Path) -> list[Assertion]:
     """The sentences that people wrote of a programme: JSON lines of text, clauses, kind and holds."""
     programme = checks.guideline.source.programme
     path, by_id = sets / f"{programme}.jsonl", checks.guideline.by_id
@@ -42,14 +42,14 @@ def written(checks: Checks, sets: Path) -> list[Claim]:
         [json.loads(line) for line in path.read_text(encoding="utf8").splitlines()] if path.exists() else []
     )
     return [
-        Claim(
+        Assertion(
             row["text"], tuple(by_id[f"{programme}/{i}"] for i in row["clauses"]), row["kind"], row["holds"]
         )
         for row in rows
     ]
 
 
-def _table(judged: Sequence[tuple[Claim, bool]]) -> Iterator[str]:
+def _table(judged: Sequence[tuple[Assertion, bool]]) -> Iterator[str]:
     counts: Mapping[tuple[bool, str], list[bool]] = defaultdict(list)
     for claim, refused in judged:
         counts[claim.holds, claim.kind].append(refused)
@@ -65,7 +65,7 @@ def _said(proportion: Proportion) -> str:
     )
 
 
-def _astray(judged: Iterable[tuple[Claim, bool]]) -> Iterator[str]:
+def _astray(judged: Iterable[tuple[Assertion, bool]]) -> Iterator[str]:
     for claim, refused in judged:
         if refused is claim.holds:
             ids = " ".join(clause.id.partition("/")[2] for clause in claim.clauses)

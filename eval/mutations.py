@@ -55,7 +55,7 @@ _ASSERTED: Final = ("指引規定了{}。", "申請時要先說明{}。", "入�
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class Assertion:
     """A sentence with the clauses that it cites; `holds` if they carry it, else `kind` says what is false."""
 
     text: str
@@ -64,20 +64,20 @@ class Claim:
     holds: bool
 
 
-def claims(checks: Checks) -> list[Claim]:
+def claims(checks: Checks) -> list[Assertion]:
     """The true sentences of a programme and the false ones made of them, in the guideline's order."""
     return [claim for leaf in checks.guideline.leaves for claim in _claims(leaf, checks)]
 
 
-def _claims(leaf: Clause, checks: Checks) -> Iterator[Claim]:
+def _claims(leaf: Clause, checks: Checks) -> Iterator[Assertion]:
     true = tuple(dict.fromkeys(filter(None, (leaf.text, leaf.plain))))
     for text in true:
-        yield Claim(text, (leaf,), "own words" if text == leaf.text else "plain words", holds=True)
+        yield Assertion(text, (leaf,), "own words" if text == leaf.text else "plain words", holds=True)
     seen = set(true)
     for kind, text in _false(leaf, true, checks):
         if text not in seen and len(text) >= _SHORTEST:
             seen.add(text)
-            yield Claim(text, (leaf,), kind, holds=False)
+            yield Assertion(text, (leaf,), kind, holds=False)
 
 
 def _false(leaf: Clause, true: Iterable[str], checks: Checks) -> Iterator[tuple[str, str]]:

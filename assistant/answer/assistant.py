@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,6 +22,7 @@ from assistant.mail import unwrap
 from assistant.ports import Clock
 from assistant.rank import WeightedQuestion
 from assistant.records.conversations import Conversations, Turn
+from assistant.support import Objection, unsupported
 from assistant.verdict import Verdict
 
 # Facts told this many turns ago still count.
@@ -51,6 +52,12 @@ class Assistant:
     def rules(self) -> RuleBook | None:
         """The rules that decide figures, None for a programme without any."""
         return self._tools.rules
+
+    def unsupported(self, sentence: str, clause_ids: Iterable[str]) -> tuple[Objection, ...]:
+        """Why a sentence may not stand on those clauses; of one that the guideline no longer has nothing is known."""
+        by_id = self.guideline.by_id
+        clauses = [by_id[clause_id] for clause_id in clause_ids if clause_id in by_id]
+        return unsupported(sentence, clauses, self._tools.checks) if clauses else ()
 
     @property
     def corpus(self) -> str:

@@ -8,7 +8,7 @@ in no cited clause, and a sentence of one's own without a mark, stand out at onc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from unicodedata import normalize
@@ -17,6 +17,7 @@ from assistant.channels.desk.citations import MARK, Citations
 from assistant.figures import modals_of
 from assistant.reading.numerals import whole
 from assistant.records.inquiry import Inquiry
+from assistant.support import Objection
 
 PLACEHOLDER: Final = "【待填"
 _SENTENCE: Final = re.compile(r"[^。！？\n]*[。！？]+(?:〔\d{1,3}〕|[」）])*|[^。！？\n]+")
@@ -30,6 +31,24 @@ _FIGURE: Final = re.compile(
 _LIST_NUMBER: Final = re.compile(r"^\s*(?:\d{1,2}[.、)）]|[（(]?[一二三四五六七八九十]{1,3}[、)）])")
 # 一個 and 一家 are as often words as they are counts.
 _WORDLIKE: Final = frozenset({"一"})
+
+
+_NOTES: Final[Mapping[str, str]] = {
+    "kind": "引用的條文說的不是「{}」。",
+    "comparator": "「{}」的上下限和條文不同。",
+    "modality": "語氣「{}」和條文不同。",
+    "polarity": "「{}」的肯定或否定和條文相反。",
+    "role": "條文這裡說的不是「{}」。",
+    "universal": "條文沒有說「{}」。",
+    "condition": "漏了條文的條件「{}」。",
+    "verdict": "「{}」是對來信者的判斷，要由試算來說。",
+    "unknown": "條文沒有提到「{}」。",
+}
+Support = Callable[[str, Sequence[str]], Iterable[Objection]]
+
+
+def _nothing(_sentence: str, _clause_ids: Sequence[str]) -> Iterable[Objection]:
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +75,15 @@ class CheckedSentence:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What sentences may stand on: the clauses by number, other words that were checked, and fixed phrases."""
+    """What sentences may stand on: the clauses by number, other words that were checked, fixed phrases, and how to check."""
 
     citations: Citations
     words: str
     phrases: frozenset[str]
+    unsupported: Support = _nothing
 
 
-def ground_of(inquiry: Inquiry, fixed: Iterable[str] = ()) -> Ground:
+def ground_of(inquiry: Inquiry, fixed: Iterable[str] = (), unsupported: Support = _nothing) -> Ground:
     """The ground of a reply: its clauses, the figures that the mail stated and the rules computed, the draft."""
     computed = [
         words
@@ -80,7 +100,9 @@ def ground_of(inquiry: Inquiry, fixed: Iterable[str] = ()) -> Ground:
     editions = [str(citation.get("edition", "")) for citation in inquiry.citations]
     written = [inquiry.drafted, *(asked.block for asked in inquiry.questions), *fixed]
     phrases = frozenset(sentence.strip() for text in written for sentence in _SENTENCE.findall(text))
-    return Ground(inquiry.citations, "\n".join([inquiry.mail, *computed, *nearest, *editions]), phrases)
+    return Ground(
+        inquiry.citations, "\n".join([inquiry.mail, *computed, *nearest, *editions]), phrases, unsupported
+    )
 
 
 def checked(text: str, ground: Ground) -> list[CheckedSentence]:
@@ -117,9 +139,20 @@ def _sentence(
     added = modals_of(normalize("NFKC", words)) - modals_of("\n".join(cited))
     if marks and added:
         notes.append(f"條文沒有用「{'」「'.join(sorted(added))}」，語氣和原文不同。")
+    if marks and not unknown and not added:
+        notes += _objections(
+            ground.unsupported(MARK.sub("", words), [by_number[n]["clause_id"] for n in marks])
+        )
     if not marks and not odd and _claims(words):
         notes.append("這一句是自己寫的，沒有標示依據。")
     return CheckedSentence(pieces, tuple(notes), line_end)
+
+
+def _objections(found: Iterable[Objection]) -> Iterator[str]:
+    """What is said of each; figures have a note of their own, which knows those of the mail too."""
+    for objection in found:
+        if objection.check in _NOTES:
+            yield _NOTES[objection.check].format(objection.words)
 
 
 def _placeholder(words: str) -> tuple[str, ...]:

@@ -84,7 +84,8 @@ def sentences_of(desk: Desk, inquiry: Inquiry, text: str, staff: Staff) -> list[
     """The sentences of a text, held against the clauses that the reply cites."""
     values = values_of(desk, inquiry, staff)
     fixed = [filled(canned.body, values) for canned in desk.canned.all()]
-    return checked(text, ground_of(inquiry, fixed))
+    assistant = desk.service.assistant(inquiry.programme)
+    return checked(text, ground_of(inquiry, fixed, assistant.unsupported))
 
 
 def _panel(asked: InquiryQuestion, inquiry: Inquiry, guideline: Guideline) -> Panel:

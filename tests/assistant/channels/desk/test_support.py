@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.channels.desk.support import Ground, checked, figures_of
+from assistant.support import Objection
 
 SHARE = "三年內接受過數位群聚相關輔導之企業,比例不得超過群聚企業總數30%"
 GROUND = Ground(
@@ -76,6 +79,22 @@ def test_another_figure_stands_out(text: str, odd: str) -> None:
 def test_other_things_are_said(text: str, words: str) -> None:
     """A claim without a mark, a stronger word than the clause's, a mark of nothing, and a place left open."""
     assert words in notes(text)
+
+
+def test_what_the_clause_does_not_carry_is_marked() -> None:
+    """A sentence with a mark is held against its clause; what the mail says of figures is not."""
+    objections = {
+        "可以延長申請〔2〕。": [Objection("unknown", "延長")],
+        "12家可以〔2〕。": [Objection("figure", "12家")],
+    }
+    ground = replace(
+        GROUND,
+        unsupported=lambda words, ids: objections.get(f"{words[:-1]}〔2〕。", []) if ids == ["a/2"] else [],
+    )
+
+    told = [sentence.notes for sentence in checked("可以延長申請〔2〕。12家可以〔2〕。", ground)]
+
+    assert told == [("條文沒有提到「延長」。",), ()]
 
 
 @given(
