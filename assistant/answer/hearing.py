@@ -88,7 +88,7 @@ class Hearing:
     def _form(self, text: str, memory: Memory) -> Reading | None:
         """What was understood put right, or about to be: all facts known now, and what was asked of them."""
         figures = set(memory.facts) - {self.book.track_fact}
-        if figures and asks_to_correct(text):
+        if figures and asks_to_correct(text, again=memory.amending):
             return Reading(dict(memory.facts), asks=CORRECTION)
         form = read_form(text, self.book, self.today)
         if form is None and memory.amending:

@@ -29,6 +29,8 @@ _ASKED: Final = re.compile(
     r"(?:(?:不是這樣|不對|不是|錯了|有錯|你(?:理解|讀|看|算|搞)錯了?)[,。!\s]*)?(?:我(?:要|想))?更正(?:一下)?[。!]?"
     r"|(?:不對[,。!\s]*)?(?:你)?(?:理解|讀|看|算|搞)錯了[。!]?"
 )
+# 「第三個錯了」, once a correction was announced: which one, and not yet what is right.
+_POINTS: Final = re.compile(r"[^,;。?\n]{1,12}(?:錯了?|不對|要改)[。!]?")
 # Each correction of a message, 「不是14家」 behind one left aside.
 _PART: Final = re.compile(r"(?:不是)?(?:(?!不是|\s\d{1,2}\s?[項點個]?\s?改)[^,;。\n]|,(?=\d{3}))+")
 _TO: Final = r"(?:(?:應該?|要|需要|其實)?(?:改成|改為|是|為)|改)"
@@ -40,9 +42,10 @@ _AMENDS: Final = re.compile(
 _ENDING: Final = re.compile(r"(?:過的|的|過)$")
 
 
-def asks_to_correct(text: str) -> bool:
-    """Whether a message only says that something was not understood rightly: 「不對，我要更正」."""
-    return _ASKED.fullmatch(fold(text).strip()) is not None
+def asks_to_correct(text: str, *, again: bool = False) -> bool:
+    """Whether a message only says that something was not understood rightly: 「不對，我要更正」; `again`: or which."""
+    said = fold(text).strip()
+    return _ASKED.fullmatch(said) is not None or (again and _POINTS.fullmatch(said) is not None)
 
 
 def written(told: Mapping[str, str], kinds: Mapping[str, FactKind]) -> str:

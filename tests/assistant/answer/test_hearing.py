@@ -103,8 +103,10 @@ def test_who_wants_to_correct_is_shown_what_was_understood(ask: Ask) -> None:
     """The facts come numbered, with the words that told them; the next message puts one right."""
     first = ask(_TOLD)
     shown = ask("不對，我要更正", first)
-    corrected = ask("3 改成 3 家", shown)
+    again = ask("第三個錯了", shown)
+    corrected = ask("3 改成 3 家", again)
 
+    assert again.lines == shown.lines
     assert shown.outcome is Outcome.NEEDS_INFO
     assert "2. 群聚全部家數：12 家（您說「12家」）" in shown.text
     assert "「2 改成 13 家」" in shown.text

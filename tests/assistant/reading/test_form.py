@@ -100,6 +100,22 @@ def test_does_not_ask_to_correct(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "points"),
+    [
+        ("第三個錯了", True),
+        ("員工那項不對", True),
+        ("2要改", True),
+        ("15人錯了，是20人", False),
+        ("謝謝", False),
+    ],
+)
+def test_says_which_one_is_wrong(text: str, points: bool) -> None:
+    """Once a correction was announced, a message may only name what is wrong; before that it means something else."""
+    assert asks_to_correct(text, again=True) is points
+    assert not asks_to_correct(text)
+
+
+@pytest.mark.parametrize(
     ("text", "changed"),
     [
         ("2 改成 20 人", {"staff": 20}),
