@@ -35,7 +35,7 @@ class Mention:
     inside: bool = False
 
 
-Detail = Callable[[re.Match[str]], tuple[str, object]]
+Detail = Callable[[re.Match[str], date], tuple[str, object]]
 
 
 class Lexer:
@@ -94,7 +94,7 @@ class Lexer:
         elif kind in self._details:
             parts = self._patterns[kind].match(match.string, match.start())
             fits = parts is not None and parts.end() == match.end()
-            kind, value = self._details[kind](parts) if parts is not None and fits else ("skip", None)
+            kind, value = self._details[kind](parts, today) if parts is not None and fits else ("skip", None)
         return Mention(kind, start, end, words, value, inside)
 
 

@@ -28,6 +28,8 @@ _NEAR: Final = r"(?:最近|近|這|過去|前)"
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
+# 「108第一次」: what stands behind a bare year makes it one.
+_AHEAD: Final = r"(?=\s?(?:才|就|是)?(?:第[一二三1-3]次|首次|初次|首度|頭一次))"
 _PATTERNS: Final = (
     ("compact", r"(?<!\d)(?P<cy>1[01]\d|20[0-3]\d)(?P<cm>0[1-9]|1[0-2])(?P<cd>0[1-9]|[12]\d|3[01])(?!\d)"),
     ("english", rf"(?:{'|'.join(_MONTHS)})[a-z]*\.? (?P<eny>20[0-3]\d)"),
@@ -58,7 +60,7 @@ _PATTERNS: Final = (
     ("since", rf"(?P<sh>{_HEDGE})?(?P<sn>{NUMERAL})\s?年(?P<smore>半|多)?了"),
     (
         "year",
-        rf"(?P<y1>(?:民國?|西元)\s?{_YEAR_NUMBER}\s?年?|(?<!\d)(?:1[01]\d|20[0-3]\d)(?=\s?(?:第[一1]次|首次|初次|首度|頭一次))|{_YEAR_NUMBER}\s?年)(?:度|間|初|底|中)?(?![前內以多半])",
+        rf"(?P<y1>(?:民國?|西元)\s?{_YEAR_NUMBER}\s?年?|(?<!\d)(?:1[01]\d|20[0-3]\d){_AHEAD}|{_YEAR_NUMBER}\s?年)(?:度|間|初|底|中)?(?![前內以多半])",
     ),
     (
         "named",
@@ -69,7 +71,7 @@ _PATTERNS: Final = (
 PERIOD: Final = "|".join(
     f"(?:{re.sub(r'[?]P<[^>]+>', '?:', pattern).replace('(?P=ds)', '[/.-]')})" for _, pattern in _PATTERNS
 )
-_COMPILED: Final = tuple((name, re.compile(pattern)) for name, pattern in _PATTERNS)
+_COMPILED: Final = tuple((name, re.compile(pattern.replace(_AHEAD, ""))) for name, pattern in _PATTERNS)
 
 
 def period(words: str, today: date) -> Period | None:

@@ -24,6 +24,9 @@ _HEDGE: Final = (
     rf"(?:{vague.AT_MOST}|{vague.AT_LEAST}|{vague.UNDER}|{vague.OVER}|{vague.NEARLY}|{vague.ABOUT})"
 )
 _BODY: Final = rf"(?:{NUMERAL}\s?\({NUMERAL}\)|[半{'一兩二三四五'}]打|好幾十?|[{'一二兩三四五六七八九'}]?十[幾多來餘]|\d+[多餘幾]|[一二兩三四五六七八九]?百[多來餘]|幾十|{NUMERAL}\s?(?:[~\-至到、或]|或者|or|to)\s?{NUMERAL}|{NUMERAL})"
+# 「3家還是4家」 is either.
+_OR: Final = r"(?:還是|或是|或者|或)"
+_EITHER: Final = re.compile(rf"({NUMERAL})\s?\D{{1,2}}{_OR}({NUMERAL})\D*")
 _AFTER: Final = r"(?:左右|上下|以上|以下|以內|多(?!少)|出頭)"
 
 _PARTS: Final = re.compile(
@@ -69,7 +72,7 @@ class CountNouns:
     def count(self) -> str:
         """The pattern of a count."""
         return (
-            rf"(?:(?:{_HEDGE})(?:有|只有|是|在)?\s?){{0,2}}{_BODY}\s?(?:{_AFTER}\s?)?{self.units}(?!{self.others}){self.nouns}?\s?(?:{_AFTER})?"
+            rf"{NUMERAL}\s?{self.units}{_OR}{NUMERAL}\s?{self.units}(?!{self.others}){self.nouns}?|(?:(?:{_HEDGE})(?:有|只有|是|在)?\s?){{0,2}}{_BODY}\s?(?:{_AFTER}\s?)?{self.units}(?!{self.others}){self.nouns}?(?:\s?{_AFTER})?"
             rf"|{WORD}\s(?:of (?:them|us|which|our)\s?)?(?:new |more |other |old |original )*{self.english}\b"
             rf"|{WORD}(?=\s(?:of (?:them|us|which|whom|our|the)|were|was|are|is|have been|has been|had|got|received|have|{self.said})\b)"
         )
@@ -97,6 +100,9 @@ class Count:
 
 def count(words: str, nouns: CountNouns) -> Count | None:
     """A match of `nouns.count` read; None if its numeral is none."""
+    if either := _EITHER.fullmatch(words):
+        told = [one for one in (bounds(either[1]), bounds(either[2])) if one is not None]
+        return Count(Range(min(one.low for one in told), max(one.high or one.low for one in told)), "vague", nouns.generic(words))
     parts = _PARTS.fullmatch(words.strip())
     if parts is None:
         return None

@@ -16,7 +16,8 @@ class Roles:
 
     `said` are said of a number (borrowed, damaged), those `of_all` also of everybody at once;
     `nouns` name who or what it counts, and those that are `leading` open a clause. `labels`
-    may stand before a bare number (「借出: 5」), `dropped` tell nothing of any number.
+    may stand before a bare number (「借出: 5」), `apart` are of no number where a space stands
+    before or behind them, `dropped` tell nothing of any number.
     """
 
     said: frozenset[str]
@@ -25,3 +26,4 @@ class Roles:
     leading: frozenset[str]
     labels: frozenset[str]
     dropped: frozenset[str]
+    apart: frozenset[str] = frozenset()

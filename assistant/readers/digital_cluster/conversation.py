@@ -199,6 +199,9 @@ def _change_coached(facts: dict[str, Fact], edit: Edit, count: Range, told: Fact
     after = told.get("coached_within_3y")
     if coached is None or (after is not None and after.start >= edit.end):
         return
+    if gained and edit.settled and edit.coached is None and after is not None:
+        # Told together with who was coached: who is not mentioned was not, as is said aloud.
+        return
     moved = Range(0, count.high) if edit.coached is None else as_range(edit.coached)
     value = plus(coached, moved) if gained else minus(coached, moved)
     if value != coached:

@@ -95,7 +95,7 @@ def _gave_up(draft: Draft, sentence: re.Match[str], times: Sequence[Mention]) ->
         return
     draft.put("gave_up_or_unfinished", True, offset + gave_up.start(), offset + gave_up.end())
     if time := _breach_time(words, gave_up.start(), offset, times):
-        _put_breach(draft, time)
+        _put_breach(draft, time, since=_SIGNED.search(words[time.end - offset : gave_up.start()]) is not None)
 
 
 def _breach_time(words: str, place: int, offset: int, times: Sequence[Mention]) -> Mention | None:
@@ -103,16 +103,20 @@ def _breach_time(words: str, place: int, offset: int, times: Sequence[Mention]) 
     before = [time for time in times if time.end - offset <= place]
     if before and not _SIGNED.search(words[before[-1].end - offset : place]):
         return before[-1]
-    before = [time for time in before if not _SIGNED.search(words[time.end - offset : place])]
     after = [time for time in times if time.start - offset > place and _AFTER.match(words, time.end - offset)]
-    return after[0] if after and not before else None
+    if after:
+        return after[0]
+    return before[-1] if before else None
 
 
-def _put_breach(draft: Draft, time: Mention) -> None:
+def _put_breach(draft: Draft, time: Mention, *, since: bool) -> None:
+    """The time of giving up; `since`: it is that of signing, so that giving up was then or later."""
     value = time.value
     if not isinstance(value, Period):
         return
-    if value.grain == "day":
+    if since:
+        draft.put("breach_date", Days(value.earliest, draft.today), time.start, time.end)
+    elif value.grain == "day":
         draft.put("breach_date", value.earliest, time.start, time.end)
     elif value.grain == "month" and value.year is not None:
         draft.put("breach_date", Days(value.earliest, value.latest), time.start, time.end)

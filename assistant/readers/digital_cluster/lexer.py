@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Final, Literal
 
 from assistant.readers.digital_cluster.cues import CUES
@@ -11,6 +12,7 @@ from assistant.readers.digital_cluster.nouns import NOUNS
 from assistant.readers.digital_cluster.programmes import OTHER_PROGRAMME
 from assistant.reading.mentions import Detail, Lexer
 from assistant.reading.numerals import bounds
+from assistant.reading.periods import period
 
 Scheme = Literal["plain", "cluster", "agency", "other"]
 
@@ -18,9 +20,8 @@ _AGENCY: Final = re.compile(r"中小企業處|中企處|中小及新創企業署
 _CLUSTER: Final = re.compile(r"數位群聚|群聚|你們|您們|貴會|貴單位|貴計畫|這個|本")
 _OTHER: Final = re.compile(OTHER_PROGRAMME)
 _PAST: Final = re.compile(
-    r"過|紀錄|經驗|完|了|曾|已|接受|受|被|獲|have|has|been|were|was|had|got|received|^有"
+    r"過|紀錄|經驗|完|結束|了|曾|已|接受|受|被|獲|have|has|been|were|was|had|got|received|^有"
 )
-_NAMED_YEARS: Final = {"今年": 0, "去年": 1, "前年": 2, "大前年": 3}
 # 登記 alone is a thing to do, not one that is done.
 _DONE: Final = re.compile(r"有|已|完成|依法|了|過|在案|合法|registered")
 
@@ -45,16 +46,16 @@ def lexer(startup_years: int | None) -> Lexer:
     """The lexer of this programme's cues; a founding is `young` within so many years."""
     details: dict[str, Detail] = {
         "coached": _coached,
-        "track": lambda match: ("track", next((letter for letter in match.groups() if letter), "")),
+        "track": lambda match, _today: ("track", next((letter for letter in match.groups() if letter), "")),
         "registered": _registered,
-        "founded": lambda match: ("founded", _founded(match, startup_years)),
+        "founded": lambda match, today: ("founded", _founded(match, startup_years, today)),
         "except": _except,
-        "has": lambda match: ("has", not match.group().strip(" ").startswith(("沒", "無"))),
+        "has": lambda match, _today: ("has", not match.group().strip(" ").startswith(("沒", "無"))),
     }
     return Lexer(CUES, NOUNS, details)
 
 
-def _coached(match: re.Match[str]) -> tuple[str, Coaching]:
+def _coached(match: re.Match[str], _today: date) -> tuple[str, Coaching]:
     words = match.group()
     negative = bool(match["coached_no"] or match["took_no"] or match["short_no"])
     scheme: Scheme = "plain"
@@ -69,20 +70,21 @@ def _coached(match: re.Match[str]) -> tuple[str, Coaching]:
     )
 
 
-def _registered(match: re.Match[str]) -> tuple[str, bool]:
+def _registered(match: re.Match[str], _today: date) -> tuple[str, bool]:
     value = not (match["registered_no"] or match["plate_no"] or match["registered_en"])
     return "registered" if not value or _DONE.search(match.group()) else "registering", value
 
 
-def _except(match: re.Match[str]) -> tuple[str, int | None]:
+def _except(match: re.Match[str], _today: date) -> tuple[str, int | None]:
     read = bounds(match["except_count"] or match["except_after"] or "")
     return "except", read.low if read is not None and read.low == read.high else None
 
 
-def _founded(match: re.Match[str], limit: int | None) -> Founded:
-    if match["founded_named"]:
-        since = _NAMED_YEARS[match["founded_named"]]
-        return Founded(young=None if limit is None or since >= limit else True)
+def _founded(match: re.Match[str], limit: int | None, today: date) -> Founded:
+    if match["founded_when"]:
+        told = period(match["founded_when"], today)
+        window = "unsure" if told is None or limit is None else told.within(limit, today)
+        return Founded(young={"in": True, "out": False, "unsure": None}[window])
     if not match["founded_years"]:
         return Founded(young=not match["founded_not"])
     return _years_old(match, limit)

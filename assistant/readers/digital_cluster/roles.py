@@ -15,6 +15,7 @@ ROLES: Final = Roles(
     leading=frozenset({"old"}),
     labels=frozenset({"total", "coached", "old", "swap", "add", "registered"}),
     dropped=frozenset({"skip", "torn", "number", "fit", "track", "registering", "want"}),
+    apart=frozenset({"first"}),
 )
 # Words that change what is said: whatever reads their group must know them.
 LOUD: Final = frozenset(

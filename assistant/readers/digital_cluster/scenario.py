@@ -76,7 +76,7 @@ def _read(draft: Draft, group: Group, following: Group | None) -> None:
         # 「隔壁有5家輔導過,我們都沒有」: 沒有 still repeats what was said.
         draft.last = group.first("coached") or draft.last
         return
-    if group.has("us", "total") and not group.has("add", "newcomers"):
+    if group.has("us", "total", "left") and not group.has("add", "newcomers"):
         draft.focus_new = False
     if group.has("among_new"):
         draft.focus_new, draft.newcomers.added = True, None

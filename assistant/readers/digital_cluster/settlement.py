@@ -18,7 +18,7 @@ from assistant.readers.digital_cluster import membership
 from assistant.readers.digital_cluster.changes import AGAIN
 from assistant.readers.digital_cluster.draft import Draft
 from assistant.readers.digital_cluster.totals import OURS, SURE, Candidate
-from assistant.reading.ranges import as_number, total
+from assistant.reading.ranges import as_number, as_range, minus, plus, total
 
 _NOW: Final = re.compile(r"現在|目前|現有|共|全部|合計")
 _TO_COME: Final = re.compile(r"再|想|要|打算|預計|準備|如果|若|會|可以")
@@ -90,6 +90,8 @@ def _members(draft: Draft, *, bare: bool, corrected: bool) -> Range | None:
     if parts and total(one.bounds for one in parts) == best.bounds:
         # 「我這邊7家,朋友也有2家,總共9家」
         accounted |= {(one.start, one.end) for one in parts}
+    # 「13家,再加1家就14家了」
+    accounted |= {(one.start, one.end) for one in parts if _after(draft, one) == best.bounds}
     draft.unassigned = [place for place in draft.unassigned if place not in accounted]
     draft.put("members", as_number(best.bounds), best.start, best.end)
     _settle_edits(draft, best.start)
@@ -97,6 +99,15 @@ def _members(draft: Draft, *, bare: bool, corrected: bool) -> Range | None:
     if best.bounds.high is not None and counted.low > best.bounds.high:
         draft.contradictions.append(f"您說全部 {best.bounds.high} 家,分項加起來卻有 {counted.low} 家")
     return best.bounds
+
+
+def _after(draft: Draft, one: Candidate) -> Range:
+    """How many a number becomes by the changes told after it."""
+    later = [edit for edit in draft.edits if edit.start >= one.end]
+    more, fewer = (
+        total(as_range(edit.count) for edit in later if edit.kind == kind) for kind in ("add", "remove")
+    )
+    return minus(plus(one.bounds, more), fewer)
 
 
 def _whole(draft: Draft, *, bare: bool, corrected: bool) -> Candidate | None:

@@ -36,7 +36,7 @@ LEXER: Final = Lexer(
         ("number", DECIMAL),
     ),
     NOUNS,
-    {"numbered": lambda match: ("numbered", match["every"] is not None)},
+    {"numbered": lambda match, _today: ("numbered", match["every"] is not None)},
 )
 
 
