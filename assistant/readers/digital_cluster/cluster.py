@@ -20,7 +20,7 @@ from assistant.readers.digital_cluster import conversation, intent
 from assistant.readers.digital_cluster.accounting import left_over
 from assistant.readers.digital_cluster.draft import Draft
 from assistant.readers.digital_cluster.history import read_history
-from assistant.readers.digital_cluster.lexer import lexer
+from assistant.readers.digital_cluster.lexer import Coaching, lexer
 from assistant.readers.digital_cluster.limits import Limits
 from assistant.readers.digital_cluster.reply import not_known, read_reply
 from assistant.readers.digital_cluster.roles import ROLES
@@ -120,13 +120,17 @@ def _fill(draft: Draft, found: Sequence[Mention], grouped: Sequence[Group], aske
     if track := intent.track(draft.folded):
         draft.put("track", *track)
         draft.track_b = track[0] == "B類"
+    told = set(draft.facts)
     if asked is not None:
         read_reply(draft, found, asked)
-    answered = asked is not None and asked.name in draft.facts
+    answered = set(draft.facts) != told
     if not answered or (asked is not None and asked.name == "track"):
         read_history(draft, found)
     if answered:
         return
+    if asked is not None and asked.name == "coached_within_3y":
+        # 「去年2家、前年2家」
+        draft.last = Mention("coached", 0, 0, "", Coaching(positive=True, scheme="cluster", weak=False))
     counted = any(group.number is not None and group.number.kind == "asked" for group in grouped)
     bare = (
         counted or intent.asks(draft.folded, grouped, coached=False, gave_up=False, changes=False) is not None

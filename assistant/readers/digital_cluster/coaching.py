@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 from typing import Final
@@ -18,6 +19,8 @@ from assistant.reading.quantities import Count
 from assistant.reading.ranges import ONE, ZERO, as_number, plus
 
 _AND: Final = frozenset("跟和與及加、")
+# 「如果是三成五呢」
+_WHAT_IF: Final = re.compile(r"(?:那|如果|要是|假如|改成?|變成?|是|若)+(?:呢|的話|可以嗎|\?|咧)+")
 OTHERS_NEVER = "未提到的成員視為三年內未受過數位群聚相關輔導"
 
 
@@ -106,6 +109,8 @@ def read_share(draft: Draft, group: Group, number: Mention) -> None:
         draft.put("replaced_share", value, *span)
         return
     said = draft.saying(group)
+    if _WHAT_IF.fullmatch(draft.folded[: number.start] + draft.folded[number.end :]):
+        draft.put("coached_share", value, number.start, number.end)
     if said is None or not isinstance(said.value, Coaching) or draft.of_newcomers(group, said.value):
         return
     draft.last = said

@@ -58,7 +58,10 @@ def takes(reading: Reading, known: Facts, *, active: bool) -> bool:
             or bool(reading.vague or reading.unread)
         )
     return told and (
-        reading.asks is not None or bool(_CLUSTER & set(reading.facts)) or bool(reading.contradictions)
+        reading.asks is not None
+        or bool(_CLUSTER & set(reading.facts))
+        or bool(reading.contradictions)
+        or "track" in known
     )
 
 

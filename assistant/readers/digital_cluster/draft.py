@@ -95,11 +95,13 @@ class Draft:
         return bool(self.coached.yes) and self.coached.yes[-1].count == count
 
     def kept(self, group: Group) -> None:
-        """「舊成員都還在」: nobody was swapped."""
+        """「舊成員都還在」 「沒有新增」: nobody was swapped, nobody came."""
         keep = group.first("keep")
         known = group.has("old") or self.track_b or {"old_members", "first_joined_year"} & set(self.facts)
         if keep is not None and known:
             self.put("replaced_old_members", 0, keep.start, keep.end)
+        if none := group.first("none_added"):
+            self.put("added_members", 0, none.start, none.end)
 
     def corrects(self, said: list[Said], item: Said) -> bool:
         """Whether a count takes back the last one said of the same; then it has taken its place."""

@@ -40,6 +40,9 @@ _SIGNED: Final = re.compile(r"簽約|簽了|入選|通過|核定|開始|申請|�
 _MAJEURE: Final = re.compile(
     r"(?P<no>不是|並非|非(?:屬|因)?|不算|不屬於?|沒有(?:什麼|任何)?|無)?(?:因為?|屬於?|是|算)?不可抗力(?P<unrelated>(?:因素)?(?:無關|沒(?:有)?關係?|不相干))?"
 )
+_NO_DISASTER: Final = re.compile(
+    r"(?:不是|並非|非)(?:因為?|什麼)?(?:天災|不可抗力)|天災(?:人禍)?(?:因素)?(?:無關|沒(?:有)?關係?|不相干)"
+)
 _DISASTER: Final = re.compile(r"地震|颱風|疫情|火災|水災|淹水|土石流|生病|過世|車禍")
 _OWN_WILL: Final = re.compile(
     r"(?:自己|主動|自願|自行)[^,。;!?\n]{0,6}(?:退出|退掉|退約|放棄|不(?:做|幹|玩|弄)了|不(?:想|願意?)(?:再)?(?:做|弄|參加|繼續)|喊停|喊卡|終止|解約)"
@@ -130,6 +133,9 @@ def _put_breach(draft: Draft, time: Mention, *, since: bool) -> None:
 
 def _majeure(draft: Draft) -> None:
     gave_up = draft.facts.get("gave_up_or_unfinished")
+    if gave_up is None and (own := _NO_DISASTER.match(draft.folded)) and not draft.is_question(0):
+        # 「不是天災啦」, of what was told before.
+        draft.put("force_majeure", False, *own.span())
     if gave_up is None or gave_up.value is not True:
         return
     if told := _MAJEURE.search(draft.folded):
@@ -140,10 +146,7 @@ def _majeure(draft: Draft) -> None:
             draft.put(
                 "force_majeure", told["no"] is None and told["unrelated"] is None, told.start(), told.end()
             )
-    elif no := re.search(
-        r"(?:不是|並非|非)(?:因為?|什麼)?天災|天災(?:人禍)?(?:因素)?(?:無關|沒(?:有)?關係?|不相干)",
-        draft.folded,
-    ):
+    elif no := _NO_DISASTER.search(draft.folded):
         draft.put("force_majeure", False, no.start(), no.end())
     elif disaster := _DISASTER.search(draft.folded):
         # The text does not define 不可抗力, so whether this is one is not for us to say.

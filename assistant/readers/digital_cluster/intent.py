@@ -70,16 +70,16 @@ _POLAR: Final = re.compile(
     r"嗎|無\s?[?!。]|[?]|是否|得否|能否|可否|與否|有沒有|有無|請(?:判定|釋示?|核示|惠予確認|協助確認|幫我算|幫忙算)|go or no"
 )
 _WH: Final = re.compile(
-    r"(?<!沒)(?<!沒有)(?<!不是)什麼|哪|誰|多少|(?<![\d十百好])幾|(?<!任)何|(?<!不)怎麼|如何|為啥|咋|how|what|who|when|where|why"
+    r"(?<!沒)(?<!沒有)(?<!不是)(?<!憑)什麼|哪|誰|多少|(?<![\d十百好跟和])幾|(?<!任)何|(?<!不)怎麼|如何|為啥|咋|how|what|who|when|where|why"
 )
-_SENTENCE: Final = re.compile(r"[^。;!?\n]+[。;!?\n]*")
+_CLAUSE: Final = re.compile(r"[^,。;!?\n]+[,。;!?\n]*")
 _BARE_CAN: Final = re.compile(r"(?:可以|能|行|ok|可)\s?(?:[ab]類?)?\s?(?:\?|$|嗎)")
 # The last clause of a message that only changes the scene: 「那再加4家呢」 「B類?」.
 _WHAT_IF: Final = re.compile(
     r"(?:^|[,。;!\n])(?=[^,。;!\n]*(?:[\d一二兩三四五六七八九十百]|[ab]\s?類|輔導|群聚|登記|這樣))(?![^,。;!\n]*(?:什麼|哪|誰|多少|何|怎麼[^樣]))[^,。;!\n]*(?:呢|\?|咧|會怎樣|怎麼樣)\s*$"
 )
 _STRONG: Final = re.compile(
-    r"嗎|什麼|怎麼|如何|哪|誰|多少|(?<![\d十百好])幾|何時|是否|ㄇ|how|what|who|when|where"
+    r"嗎|(?<!憑)什麼|怎麼|如何|哪|誰|多少|(?<![\d十百好跟和])幾|何時|是否|ㄇ|how|what|who|when|where"
 )
 _QUESTION: Final = re.compile(rf"{_STRONG.pattern}|\?|呢|吧$")
 _UNSURE: Final = re.compile(r"(?:不確定|不知道|不清楚|不曉得|忘了)[^,。;!?\n]*")
@@ -134,7 +134,7 @@ def asks(folded: str, groups: Sequence[Group], *, coached: bool, gave_up: bool, 
 
 def asks_of_a_case(folded: str) -> bool:
     """Whether a message that tells a case asks yes or no of it, in whatever words, and nothing else."""
-    asking = [one for one in _SENTENCE.findall(folded) if _STRONG.search(one) or _POLAR.search(one)]
+    asking = [one for one in _CLAUSE.findall(folded) if _STRONG.search(one) or _POLAR.search(one)]
     return bool(asking) and not any(
         _POLAR.search(one) is None or _WH.search(one) or _OTHER.search(one) for one in asking
     )

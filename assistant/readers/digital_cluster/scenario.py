@@ -124,8 +124,6 @@ def _unnumbered(draft: Draft, group: Group) -> None:
     draft.exempt = group.first("except") or draft.exempt
     membership.read_size(draft, group, None)
     draft.kept(group)
-    if none := group.first("none_added"):
-        draft.put("added_members", 0, none.start, none.end)
     if group.has("founded", "startup"):
         draft.newcomers.founded(founded(group), None, group.span("founded", "startup"))
     said = draft.saying(group)
