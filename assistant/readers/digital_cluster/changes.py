@@ -36,8 +36,12 @@ def read_change(draft: Draft, group: Group, number: Mention, count: Range, follo
         draft.focus_new, draft.newcomers.added = True, count
         return
     if group.has("remove") and following is not None and _excepts(group, following):
-        # 「扣掉3家,剩下的都沒輔導過」
-        draft.exempt = Mention("except", start, end, words, count.low)
+        if following.number is None:
+            # 「扣掉3家,剩下的都沒輔導過」
+            draft.exempt = Mention("except", start, end, words, count.low)
+        else:
+            # 「扣掉3家只剩7家沒輔導過」: whether the three leave nobody said.
+            draft.unassigned.append((start, end))
         return
     gone = group.first("remove")
     if gone is not None and draft.folded[gone.end : gone.end + 1] == "的":
@@ -82,7 +86,7 @@ def _named(draft: Draft, group: Group) -> bool:
 def _excepts(group: Group, following: Group) -> bool:
     """Whether who is taken off leaves the others of whom the next clause tells, and goes nowhere."""
     off = group.first("remove")
-    rest = following.number is None and following.has("rest", "left")
+    rest = following.has("rest", "left") and (following.number is None or following.has("coached"))
     return off is not None and _TAKEN_OFF.match(off.words) is not None and rest
 
 

@@ -105,8 +105,9 @@ def read_share(draft: Draft, group: Group, number: Mention) -> None:
         draft.contradictions.append(f"比例不可能超過 100%:「{number.words}」")
         return
     span = group.span("coached", "swap", "period", "has")
-    if group.has("swap"):
-        draft.put("replaced_share", value, *span)
+    if group.has("swap", "stay"):
+        if isinstance(value, Fraction) or group.has("swap"):
+            draft.put("replaced_share", value if group.has("swap") or isinstance(value, ShareRange) else 1 - value, *span)
         return
     said = draft.saying(group)
     if _WHAT_IF.fullmatch(draft.folded[: number.start] + draft.folded[number.end :]):

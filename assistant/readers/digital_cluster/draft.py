@@ -57,6 +57,7 @@ class Draft:
     vague: list[str] = field(default_factory=list)
     contradictions: list[str] = field(default_factory=list)
     unassigned: list[tuple[int, int]] = field(default_factory=list)
+    stayed: list[tuple[Range, tuple[int, int]]] = field(default_factory=list[tuple[Range, tuple[int, int]]])
     parted: bool = False
     focus_new: bool = False
     last: Mention | None = None

@@ -22,6 +22,6 @@ LOUD: Final = frozenset(
     {
         "aside", "add", "all", "besides", "coached", "doubt", "overlap", "each", "except", "fill", "founded", "keep", "none",
         "none_added", "not_all", "old", "other_programme", "registered", "remove", "rest", "sme_no", "sme_yes", "some",
-        "startup", "swap", "times", "turned_into", "unsure", "newcomers",
+        "startup", "stay", "swap", "times", "turned_into", "unsure", "newcomers",
     }
 )  # fmt: skip

@@ -25,7 +25,7 @@ _WHICH_ONE: Final = re.compile(r"哪一?(?:個|群|團|邊|家群)|分別|各自
 _OF_ALL: Final = OF_COACHING | {
     "except", "none", "none_added", "not_all", "registered", "sme_no", "sme_yes", "some", "turned_into", *CHANGES,
 }  # fmt: skip
-_OF_A_SHARE: Final = frozenset({"coached", "period", "old", "swap", "all", "rest", "other_programme"})
+_OF_A_SHARE: Final = frozenset({"coached", "period", "old", "swap", "all", "rest", "other_programme", "stay"})
 
 
 def read_groups(draft: Draft, groups: Sequence[Group], *, bare: bool, corrected: bool) -> None:

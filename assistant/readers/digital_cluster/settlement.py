@@ -17,17 +17,20 @@ from assistant.eligibility.facts import Range
 from assistant.readers.digital_cluster import membership
 from assistant.readers.digital_cluster.changes import AGAIN
 from assistant.readers.digital_cluster.draft import Draft
+from assistant.readers.digital_cluster.edits import Edit
 from assistant.readers.digital_cluster.totals import OURS, SURE, Candidate
 from assistant.reading.ranges import as_number, as_range, minus, plus, total
 
 _NOW: Final = re.compile(r"現在|目前|現有|共|全部|合計")
 _TO_COME: Final = re.compile(r"再|想|要|打算|預計|準備|如果|若|會|可以")
+FIRST: Final = "群聚"
 _BESIDE: Final = 5
 _JOIN: Final = re.compile(r"[^,。;!?\n]{0,6}(?:、|和|跟|及|與|還有|以及|加上?)\s?有?")
 
 
 def settle(draft: Draft, *, bare: bool, corrected: bool) -> None:
     """State what follows from the whole; `bare` and `corrected` as for read_groups."""
+    _gone(draft)
     members = _members(draft, bare=bare, corrected=corrected)
     kept = draft.facts.get("replaced_old_members")
     if members is not None and kept is not None and "old_members" not in draft.facts and not draft.edits:
@@ -43,6 +46,18 @@ def settle(draft: Draft, *, bare: bool, corrected: bool) -> None:
         draft.put("newcomers_coached_smea", as_number(coached), *span)
         if exempt is not None:
             draft.put("newcomers_coached_startups", as_number(exempt), *span)
+
+
+def _gone(draft: Draft) -> None:
+    """「原本12家,留下9家」: three went."""
+    old = draft.facts.get("old_members")
+    for stayed, span in draft.stayed:
+        if old is None or not isinstance(old.value, int | Range):
+            draft.unassigned.append(span)
+            continue
+        gone = as_number(minus(as_range(old.value), stayed))
+        draft.edits.append(Edit("remove", gone, None, *span, draft.text[slice(*span)]))
+    draft.edits.sort(key=lambda edit: edit.start)
 
 
 def _only_old(draft: Draft, members: Range | None) -> None:
@@ -62,6 +77,10 @@ def _coached(draft: Draft, members: Range | None) -> None:
         value, taken = tally.within(members)
         if value is not None:
             draft.put("coached_within_3y", as_number(value), *tally.span, *taken)
+            track = draft.facts.get("track")
+            if track is not None and track.value == FIRST and as_range(value).high:
+                # Who applies for the first time has had no coaching: one of the two is something else.
+                draft.unassigned.append(tally.span)
         elif tally.everyone is not None and not tally.unclear:
             draft.put("coached_share", Fraction(1), tally.everyone.start, tally.everyone.end)
 

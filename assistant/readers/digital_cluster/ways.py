@@ -146,6 +146,11 @@ WAYS: Final = (
         lambda one: read_change(one.draft, one.group, one.number, one.value.bounds, one.following),
     ),
     Way(
+        lambda one: one.group.has("stay"),
+        frozenset({"stay", "old", "rest"}),
+        lambda one: one.draft.stayed.append((one.value.bounds, one.group.span("stay"))),
+    ),
+    Way(
         _of_size,
         frozenset({"sme_no", "sme_yes", "unsure", "all", "registered"}),
         lambda one: membership.read_size(one.draft, one.group, one.value),
