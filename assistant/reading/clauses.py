@@ -111,6 +111,8 @@ def _clauses(folded: str, found: Sequence[Mention], roles: Roles) -> list[_Claus
     now = _Clause()
     sentence = 0
     for place, item in enumerate(found):
+        if item.kind == "weak" and _awaited(folded, item, found[place + 1 : place + 2], now):
+            continue
         if item.kind in {"weak", "strong"}:
             done.append(now)
             sentence += item.kind == "strong"
@@ -125,6 +127,12 @@ def _clauses(folded: str, found: Sequence[Mention], roles: Roles) -> list[_Claus
             now = _Clause(sentence=sentence)
     done.append(now)
     return [clause for clause in done if clause.items]
+
+
+def _awaited(folded: str, comma: Mention, following: Sequence[Mention], now: _Clause) -> bool:
+    """「借出的,3本」: what is told before the comma is said of the number behind it."""
+    told = folded[comma.start - 1 : comma.start] == "的" and bool(now.items) and not now.counted
+    return told and bool(following) and following[0].kind in NUMBERS
 
 
 def _opens(
