@@ -90,16 +90,30 @@ def _members(draft: Draft, group: Group, number: Mention, item: Said, *, positiv
         tally.no.append(item)
         draft.latest = "no"
     elif dated and tally.breaks_down(item.count):
-        tally.split(item)
+        tally.split(item, only="只" in draft.folded[max(0, number.start - 3) : number.start])
     elif not _once_more(draft, number):
         tally.yes.append(item)
         draft.latest = "yes"
+
+
+def read_ratio(draft: Draft, group: Group, times: Fraction) -> bool:
+    """「沒輔導過的是輔導過的兩倍」: how many times those of the second kind those of the first are; True if it says so."""
+    said = [word.value for word in group.words if isinstance(word.value, Coaching) and not word.value.weak]
+    kinds = [coaching.positive for coaching in said]
+    window = draft.window(group)
+    if kinds not in ([True, False], [False, True]) or window in {"out", "unsure"} or times <= 0:
+        return False
+    share = times / (1 + times)
+    draft.put("coached_share", share if kinds[0] else 1 - share, *group.span("coached", "times", "period"))
+    return True
 
 
 def read_share(draft: Draft, group: Group, number: Mention) -> None:
     """「三成輔導過」 「七成沒輔導過」 「舊成員換了三成」."""
     value = number.value
     if not isinstance(value, (Fraction, ShareRange)):
+        return
+    if isinstance(value, Fraction) and read_ratio(draft, group, value):
         return
     if isinstance(value, Fraction) and value > 1:
         draft.contradictions.append(f"比例不可能超過 100%:「{number.words}」")
@@ -173,6 +187,9 @@ def read_unnumbered(draft: Draft, group: Group, said: Mention, coaching: Coachin
         draft.note_vague(span)
     elif group.has("rest", "left"):
         draft.coached.rest = positive
+    elif positive and whole and window == "in" and "coached_share" in draft.facts:
+        # 「三成輔導過,都是去年的」
+        return
     else:
         _of_all(draft, group, Said(ZERO, window, *span), positive=positive, whole=whole, weak=coaching.weak)
 

@@ -27,11 +27,13 @@ from assistant.reading.period import Period, Window
 
 # 「不過都是七八年前的事了」: a clause that holds a time and nothing else. 「108年成立協會」 is none.
 _ALONE_BEFORE: Final = re.compile(
-    r"(?:不過|但是?|而且|只是|其實|可是|都|是|在|已經?|約|大概|全部|他們|那些?|輔導|結束|完成|完|時間|也|\s)*"
+    r"(?:不過|但是?|而且|只是|其實|可是|都|是|在|已經?|約|大概|全部|他們|那些?|輔導|結束|完成|做完|上完|完|到現在|至今|距今|時間|也|\s)*"
 )
 _ALONE_AFTER: Final = re.compile(
-    r"(?:的事情?|的時候|的|了|時|那時|吧|左右|輔導|結束|喔|耶|過|\s)*(?:$|[,。;!?\n])"
+    r"(?:的事情?|的時候|的|了|時|那時|吧|左右|就|全部?|都|輔導|結束|做完|上完|完成|喔|耶|過|\s)*(?:$|[,。;!?\n])"
 )
+
+_TWO: Final = 2
 
 
 @dataclass(slots=True)
@@ -119,11 +121,20 @@ class Draft:
         self.dated |= {word.start for word in group.words if isinstance(word.value, Period)}
         if times:
             windows = {_within(time, years, self.today) for time in times}
+            if len(windows) > 1 and self._lasted(group):
+                # 「從111年輔導到去年」 counts by its end.
+                return _within(times[-1], years, self.today)
             return windows.pop() if len(windows) == 1 else "unsure"
         if self.time is not None:
             earlier, self.time = self.time, None
             return _within(earlier, years, self.today)
         return None
+
+    def _lasted(self, group: Group) -> bool:
+        """Whether two times are the beginning and the end of one."""
+        times = [word for word in group.words if isinstance(word.value, Period)]
+        between = self.folded[times[0].end : times[-1].start]
+        return len(times) == _TWO and re.search(r"到|至", between) is not None
 
     def in_window(self, time: Period) -> Window:
         """Whether coaching of members at a time counts."""
@@ -139,7 +150,9 @@ class Draft:
         ):
             return
         comma = max(self.folded.rfind(mark, 0, found.start) for mark in ",。;!?\n") + 1
-        start = max(comma, min(word.start for word in group.words))
+        first = min(word.start for word in group.words)
+        # 「公司搬來這裡快四年了」: what no cue stands for is not passed over.
+        start = max(comma, first) if first < found.start else comma
         before = _ALONE_BEFORE.fullmatch(self.folded, start, found.start)
         after = _ALONE_AFTER.match(self.folded, found.end)
         if before is None or after is None:

@@ -50,6 +50,7 @@ def lexer(startup_years: int | None) -> Lexer:
         "registered": _registered,
         "founded": lambda match, today: ("founded", _founded(match, startup_years, today)),
         "except": _except,
+        "times": lambda match, _today: ("times", bounds(match["times"] or "")),
         "has": lambda match, _today: ("has", not match.group().strip(" ").startswith(("沒", "無"))),
     }
     return Lexer(CUES, NOUNS, details)

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Final
 
+from assistant.eligibility.facts import Range
 from assistant.readers.digital_cluster import coaching, membership
 from assistant.readers.digital_cluster.draft import Draft, founded
 from assistant.readers.digital_cluster.lexer import Coaching
@@ -25,6 +27,7 @@ _WHICH_ONE: Final = re.compile(r"哪一?(?:個|群|團|邊|家群)|分別|各自
 _OF_ALL: Final = OF_COACHING | {
     "except", "none", "none_added", "not_all", "registered", "sme_no", "sme_yes", "some", "turned_into", *CHANGES,
 }  # fmt: skip
+_OF_A_RATIO: Final = frozenset({"coached", "period", "times"})
 _OF_A_SHARE: Final = frozenset({"coached", "period", "old", "swap", "all", "rest", "other_programme", "stay"})
 
 
@@ -119,6 +122,12 @@ def _unknown_few(draft: Draft, group: Group) -> None:
 
 
 def _unnumbered(draft: Draft, group: Group) -> None:
+    times = group.first("times")
+    if times is not None and isinstance(times.value, Range) and times.value.low == times.value.high:
+        known = draft.accounts(group, _OF_A_RATIO)
+        if known and not coaching.read_ratio(draft, group, Fraction(times.value.low)):
+            draft.unassigned.append(group.span("times", "coached") if group.number else (times.start, times.end))
+        return
     if not draft.accounts(group, _OF_ALL):
         return
     draft.exempt = group.first("except") or draft.exempt

@@ -9,6 +9,7 @@ across the edge of the three years leaves a range.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from assistant.eligibility.facts import Range
 from assistant.reading.period import Window
@@ -17,12 +18,13 @@ from assistant.reading.ranges import ZERO, minus, plus, total
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """So many said to have been coached; `window` None if no time was told."""
+    """So many said to have been coached; `window` None if no time was told, `left` of those of whom parts were told apart."""
 
     count: Range
     window: Window | None
     start: int
     end: int
+    left: bool = False
 
     @property
     def inside(self) -> Range:
@@ -68,17 +70,29 @@ class Tally:
 
     def breaks_down(self, count: Range) -> bool:
         """Whether so many with a time of their own can be a part of the last who had none."""
-        return bool(self.yes) and self.yes[-1].window is None and _fits(count, self.yes[-1].count)
+        last = self.yes[-1] if self.yes else None
+        return last is not None and (last.window is None or last.left) and _fits(count, last.count)
 
-    def split(self, part: Said) -> None:
-        """Take a dated part out of the last undated statement: 「4家輔導過,其中2家五年前」."""
+    def split(self, part: Said, *, only: bool = False) -> None:
+        """Take a dated part out of the last undated statement: 「4家輔導過,其中2家五年前」; `only` it had that time."""
         last = self.yes.pop()
         left = minus(last.count, part.count)
         self.yes.append(part)
         # What is left stays last, so that the next part is taken from it too; of whom it is not
         # said that their time was in the years that count, as it was of the part, it may not be.
         if left != ZERO:
-            self.yes.append(replace(last, count=left, window="unsure" if part.window == "in" else None))
+            window: Window | None = ("out" if only else "unsure") if part.window == "in" else last.window
+            self.yes.append(replace(last, count=left, window=window, left=True))
+
+    def overlaps(self, count: Range) -> bool:
+        """So many are of both the last two statements; False if that cannot be told of them."""
+        if len(self.yes) != _TWO or any(one.window not in {"in", "out"} or not _fits(count, one.count) for one in self.yes):
+            return False
+        first, last = self.yes
+        if first.window == last.window:
+            both = minus(plus(first.count, last.count), count)
+            self.yes = [replace(last, count=both, start=first.start)]
+        return True
 
     def dated(self, window: Window) -> bool:
         """Give a time to the last undated statement; False if there is none."""
@@ -154,6 +168,9 @@ class Tally:
         left = minus(members, never)
         taken = [] if left == ZERO else ["其餘成員視為三年內受過數位群聚相關輔導"]
         return left, taken
+
+
+_TWO: Final = 2
 
 
 def _fits(part: Range, whole: Range) -> bool:

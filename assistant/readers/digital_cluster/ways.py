@@ -138,6 +138,14 @@ def _read_founded(one: Counted) -> None:
     one.draft.newcomers.founded(founded(one.group), one.value.bounds, span)
 
 
+def _read_overlap(one: Counted) -> None:
+    """「去年2家、前年3家,其中1家重複」"""
+    if one.draft.coached.overlaps(one.value.bounds):
+        one.draft.dated |= {word.start for word in one.group.words if word.kind == "period"}
+    else:
+        one.draft.unassigned.append(one.group.span("overlap"))
+
+
 WAYS: Final = (
     Way(_all_new, frozenset({"all", "newcomers"}), _read_total),
     Way(
@@ -145,6 +153,7 @@ WAYS: Final = (
         _OF_A_CHANGE,
         lambda one: read_change(one.draft, one.group, one.number, one.value.bounds, one.following),
     ),
+    Way(lambda one: one.group.has("overlap"), frozenset({"overlap", "all", "period"}), _read_overlap),
     Way(
         lambda one: one.group.has("stay"),
         frozenset({"stay", "old", "rest"}),
