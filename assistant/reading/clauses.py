@@ -144,10 +144,14 @@ def _opens(
     spaced = folded[item.start - 1 : item.start] == " "
     kinds = {before.kind for before in now.items}
     following = found[place + 1] if place + 1 < len(found) else None
-    if spaced and now.items and (
-        item.kind in roles.apart
-        or now.items[-1].kind in roles.apart
-        or (item.kind == "period" and following is not None and following.kind in roles.apart)
+    if (
+        spaced
+        and now.items
+        and (
+            item.kind in roles.apart
+            or now.items[-1].kind in roles.apart
+            or (item.kind == "period" and following is not None and following.kind in roles.apart)
+        )
     ):
         # 「新的都在 108年第一次借出」: a space stands where others put a comma.
         return True

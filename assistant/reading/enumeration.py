@@ -38,7 +38,7 @@ _TWO: Final = 2
 
 
 @dataclass(slots=True)
-class _Parts:
+class _Enumerated:
     """The places of the counts of one enumeration and their labels."""
 
     places: list[int]
@@ -83,7 +83,9 @@ def summed(
             run = run if parts.named else run[:1]
             last = run[-1]
             made += [
-                replace(one, kind=kind) if at in run else one for at, one in enumerate(found[: last + 1]) if at >= place
+                replace(one, kind=kind) if at in run else one
+                for at, one in enumerate(found[: last + 1])
+                if at >= place
             ]
         place = last + 1
     return tuple(made)
@@ -101,7 +103,12 @@ def _counted(first: Mention, whole: Range, end: int, words: str, *, inside: bool
 def _multiply(folded: str, made: list[Mention], parts: int) -> None:
     """「各有2本」 right before a count is so many times as many parts were named."""
     number = made[-1]
-    if len(made) < _TWO or made[-2].kind != "each" or not _exact(number) or not isinstance(number.value, Count):
+    if (
+        len(made) < _TWO
+        or made[-2].kind != "each"
+        or not _exact(number)
+        or not isinstance(number.value, Count)
+    ):
         return
     named = _SO_MANY.search(folded[: made[-2].start])
     read = bounds(named[1]) if named else Range(parts, parts)
@@ -109,7 +116,9 @@ def _multiply(folded: str, made: list[Mention], parts: int) -> None:
         return
     each = number.value.bounds.low
     made[-2:] = [
-        _counted(number, Range(each * read.low, each * read.low), number.end, number.words, inside=number.inside)
+        _counted(
+            number, Range(each * read.low, each * read.low), number.end, number.words, inside=number.inside
+        )
     ]
 
 
@@ -120,13 +129,17 @@ def _parts(
     quiet: frozenset[str],
     labelled: Callable[[str], bool],
     told: Sequence[str],
-) -> _Parts:
+) -> _Enumerated:
     """The counts that are enumerated from here on, one if it is no enumeration."""
-    parts = _Parts([place])
+    parts = _Enumerated([place])
     if not _exact(found[place]):
         return parts
     before = folded[: found[place].start]
-    if place and found[place - 1].end == len(before) and found[place - 1].kind not in quiet | {"weak", "strong"}:
+    if (
+        place
+        and found[place - 1].end == len(before)
+        and found[place - 1].kind not in quiet | {"weak", "strong"}
+    ):
         # What stands right before it says something of it, and is no label.
         before = ""
     parts.labels.append(_label(before, found[place].words, labelled, told))

@@ -102,7 +102,11 @@ def count(words: str, nouns: CountNouns) -> Count | None:
     """A match of `nouns.count` read; None if its numeral is none."""
     if either := _EITHER.fullmatch(words):
         told = [one for one in (bounds(either[1]), bounds(either[2])) if one is not None]
-        return Count(Range(min(one.low for one in told), max(one.high or one.low for one in told)), "vague", nouns.generic(words))
+        return Count(
+            Range(min(one.low for one in told), max(one.high or one.low for one in told)),
+            "vague",
+            nouns.generic(words),
+        )
     parts = _PARTS.fullmatch(words.strip())
     if parts is None:
         return None

@@ -18,7 +18,9 @@ from assistant.reading.ranges import ONE, as_number, plus
 _IN_BRACKETS: Final = re.compile(r"\((?:一?共|計|合計|總共)?(?:是|有)?\s?$")
 _BESIDE: Final = re.compile(r"另外|此外|還有|外加|以及|底下|下面")
 # 「我是領導企業,底下還有9家」 are ten.
-_I_AM: Final = re.compile(r"(?:我|我們|我家|我這家|本店|本公司|敝公司|敝店)(?:們?家|公司)?(?:就?是|當|擔任|作為)(?:這個?|群聚|本群聚)?的?(?:領導企業|領頭|帶頭|召集人|龍頭|頭)")
+_I_AM: Final = re.compile(
+    r"(?:我|我們|我家|我這家|本店|本公司|敝公司|敝店)(?:們?家|公司)?(?:就?是|當|擔任|作為)(?:這個?|群聚|本群聚)?的?(?:領導企業|領頭|帶頭|召集人|龍頭|頭)"
+)
 _BECOMES: Final = re.compile(r"(?:改成|改為|改到|如果是|要是|若是|假如是|如果只有|要是只有|如果有)\s?$")
 _TAIL: Final = re.compile(r"[的了吧喔是時候那次事情做完\s]*(?:$|[,、。;!?)\n])")
 _GAP: Final = re.compile(r"(?:是|在|有)?.{0,9}")

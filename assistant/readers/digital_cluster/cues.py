@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from assistant.readers.digital_cluster.nouns import NOUN, NOUNS, UNIT
+from assistant.readers.digital_cluster.nouns import FOUNDED, NOUN, NOUNS, UNIT
 from assistant.readers.digital_cluster.others import DOUBT, ELSEWHERE, GUARD, TELLER
 from assistant.readers.digital_cluster.programmes import HAD, NO, NOT_COACHING, OF, OTHER_PROGRAMME, RECEIVED
 from assistant.reading.numerals import CHINESE
@@ -42,14 +42,7 @@ CUES: Final[tuple[tuple[str, str], ...]] = (
         ),
     ),
     ("share_skip", r"[一百千零〇]+[一半]分"),
-    (
-        "founded",
-        (
-            r"(?P<founded_not>(?:都|也|並)?(?:不是|非|不算)新創(?:企業|公司|店)?|老店|成立(?:很久|多年|已久)|開很久|開了?(?:好幾|十幾|[二三四五六七八九]十)多?年)|(?:剛|才)?(?:成立|創立|開業|開店|設立|創業|開(?=了))(?:了|已經|已|大概|大約|約|滿|只有|才|也才|剛|至今){0,4}(?P<founded_hedge>不到|未滿|快|超過)?(?P<founded_years>"
-            rf"{_N}{{1,9}})年(?P<founded_more>多|以上|以內|內|半)?|剛成立|新成立"
-            rf"|(?P<founded_when>大前年|前年|去年|今年|(?:民國|西元)?\s?{_N}{{2,4}}\s?年)(?:底|初|中)?(?:才|就|剛|是){{0,2}}(?:成立|創立|開業|開店|開的|創業|設立)(?!.{{0,4}}(?:協會|群聚))"
-        ),
-    ),
+    ("founded", FOUNDED),
     ("period", PERIOD),
     ("share", SHARE),
     # --- how a count is spoken of
@@ -106,7 +99,6 @@ CUES: Final[tuple[tuple[str, str], ...]] = (
         "asked",
         rf"(?:(?<!好)(?<!隔壁)(?<!附近)(?<!旁邊)(?<![這那])幾|多少)(?:{UNIT}(?!月|人|問題){NOUN}?|成員)|(?<=[差缺])多少|how many",
     ),
-    # --- tracks
     (
         "track",
         r"(?:track|type|category|class|類別|類型|類)\s?[:=]?\s?(?P<track_a>[ab])(?![a-z])|(?<![a-z])(?P<track_b>[ab])\s?類|(?:報|走|用|選|申請|送|可以?|能|行|換成?|改)\s?(?P<track_c>[ab])(?![a-z])",
@@ -115,10 +107,8 @@ CUES: Final[tuple[tuple[str, str], ...]] = (
         "fit",
         r"(?:符不符合|合不合|符合|不符|合乎|達到|有沒有達到|達標)(?:[ab]類|群聚|申請|報名|提案|的|這個){0,4}(?:規定|標準|門檻|條件|資格|限制)",
     ),
-    # --- whose words these are
     ("elsewhere", ELSEWHERE),
     ("guard", GUARD),
-    # --- registered, SME
     (
         "sme_yes",
         r"(?:沒有|不是|都不是)(?:上市|上櫃|大公司|大企業|大廠)(?:公司|企業)?|(?:是|屬於?|符合|為|算是?)(?:中小企業|小微企業|微型企業)(?!處)(?:認定)?(?:標準)?|符合中小企業(?!處)(?:認定)?(?:標準)?",
@@ -133,7 +123,10 @@ CUES: Final[tuple[tuple[str, str], ...]] = (
     ),
     ("startup", r"新創(?:企業|公司|店)?"),
     # --- coming and going
-    ("stay", rf"(?:留下來?|留任|保留|續留|沿用|留著)(?:的|有|了|住|原?[舊老]?成員){{0,3}}(?=\s?(?:大約|約)?{_N})|(?<=[家間攤戶個])成?員?留下來?(?!的)"),
+    (
+        "stay",
+        rf"(?:留下來?|留任|保留|續留|沿用|留著)(?:的|有|了|住|原?[舊老]?成員){{0,3}}(?=\s?(?:大約|約)?{_N})|(?<=[家間攤戶個])成?員?留下來?(?!的)",
+    ),
     (
         "keep",
         r"(?:都|也)?(?:沒有?|未)(?:被)?(?:更換|換掉|換|變動?|動)(?:過|人|成員){0,2}|(?:都|還|通通|全部?){1,4}(?:還)?(?:在|留下|留著|保留)(?=$|下|[,。;、!?\s]|,)",
@@ -179,7 +172,6 @@ CUES: Final[tuple[tuple[str, str], ...]] = (
         + _NUMBER_AHEAD
         + r"|remov(?:e|ed|ing)|leaves?\b|left\b|drop(?:ped|s)?|quit|withdr[ae]w",
     ),
-    # --- coaching
     (
         "unsure",
         r"(?:不知道|不確定|不清楚|不曉得|不太確定|忘了)(?:到底|是否|是不是|有沒有(?!.{0,4}登記)|有無|他們|其他){0,4}|(?:有沒有|有無|是否)(?=.{0,8}輔導)|有(?=沒有.{0,4}登記)",

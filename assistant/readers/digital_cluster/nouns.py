@@ -1,9 +1,10 @@
-"""What the members of a cluster are called and counted by: pieces of patterns for folded text."""
+"""What the members of a cluster are called and counted by, and their age: pieces of patterns for folded text."""
 
 from __future__ import annotations
 
 from typing import Final
 
+from assistant.reading.numerals import CHINESE
 from assistant.reading.quantities import CountNouns
 
 UNIT: Final = r"(?:家|間|攤|戶|店|個|[位名](?=成員|夥伴|店家|業者|會員|店主|老闆|頭家|.{0,6}輔導)|成員|夥伴|業者|廠商|隊員|會員|商家|企業)"
@@ -19,3 +20,9 @@ _OTHERS: Final = (
     r"星期|小時|鐘頭|字|產品|商品|系統|小孩|單位))"
 )
 NOUNS: Final = CountNouns(UNIT, NOUN, _ENGLISH, "coached", _OTHERS)
+_N: Final = rf"[\d{CHINESE}]"
+FOUNDED: Final = (
+    r"(?P<founded_not>(?:都|也|並)?(?:不是|非|不算)新創(?:企業|公司|店)?|老店|成立(?:很久|多年|已久)|開很久|開了?(?:好幾|十幾|[二三四五六七八九]十)多?年)|(?:剛|才)?(?:成立|創立|開業|開店|設立|創業|開(?=了))(?:了|已經|已|大概|大約|約|滿|只有|才|也才|剛|至今){0,4}(?P<founded_hedge>不到|未滿|快|超過)?(?P<founded_years>"
+    rf"{_N}{{1,9}})年(?P<founded_more>多|以上|以內|內|半)?|剛成立|新成立"
+    rf"|(?P<founded_when>大前年|前年|去年|今年|(?:民國|西元)?\s?{_N}{{2,4}}\s?年)(?:底|初|中)?(?:才|就|剛|是){{0,2}}(?:成立|創立|開業|開店|開的|創業|設立)(?!.{{0,4}}(?:協會|群聚))"
+)

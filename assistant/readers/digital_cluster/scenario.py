@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Final
 
 from assistant.eligibility.facts import Range
-from assistant.readers.digital_cluster import coaching, membership
+from assistant.readers.digital_cluster import coaching, membership, shares
 from assistant.readers.digital_cluster.draft import Draft, founded
 from assistant.readers.digital_cluster.lexer import Coaching
 from assistant.readers.digital_cluster.settlement import settle
@@ -107,7 +107,7 @@ def _numbered(draft: Draft, group: Group, number: Mention, following: Group | No
         draft.note_vague((number.start, number.end))
     elif number.kind == "share" and not group.has("rule"):
         if draft.accounts(group, _OF_A_SHARE):
-            coaching.read_share(draft, group, number)
+            shares.read_share(draft, group, number)
     elif number.kind == "asked":
         _unknown_few(draft, group)
     elif isinstance(number.value, Count):
@@ -125,8 +125,10 @@ def _unnumbered(draft: Draft, group: Group) -> None:
     times = group.first("times")
     if times is not None and isinstance(times.value, Range) and times.value.low == times.value.high:
         known = draft.accounts(group, _OF_A_RATIO)
-        if known and not coaching.read_ratio(draft, group, Fraction(times.value.low)):
-            draft.unassigned.append(group.span("times", "coached") if group.number else (times.start, times.end))
+        if known and not shares.read_ratio(draft, group, Fraction(times.value.low)):
+            draft.unassigned.append(
+                group.span("times", "coached") if group.number else (times.start, times.end)
+            )
         return
     if not draft.accounts(group, _OF_ALL):
         return

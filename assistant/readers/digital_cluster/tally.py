@@ -86,7 +86,9 @@ class Tally:
 
     def overlaps(self, count: Range) -> bool:
         """So many are of both the last two statements; False if that cannot be told of them."""
-        if len(self.yes) != _TWO or any(one.window not in {"in", "out"} or not _fits(count, one.count) for one in self.yes):
+        if len(self.yes) != _TWO or any(
+            one.window not in {"in", "out"} or not _fits(count, one.count) for one in self.yes
+        ):
             return False
         first, last = self.yes
         if first.window == last.window:

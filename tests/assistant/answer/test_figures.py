@@ -1,10 +1,11 @@
 """
 What people nobody here has met say of their figures, judged: nothing dangerous, and how much is right.
 
-figures.jsonl was written by four writers who had seen the guideline and the names of the facts,
+figures.jsonl was written by writers who had seen the guideline and the names of the facts,
 never the reader: everyday messages and adversarial ones, on 2026-11-27. Asked for the first time,
 w1 and w2 were right in 194 of 326 turns with 15 dangerous verdicts; w3, after the kinds of those
-had been mended, in 71 of 150 with 8; w4, after w3, in 80 of 100 (57 of 60 everyday ones) with 2.
+had been mended, in 71 of 150 with 8; w4, after w3, in 80 of 100 (57 of 60 everyday ones) with 2;
+w5, after w4, in 88 of 132 (52 of 64 everyday ones) with 4.
 Those are the figures to expect of people; what is held here are the ones since they were mended.
 """
 
@@ -17,9 +18,11 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from assistant.answer.clean import said_in
 from assistant.answer.hearing import Hearing, Memory
 from assistant.answer.judge import computed
 from assistant.answer.split import asked_in
+from assistant.mail import unwrap
 from assistant.readers.digital_cluster import reader
 from assistant.verdict import Verdict
 from tests.assistant.eligibility.conftest import BOOK
@@ -46,10 +49,11 @@ class Turn:
         return self.decided in FLAT and self.decided not in self.right
 
 
-def _decided(text: str, memory: Memory) -> str:
+def _decided(raw: str, memory: Memory) -> str:
     """eligible, ineligible, or needs_info for anything that is not flat."""
+    text = said_in(raw)
     case = HEARING.case(text, asked_in(text), memory)
-    if case is None or case.reading.unread or case.reading.contradictions:
+    if case is None or unwrap(raw).unread or case.reading.unread or case.reading.contradictions:
         return "needs_info"
     found = computed(case, BOOK, TODAY)
     flat = isinstance(found, Verdict) and found.decision in FLAT and not found.contradictions
@@ -63,7 +67,7 @@ def _turns() -> Iterator[Turn]:
             if "verdict" in turn:
                 decided = _decided(turn["q"], memory)
                 yield Turn(item["id"], item["kind"], turn["q"], decided, tuple(turn["verdict"]))
-            memory = HEARING.after(memory, turn["q"])
+            memory = HEARING.after(memory, said_in(turn["q"]))
 
 
 TURNS: Final = tuple(_turns())
@@ -75,17 +79,17 @@ def test_no_verdict_is_dangerous() -> None:
 
 
 def test_most_everyday_messages_are_decided_rightly() -> None:
-    """At least five of six everyday messages get the right decision; asking back is the only other outcome."""
+    """At least eleven of twelve everyday messages get the right decision; asking back is the only other outcome."""
     everyday = [turn for turn in TURNS if turn.kind == "everyday"]
     right = [turn for turn in everyday if turn.decided in turn.right]
 
     assert len(everyday) >= 200
-    assert len(right) * 6 >= len(everyday) * 5
+    assert len(right) * 12 >= len(everyday) * 11
 
 
-def test_half_of_the_adversarial_messages_are_decided_rightly() -> None:
-    """Of messages written to mislead, more than half are decided rightly, the others asked back."""
+def test_most_adversarial_messages_are_decided_rightly() -> None:
+    """Of messages written to mislead, at least three of five are decided rightly, the others asked back."""
     adversarial = [turn for turn in TURNS if turn.kind == "adversarial"]
 
     assert len(adversarial) >= 200
-    assert sum(turn.decided in turn.right for turn in adversarial) * 2 > len(adversarial)
+    assert sum(turn.decided in turn.right for turn in adversarial) * 5 >= len(adversarial) * 3
