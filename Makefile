@@ -9,8 +9,8 @@ PROGRAMME ?= corpus/digital-cluster
 run: index  ## environment, index, server at 127.0.0.1:8000
 	@$(BIN)/python -m assistant serve
 
-test: $(VENV)/installed  ## every test
-	@$(BIN)/python -m pytest
+test: $(VENV)/installed  ## every test, on each processor (four at most), the tests of a file by one
+	@$(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist loadfile
 
 check: $(VENV)/installed  ## ruff, mypy, import-linter
 	@$(BIN)/ruff check .
