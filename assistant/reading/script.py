@@ -18,7 +18,7 @@ import opencc
 _SAME: Final = str.maketrans("臺裏佔箇○〜−–—【】「」『』", "台裡占個〇~---()()()")
 # Numerals of official letters, told from words (參加, 伍先生) by the measure word behind them.
 _FORMAL: Final = re.compile(
-    r"[壹貳叁參肆伍陸柒捌玖拾佰仟零]+(?=\s?(?:[家間攤戶店個位名件人床歲成年月日萬億元]|分之))(?!參加|參年)"
+    r"(?<![壹貳叁參肆伍陸柒捌玖拾佰仟零])[壹貳叁參肆伍陸柒捌玖拾佰仟零]++(?=\s?(?:[家間攤戶店個位名件人床歲成年月日萬億元]|分之))(?!參加|參年)"
 )
 _PLAIN: Final = str.maketrans("壹貳叁參肆伍陸柒捌玖拾佰仟", "一二三三四五六七八九十百千")
 

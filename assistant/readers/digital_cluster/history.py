@@ -63,6 +63,7 @@ _DOUBT: Final = re.compile(r"不確定|不知道|不清楚|不曉得|忘了|好�
 
 def read_history(draft: Draft, found: Sequence[Mention]) -> None:
     """Take in what each sentence tells of giving up, of first taking part, and of when coaching began."""
+    found = [mention for mention in found if mention.kind in {"period", "started"}]
     for match in _SENTENCE.finditer(draft.folded):
         times = [m for m in found if m.kind == "period" and match.start() <= m.start < match.end()]
         _gave_up(draft, match, times)
