@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import uuid4
+from secrets import token_hex
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
@@ -55,15 +55,15 @@ class Conversations:
         """
         Go on with a conversation, or begin one; returns its session id.
 
-        None begins one with a new id. An id that is not known begins one with
-        that id, so that a client keeps its own after data were removed.
+        None begins one with a new id of 128 random bits. An id that is not known begins one
+        with that id: for ids that this system derives itself, as those of LINE's chats.
 
         Raises:
             ValueError: the id is not 1 to 64 characters of A-Z, a-z, 0-9, "_",
                 "-", or its conversation is about another programme.
         """
         if session_id is None:
-            session_id = uuid4().hex
+            session_id = token_hex(16)
         elif not is_token(session_id):
             raise ValueError("a session id is 1 to 64 characters of A-Z, a-z, 0-9, _ and -")
         now = self._clock.now()
@@ -80,6 +80,11 @@ class Conversations:
             if known is not None and known.programme != programme:
                 raise ValueError(f"this session is about the programme {known.programme!r}")
         return session_id
+
+    def knows(self, session_id: str) -> bool:
+        """Whether there is a conversation with that id."""
+        with self._database.reading() as session:
+            return session.get(ConversationRow, session_id) is not None
 
     def append(self, session_id: str, turn: Turn) -> None:
         """

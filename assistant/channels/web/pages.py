@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Form, Query
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from assistant.answer.clean import MAX_CHARACTERS
 from assistant.channels.pages import Pages
 from assistant.channels.problem import Problem
 from assistant.channels.service import service_of
@@ -19,6 +20,7 @@ from assistant.channels.web.correction import FactField, fields_of, filled, mess
 from assistant.channels.web.links import answer_url
 from assistant.channels.web.questions import QuestionDesk, QuestionDeskDep
 from assistant.channels.web.rendering import pages_of
+from assistant.channels.web.visitor import from_this_site, keep_session, session_of
 from assistant.domain import Guideline
 from assistant.eligibility.rules import RuleBook
 from assistant.records.conversations import Turn
@@ -26,6 +28,7 @@ from assistant.records.conversations import Turn
 router = APIRouter(tags=["網頁"], include_in_schema=False)
 
 _EXAMPLES = 6
+_FORGED: Final = "這份表單不是從本站送出的，所以沒有處理。請看過內容，再送一次。"
 _EMPTY: Final = "還沒有任何資料，請至少填一項。"
 PagesDep = Annotated[Pages, Depends(pages_of)]
 
@@ -44,8 +47,8 @@ class Sheet:
     rules: RuleBook | None
     site: str
 
-    def form(self, q: str, session_id: str | None, problem: Problem | None = None) -> HTMLResponse:
-        """The form, with the question as it was typed and what is wrong with it."""
+    def form(self, q: str, after: str = "", problem: Problem | None = None) -> HTMLResponse:
+        """The form, with the question as it was typed, the answer that it goes on from, and what is wrong with it."""
         return self.pages.render(
             "ask.html",
             problem.status_code if problem else 200,
@@ -55,7 +58,7 @@ class Sheet:
             topics=[(entry, root_of(self.guideline, entry.number)) for entry in self.guideline.entries],
             site=self.site,
             q=q,
-            session_id=session_id,
+            after=after,
             problem=problem and problem.fault,
         )
 
@@ -94,17 +97,11 @@ def sheet_of(request: Request, programme: str | None) -> Sheet:
 @router.get("/")
 def home(
     request: Request,
-    desk: QuestionDeskDep,
-    q: Annotated[str | None, Query()] = None,
-    session_id: Annotated[str | None, Query()] = None,
+    q: Annotated[str, Query()] = "",
     programme: Annotated[str | None, Query()] = None,
 ) -> Response:
-    """The programme's page, with the form; with q, the answer to it, as the links to questions ask for."""
-    sheet = sheet_of(request, programme or None)
-    if q is None:
-        return sheet.form("", session_id)
-    answer = _asked(desk, sheet, q, session_id)
-    return answer if isinstance(answer, Response) else sheet.answer(q, answer)
+    """The programme's page, with the form; `q` stands in it, to be sent: looking at an address asks nothing."""
+    return sheet_of(request, programme or None).form(q[:MAX_CHARACTERS])
 
 
 @router.post("/")
@@ -112,13 +109,21 @@ def ask(
     request: Request,
     desk: QuestionDeskDep,
     q: Annotated[str, Form()] = "",
-    session_id: Annotated[str, Form()] = "",
+    after: Annotated[str, Form()] = "",
     programme: Annotated[str, Form()] = "",
 ) -> Response:
-    """Ask, then send the browser to the answer: going back or reloading does not ask again."""
+    """
+    Ask, then send the browser to the answer: going back or reloading does not ask again.
+
+    `after` is the answer from whose page it goes on; without it, or where the conversation
+    is somebody else's (an answer's page may be handed around), another one is begun.
+    """
     sheet = sheet_of(request, programme or None)
-    answer = _asked(desk, sheet, q, session_id)
-    return answer if isinstance(answer, Response) else _led_to(answer, sheet)
+    if not from_this_site(request):
+        return sheet.form(q, after, Problem(403, _FORGED, code="foreign_form"))
+    turn = desk.service.conversations.answer(after) if after else None
+    session_id = _own(request, turn)
+    return _asked(request, desk, sheet, q, session_id, after)
 
 
 @router.get("/answers/{answer_id}")
@@ -144,8 +149,10 @@ def corrected(
     typed: Annotated[dict[str, str], Depends(_typed)],
     programme: Annotated[str | None, Query()] = None,
 ) -> Response:
-    """Put right what an answer understood, and judge again in the same conversation."""
+    """Put right what an answer understood, and judge again in the same conversation if it is the browser's own."""
     turn, sheet = _turn(desk, answer_id), sheet_of(request, programme or None)
+    if not from_this_site(request):
+        raise Problem(403, _FORGED, code="foreign_form")
     answer = schemas.Answer.of_stored(turn.answer)
     fields = filled(fields_of(answer, sheet.rules), typed)
     if sheet.rules is None or not any(field.value for field in fields):
@@ -153,8 +160,7 @@ def corrected(
     message, wrong = message_of(fields, sheet.rules, desk.service.assistant(sheet.programme).today)
     if wrong:
         return sheet.answer(turn.question, answer, wrong, "有些地方要改，標在下面。")
-    again = _asked(desk, sheet, message, answer.session_id)
-    return again if isinstance(again, Response) else _led_to(again, sheet)
+    return _asked(request, desk, sheet, message, _own(request, turn), answer_id)
 
 
 def _turn(desk: QuestionDesk, answer_id: str) -> Turn:
@@ -165,18 +171,22 @@ def _turn(desk: QuestionDesk, answer_id: str) -> Turn:
     return turn
 
 
-def _led_to(answer: schemas.Answer, sheet: Sheet) -> RedirectResponse:
-    return RedirectResponse(answer_url(answer.id, sheet.programme), 303)
+def _own(request: Request, turn: Turn | None) -> str | None:
+    """The conversation of a turn, if it is this browser's."""
+    session_id = session_of(request)
+    return session_id if turn is not None and turn.answer["session_id"] == session_id else None
 
 
-def _asked(desk: QuestionDesk, sheet: Sheet, q: str, session_id: str | None) -> schemas.Answer | HTMLResponse:
-    """The answer, or the form again with what is wrong with the question."""
+def _asked(
+    request: Request, desk: QuestionDesk, sheet: Sheet, q: str, session_id: str | None, after: str
+) -> Response:
+    """To the answer's page, its conversation in the browser's keeping; or the form again with what is wrong."""
     try:
         # Not validated: what a form sends is refused by the desk, and the form says so.
-        asked = schemas.Asked.model_construct(
-            message=q, session_id=session_id or None, programme=sheet.programme
-        )
-        return desk.ask(asked)
+        asked = schemas.Asked.model_construct(message=q, session_id=session_id, programme=sheet.programme)
+        answer = desk.ask(asked)
     except Problem as problem:
-        # A session that cannot be used is left behind; the question is not.
-        return sheet.form(q, session_id if problem.fault.param == "message" else None, problem)
+        return sheet.form(q, after, problem)
+    response = RedirectResponse(answer_url(answer.id, sheet.programme), 303)
+    keep_session(request, response, answer.session_id)
+    return response

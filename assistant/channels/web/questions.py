@@ -18,6 +18,7 @@ from assistant.channels.problem import Problem
 from assistant.channels.service import Service, service_of
 from assistant.channels.web import schemas
 from assistant.channels.web.metrics import Metrics, metrics_of
+from assistant.records.stored_text import is_token
 
 Steps = Generator[Status | schemas.Answer, None, None]
 
@@ -55,14 +56,17 @@ class QuestionDesk:
             Problem, UnknownProgramme: as `ask`.
             RecordsUnavailable: as `ask`, here or while iterating.
         """
-        assistant = self.service.assistant(asked.programme)
+        assistant, session_id = self.service.assistant(asked.programme), asked.session_id
         answer_id = None
         if asked.session_id and asked.message_id:
             answer_id = answer_id_of(asked.session_id, asked.message_id, asked.message)
             if kept := self._kept(answer_id):
                 return _once(kept)
         programme = assistant.guideline.source.programme
-        steps = assistant.progress(domain.Question(asked.message, programme, asked.session_id, answer_id))
+        if session_id and is_token(session_id) and not self.service.conversations.knows(session_id):
+            # Ids are given out here: one that a client made up could be known to others.
+            session_id = None
+        steps = assistant.progress(domain.Question(asked.message, programme, session_id, answer_id))
         try:
             first = next(steps)
         except MessageRejected as error:
@@ -71,7 +75,7 @@ class QuestionDesk:
             if kept := self._kept(answer_id):
                 return _once(kept)
             # Subclasses (of pydantic, of codecs) are faults of ours, not of the session.
-            if asked.session_id is None or type(error) is not ValueError:
+            if session_id is None or type(error) is not ValueError:
                 raise
             raise Problem(422, _SESSION, param="session_id", code="session_rejected") from error
         return self._counted(first, steps, answer_id)

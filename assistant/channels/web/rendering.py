@@ -8,7 +8,7 @@ from typing import Final, cast
 from starlette.requests import Request
 
 from assistant.channels.pages import Pages, versioned
-from assistant.channels.web.links import answer_url, ask_url, clause_url
+from assistant.channels.web.links import answer_url, clause_url
 
 STYLE: Final = "assistant.css"
 
@@ -21,7 +21,6 @@ def new_pages() -> Pages:
         # 「再申請 · A類 第3點」 below its parents is 「第3點」.
         {"short": lambda label: label.rpartition(" ")[2]},
         style=versioned(f"/static/{STYLE}", style),
-        ask_url=ask_url,
         answer_url=answer_url,
         clause_url=clause_url,
     )

@@ -49,7 +49,9 @@ class Asked(BaseModel):
         # Not enforced here: the length counts after trimming, which is the assistant's to do.
         json_schema_extra={"minLength": 1, "maxLength": MAX_CHARACTERS, "pattern": r"\S"},
     )
-    session_id: Token | None = Field(None, description="上一則回答給的 session_id；不帶就開始新的對話")
+    session_id: Token | None = Field(
+        None, description="上一則回答給的 session_id；不帶，或不是這裡給的，就開始新的對話"
+    )
     programme: Words | None = Field(None, description="計畫代碼；不帶就用預設的計畫", examples=[_PROGRAMME])
     message_id: Token | None = Field(
         None,

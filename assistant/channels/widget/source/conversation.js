@@ -66,6 +66,8 @@ class Conversation {
     try {
       turn.answer = await this.#asked(turn, stop.signal);
       turn.state = "done";
+      // Ours only named the first message; conversations have the server's ids.
+      if (this.#stop === stop) this.session = turn.answer.session_id;
     } catch (trouble) {
       turn.state = trouble.kind === "stopped" ? "stopped" : "failed";
       turn.fault = this.#words(trouble);

@@ -42,7 +42,8 @@ def test_answer_has_the_fields_of_the_contract(client: TestClient, rig: Rig) -> 
 
 def test_question_arrives_as_it_was_written(client: TestClient, rig: Rig) -> None:
     """Message, session and programme reach the assistant unchanged."""
-    sent = {"message": " A類要幾家？\n", "session_id": "abc-1", "programme": "digital-cluster"}
+    known = rig.service.conversations.start(None, "digital-cluster")
+    sent = {"message": " A類要幾家？\n", "session_id": known, "programme": "digital-cluster"}
 
     client.post("/api/chat", json=sent)
 
@@ -51,13 +52,13 @@ def test_question_arrives_as_it_was_written(client: TestClient, rig: Rig) -> Non
 
 
 def test_conversation_goes_on(client: TestClient, rig: Rig) -> None:
-    """A session id given back goes on with the conversation; one never seen begins it."""
+    """A session id given back goes on with the conversation; one never given out begins another."""
     first = client.post("/api/chat", json={"message": "A類要幾家？"}).json()
     second = client.post("/api/chat", json={"message": "那B類呢？", "session_id": first["session_id"]}).json()
     third = client.post("/api/chat", json={"message": "那B類呢？", "session_id": "mine"}).json()
 
     assert first["session_id"] == second["session_id"]
-    assert third["session_id"] == "mine"
+    assert third["session_id"] not in {"mine", first["session_id"]}
     assert len(rig.service.conversations.recent(first["session_id"], 6)) == 2
 
 
@@ -98,7 +99,8 @@ def test_stream_is_not_buffered(client: TestClient) -> None:
 
 def test_stream_and_chat_give_the_same_answer(client: TestClient) -> None:
     """But for its id, the streamed answer is the one that /api/chat gives."""
-    sent = {"message": "A類要幾家？", "session_id": "same"}
+    known = client.post("/api/chat", json={"message": "A類要幾家？"}).json()["session_id"]
+    sent = {"message": "A類要幾家？", "session_id": known}
     whole = client.post("/api/chat", json=sent).json()
 
     streamed = dict(events(client.post("/api/chat/stream", json=sent).text))["answer"]
@@ -161,15 +163,12 @@ def test_numbers_are_not_cut() -> None:
 
 def test_conversation_is_deleted(client: TestClient, rig: Rig) -> None:
     """Its turns are gone, and the page of its answer with them; others stay."""
-    mine, other = (
-        client.post("/api/chat", json={"message": "A類要幾家？", "session_id": name}).json()
-        for name in ("mine", "other")
-    )
+    mine, other = (client.post("/api/chat", json={"message": "A類要幾家？"}).json() for _ in range(2))
 
-    response = client.post("/api/forget", json={"session_id": "mine"})
+    response = client.post("/api/forget", json={"session_id": mine["session_id"]})
 
     assert (response.status_code, response.content) == (204, b"")
-    assert rig.service.conversations.recent("mine", 9) == ()
+    assert rig.service.conversations.recent(mine["session_id"], 9) == ()
     assert client.get(f"/answers/{mine['id']}").status_code == 404
     assert client.get(f"/answers/{other['id']}").status_code == 200
 

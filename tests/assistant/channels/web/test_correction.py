@@ -34,7 +34,7 @@ def shown(client: TestClient, rig: Rig) -> str:
     """The address of an answer that says what it understood, and lacks a fact."""
     lacking = Verdict("unknown", "A類", missing=(Missing("unqualified_members", "其中有幾家？"),))
     rig.assistant.draft = understood(replace(rig.assistant.draft, verdict=lacking))
-    posted = client.post("/", data={"q": QUESTION, "session_id": "mine"}, follow_redirects=False)
+    posted = client.post("/", data={"q": QUESTION}, follow_redirects=False)
     return posted.headers["location"]
 
 
@@ -61,7 +61,7 @@ def test_is_judged_again_in_the_same_conversation(client: TestClient, rig: Rig, 
     assert posted.status_code == 303
     assert posted.headers["location"] != shown
     asked = rig.assistant.questions[-1]
-    assert asked.session_id == "mine"
+    assert asked.session_id == client.cookies["conversation"]
     assert asked.text.split("\n") == [
         HEADING,
         "申請類別：A類",

@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 from html import unescape
 from typing import cast
-from urllib.parse import quote
 
 import pytest
 from starlette.testclient import TestClient
@@ -38,7 +37,7 @@ def test_home_says_what_it_is_and_asks(client: TestClient, guideline: Guideline)
     assert '<label for="q">' in page
     assert '<form class="ask" method="post" action="/">' in page
     for group in guideline.groups[:6]:
-        assert f'href="/?q={quote(group.question)}"' in page
+        assert f'<button name="q" value="{group.question}">' in page
 
 
 def test_asking_leads_to_the_answer(client: TestClient) -> None:
@@ -51,11 +50,18 @@ def test_asking_leads_to_the_answer(client: TestClient) -> None:
     assert client.get(address).text == client.get(address).text
 
 
-@pytest.mark.parametrize("method", ["GET", "POST"])
-def test_answer_is_cited(client: TestClient, guideline: Guideline, method: str) -> None:
-    """By form or by link, the page has the marks as links to quotes that name clause and edition."""
-    sent = {"params": {"q": QUESTION}} if method == "GET" else {"data": {"q": QUESTION}}
-    page = client.request(method, "/", **sent).text  # type: ignore[arg-type]
+def test_looking_asks_nothing(client: TestClient, rig: Rig) -> None:
+    """An address with a question shows it in the form, to be sent by whoever came."""
+    page = client.get("/", params={"q": QUESTION})
+
+    assert f">{QUESTION}</textarea>" in page.text
+    assert rig.assistant.questions == []
+    assert "set-cookie" not in page.headers
+
+
+def test_answer_is_cited(client: TestClient, guideline: Guideline) -> None:
+    """The page has the marks as links to quotes that name clause and edition."""
+    page = client.post("/", data={"q": QUESTION}).text
 
     clause = guideline.by_id[CITED]
     assert QUESTION in page
@@ -66,16 +72,6 @@ def test_answer_is_cited(client: TestClient, guideline: Guideline, method: str) 
     assert f"<blockquote>{clause.text}</blockquote>" in page
     assert f'<a href="/clauses/{CITED}">{clause.label}</a>' in page
     assert "版本 108" in page
-
-
-def test_conversation_is_carried_on(client: TestClient, rig: Rig) -> None:
-    """The session goes along in a hidden field and in the links to follow-up questions."""
-    client.post("/", data={"q": QUESTION, "session_id": "mine"})
-    page = client.post("/", data={"q": "那B類呢？", "session_id": "mine"}).text
-
-    assert '<input type="hidden" name="session_id" value="mine">' in page
-    assert f'href="/?q={quote("B類的申請條件有哪些?")}&amp;session_id=mine"' in page
-    assert [question.session_id for question in rig.assistant.questions] == ["mine", "mine"]
 
 
 def test_another_programme_is_carried_on(client: TestClient, rig: Rig, guideline: Guideline) -> None:
@@ -90,16 +86,12 @@ def test_another_programme_is_carried_on(client: TestClient, rig: Rig, guideline
     assert [question.programme for question in other.questions] == ["other"]
     assert posted.headers["location"].endswith("?programme=other")
     assert '<input type="hidden" name="programme" value="other">' in page
-    assert "&amp;programme=other" in page
 
 
 @pytest.mark.parametrize("q", ["", "   ", "問" * 2001])
-@pytest.mark.parametrize("method", ["GET", "POST"])
-def test_refused_question_stays_in_the_form(client: TestClient, rig: Rig, method: str, q: str) -> None:
-    """A question that cannot be taken is 422; it stays in the form, with what is wrong and the session."""
-    fields = {"q": q, "session_id": "mine"}
-    sent = {"params": fields} if method == "GET" else {"data": fields}
-    response = client.request(method, "/", **sent)  # type: ignore[arg-type]
+def test_refused_question_stays_in_the_form(client: TestClient, rig: Rig, q: str) -> None:
+    """A question that cannot be taken is 422; it stays in the form, with what is wrong and where it goes on from."""
+    response = client.post("/", data={"q": q, "after": "mine"})
 
     assert response.status_code == 422
     assert f">{q}</textarea>" in response.text
@@ -107,15 +99,6 @@ def test_refused_question_stays_in_the_form(client: TestClient, rig: Rig, method
     assert "沒有送出" in response.text
     assert 'value="mine"' in response.text
     assert rig.assistant.questions == []
-
-
-def test_bad_session_is_left_behind(client: TestClient) -> None:
-    """With a session that cannot be used the question stays, the session does not."""
-    response = client.post("/", data={"q": QUESTION, "session_id": "no token"})
-
-    assert response.status_code == 422
-    assert f">{QUESTION}</textarea>" in response.text
-    assert "no token" not in response.text
 
 
 def test_markup_is_shown_not_run(client: TestClient) -> None:
@@ -126,7 +109,7 @@ def test_markup_is_shown_not_run(client: TestClient) -> None:
         client.get("/", params={"q": attack}).text,
         client.post("/", data={"q": attack}).text,
         client.post("/", data={"q": attack + "a" * 2000}).text,
-        client.get("/", params={"session_id": attack}).text,
+        client.post("/", data={"q": "", "after": attack}).text,
     ):
         assert "<script>" not in page
         assert "alert(1)" not in page or "&lt;script&gt;alert(1)" in page
@@ -148,7 +131,7 @@ def test_every_outcome_has_words(client: TestClient, rig: Rig, outcome: Outcome)
         id="", session_id="", outcome=outcome, text="指引沒有說明。", referral=referral
     )
 
-    page = client.get("/", params={"q": QUESTION})
+    page = client.post("/", data={"q": QUESTION})
 
     assert page.status_code == 200
     assert f'class="outcome {outcome}"' in page.text
@@ -158,7 +141,7 @@ def test_every_outcome_has_words(client: TestClient, rig: Rig, outcome: Outcome)
 
 def test_answer_pages_are_not_indexed(client: TestClient) -> None:
     """Search engines are asked to leave answers alone."""
-    assert client.get("/", params={"q": QUESTION}).headers["x-robots-tag"] == "noindex"
+    assert client.post("/", data={"q": QUESTION}).headers["x-robots-tag"] == "noindex"
 
 
 @pytest.mark.parametrize(
@@ -240,7 +223,7 @@ def test_verdict_is_a_table(client: TestClient, rig: Rig) -> None:
     )
     rig.assistant.draft = replace(rig.assistant.draft, lines=lines, verdict=verdict)
 
-    page = client.get("/", params={"q": QUESTION}).text
+    page = client.post("/", data={"q": QUESTION}).text
 
     assert "<caption><span>A類逐項檢核</span>" in page
     assert '<td>7 家</td><td>≥ 8 家</td><td><span class="result not_met">' in page

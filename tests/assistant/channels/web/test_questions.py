@@ -17,9 +17,9 @@ SENT = {"message": "A類要幾家？", "session_id": "mine", "message_id": "firs
 TOKENS = st.text("ab_-", min_size=1, max_size=4)
 
 
-def kept(rig: Rig) -> int:
-    """How many turns the conversation has."""
-    return len(rig.service.conversations.recent("mine", 9))
+def kept(rig: Rig, answer: dict[str, str]) -> int:
+    """How many turns the conversation of an answer has."""
+    return len(rig.service.conversations.recent(answer["session_id"], 9))
 
 
 def test_same_message_gets_the_same_answer(client: TestClient, rig: Rig) -> None:
@@ -34,7 +34,7 @@ def test_same_message_gets_the_same_answer(client: TestClient, rig: Rig) -> None
     assert f"event: answer\ndata: {json.dumps(first, ensure_ascii=False, separators=(',', ':'))}" in streamed
     assert streamed.endswith("event: done\ndata: {}\n\n")
     assert "event: status" not in streamed
-    assert kept(rig) == len(rig.assistant.questions) == 1
+    assert kept(rig, first) == len(rig.assistant.questions) == 1
 
 
 def test_it_is_counted_once(client: TestClient) -> None:
@@ -75,7 +75,7 @@ def test_sent_again_while_it_is_answered(client: TestClient, rig: Rig) -> None:
         first, second = (one.result().json() for one in sent)
 
     assert first == second
-    assert kept(rig) == 1
+    assert kept(rig, first) == 1
 
 
 def test_message_id_is_a_token(client: TestClient, rig: Rig) -> None:

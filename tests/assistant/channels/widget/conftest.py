@@ -111,6 +111,13 @@ class Seen:
     asked: list[dict[str, Any]]
 
     @property
+    def session(self) -> str:
+        """The conversation that the widget holds: the server's, once there is an answer."""
+        kept = "Object.values(sessionStorage).map((kept) => JSON.parse(kept).session).find(Boolean)"
+        found: str = self.page.evaluate(kept)
+        return found
+
+    @property
     def launcher(self) -> Locator:
         """What opens the panel."""
         return self.page.get_by_role("button", name="問問題")

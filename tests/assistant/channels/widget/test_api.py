@@ -32,8 +32,7 @@ def test_lost_answer_is_not_given_twice(seen: Seen, stage: Stage) -> None:
 
     assert cut.is_set()
     assert [asked["path"] for asked in seen.asked] == ["chat/stream", "chat"]
-    session = seen.asked[0]["session_id"]
-    assert len(stage.service.conversations.recent(session, 9)) == 1
+    assert len(stage.service.conversations.recent(seen.session, 9)) == 1
     seen.complaints.clear()  # the browser tells of the lost connection
 
 
@@ -110,7 +109,7 @@ def test_too_slow_is_said_in_words(visit: Visit, stage: Stage) -> None:
     answered(seen)
     expect(seen.turns).to_have_count(1)
     assert len({asked["message_id"] for asked in seen.asked}) == 1
-    assert len(stage.service.conversations.recent(seen.asked[0]["session_id"], 9)) == 1
+    assert len(stage.service.conversations.recent(seen.session, 9)) == 1
 
 
 def test_offline_keeps_the_draft(seen: Seen, stage: Stage) -> None:

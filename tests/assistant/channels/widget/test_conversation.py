@@ -57,7 +57,8 @@ def test_clearing_deletes_here_and_on_the_server(seen: Seen, stage: Stage) -> No
     """Asked first, then the conversation is gone from the page, its storage and the server's records."""
     seen.ask(QUESTION)
     answered(seen)
-    session = seen.asked[0]["session_id"]
+    session = seen.session
+    assert len(stage.service.conversations.recent(session, 9)) == 1
     clear = seen.page.get_by_role("button", name="清除對話")
     clear.click()
     seen.page.get_by_role("button", name="取消").click()
@@ -74,7 +75,7 @@ def test_clearing_deletes_here_and_on_the_server(seen: Seen, stage: Stage) -> No
     assert QUESTION not in seen.page.evaluate("JSON.stringify({...sessionStorage, ...localStorage})")
     seen.ask(QUESTION)
     answered(seen)
-    assert seen.asked[-1]["session_id"] != session
+    assert seen.session != session
 
 
 def test_clearing_while_it_answers(seen: Seen, stage: Stage) -> None:

@@ -46,7 +46,7 @@ def test_feedback_that_fails_says_so(seen: Seen, stage: Stage) -> None:
     """An answer that the server no longer has: its words are shown, nothing looks pressed."""
     seen.ask(QUESTION)
     expect(seen.turns.last).to_contain_text("依據的條文")
-    stage.service.conversations.forget(seen.asked[0]["session_id"])
+    stage.service.conversations.forget(seen.session)
     helpful = seen.log.get_by_role("button", name="有幫助", exact=True)
     helpful.click()
 
