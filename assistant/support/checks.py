@@ -174,7 +174,7 @@ def read_checks(programme: Path, guideline: Guideline, *, gaps: bool = True) -> 
         tuple((one, two) for table in tables for one, two in table.get("opposites", ())),
         alternatives(everyday),
         read_contrasts(programme),
-        tuple(gap["topic"] for gap in silent),
+        tuple(gap["topic"] for gap in silent if "topic" in gap),
     )
 
 
