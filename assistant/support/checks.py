@@ -165,14 +165,15 @@ def read_checks(programme: Path, guideline: Guideline, *, gaps: bool = True) -> 
     bank = programme / _GAPS
     silent = tomllib.loads(bank.read_text(encoding="utf8")).get("gap", ()) if gaps and bank.exists() else ()
     everyday = {word for table in tables for words in table.get("everyday", ()) for word in words.split()}
+    roles = _merged(table.get("roles", {}) for table in tables)
     return Checks(
         guideline,
-        _merged(table.get("roles", {}) for table in tables),
+        roles,
         _merged(table.get("same", {}) for table in tables),
         read_variants(programme),
         _merged(table.get("covers", {}) for table in tables),
         tuple((one, two) for table in tables for one, two in table.get("opposites", ())),
-        alternatives(everyday),
+        alternatives({*everyday, *(name for role, others in roles.items() for name in (role, *others))}),
         read_contrasts(programme),
         tuple(gap["topic"] for gap in silent if "topic" in gap),
     )

@@ -10,12 +10,12 @@ from assistant.support.parts import pairs
 
 # What comes first governs what follows; an exception governs what it follows.
 _CONDITION: Final = re.compile(
-    r"若[^,。]+|如有[^,。]+|倘[^,。]+|非因[^,。而]+|經[^,。、]{0,8}(?:屬實|同意|核[准定可]|認定)|違反[^,。]+時"
+    r"若(?!為)[^,。]+|如有[^,。]+|倘[^,。]+|非因[^,。而]+|經[^,。、]{0,8}(?:屬實|同意|核[准定可]|認定)|違反[^,。]+時"
 )
 _EXCEPTION: Final = re.compile(r"[^,。]*(?:不在此限|除外)|除[^,。]+外|不含[^,。]+|但[^,。]+")
 _EXCEPTED: Final = re.compile(r"例外|除外|不受|不在此限|不適用|不限|不(?:列入|計入?|算|包括|包含|含)")
 _SHARED: Final = 2
-_NAME: Final = 4
+_NAME: Final = 2
 
 
 def dropped(sentence: str, shown: str, parts: Sequence[str]) -> Iterator[str]:

@@ -129,7 +129,7 @@ def _read(found: re.Match[str]) -> tuple[Fraction, str] | None:
         return None
     if unit == "年" and value > 80:  # noqa: PLR2004  # 108年 is a year, as 108年度 is
         unit = "年度"
-    if unit in _MONTHS and not found["ordinal"]:
+    if unit in _MONTHS:
         return value * _MONTHS[unit], "月"
     return value, found["ordinal"] + _ONE.get(unit, unit)
 

@@ -16,7 +16,7 @@ _CUT: Final = re.compile(r"[,;。:!?()\n]")
 _NOTE: Final = re.compile(r"\((?:含|註)\)|〔\d+〕|[「」『』]")
 # Characters that join words and say nothing by themselves.
 _JOINING: Final = frozenset(
-    "的了和與及或是在於以對為其該此並且也而但就都會讓把被從到由依按則若如果因故等之所可得應須需要能不未無沒有非至少最多個每各們"
+    "的了和與及或是在於以對為其該此並且也而但就都會讓把被從到由依按則若如果因等之所可得應須需要能不未無沒有非至少最多個每各們"
     "您我你他她它這那些者時後前中內外上下間才僅只再已曾將亦即否還嗎呢吧喔跟向給來去說看做用即指式位本含"
 )
 # What asks both ways says neither: 有沒有, 要不要, 具不具體.

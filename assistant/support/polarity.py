@@ -14,7 +14,7 @@ _NEGATOR: Final = re.compile(r"(?P<near>不是|無|非因?)|(?P<far>不(?:得|�
 _FAR, _NEAR, _BEHIND = 14, 4, 4
 # Words whose syllable negates nothing, or only within the word; what breaks a prohibition is against it.
 _WORD: Final = re.compile(
-    r"無法|不同|不過|不僅|不只|不但|非常|除非|不足|不實|不良|不當|未滿|不到|未達|未來|不一樣|不(?:得|能|可以?)?(?:超過|[低少高多]於)|不如|沒辦法|不可(?=抗力)|只?不過"
+    r"(?:不能|無法|沒辦法|不克)(?=[出到來去參])|無法|不同|不過|不僅|不只|不但|非常|除非|不足|不實|不良|不當|未滿|不到|未達|未來|不一樣|不(?:得|能|可以?)?(?:超過|[低少高多]於)|不如|沒辦法|不可(?=抗力)|只?不過"
     r"|(?<=違反)不[得可]|特別|分別|類別|個別|差別|別人|別的"
 )
 _ENDS: Final = re.compile(r"[而並且但就則才,]")

@@ -34,14 +34,16 @@ CheckName = Literal[
     "unknown",
 ]
 # So many pairs of characters are a claim: one that shares none with its clauses is about something else.
+_BARE: Final = 4
 _CLAIM: Final = 4
 _SENTENCE: Final = re.compile(r"[^。!?\n]+")
 _UNIVERSAL: Final = re.compile(
-    r"一律|所有|任何|必定|必然|隨時|永遠|唯一|全部(?=[要都皆])|絕對|無條件|沒有例外|毫無"
+    r"一律|所有|任何|必定|必然|隨時|永遠|唯一|全部(?=[要都皆])|絕對|無條件|沒有例外|毫無|不[管論]|無論|就算|即使|哪怕"
 )
 _VERB: Final = re.compile(r"得|有權|應|須|(?<!即)可|負責|要")
+_NOT_THEM: Final = re.compile(r"(?:不是|並非|而非|不必|不用)由?[^,。]*")
 _CASE: Final = re.compile(r"若|如果|要是|假如|倘|的話|只要")
-_EVERY: Final = re.compile(r"[每均皆各]|一律|所有|任何|全部")
+_EVERY: Final = re.compile(r"[每均皆各]|不限|不論|一律|所有|任何|全部")
 _ENOUGH: Final = re.compile(r"只要(?!求)|任何人")
 _PERSON: Final = re.compile(r"您|你|妳|貴|我們|本群聚|敝|您好")
 _JUDGED: Final = re.compile(r"符合|不符|可以申請|能申請|合格|資格|沒有?問題|達標|通過|過關")
@@ -59,52 +61,31 @@ class Objection:
 
 
 def unsupported(
-    sentence: str, clauses: Sequence[Clause], checks: Checks, *, beside: str = "", asked: bool = False
+    sentence: str, clauses: Sequence[Clause], checks: Checks, *, beside: str = ""
 ) -> tuple[Objection, ...]:
     """
     Why a sentence may not stand on the clauses that it cites; empty: it may.
 
-    A bare lead (「不可以。」) claims what was asked: check `statement(lead, question)` with `asked`. A lead
-    with words of its own (「不是 5 家，至少要 8 家。」) is checked as it stands, `beside` the lines below it.
+    A bare answer (「不可以。」) has no predicate: it is refused only if it goes against all that the clauses do.
 
     Args:
         sentence: one line for people, of one or more sentences.
         clauses: the leaves that it cites; of none, every sentence is refused.
         checks: the words of the programme, made once (read_checks).
         beside: the other lines that are shown with it: a condition may be said in them.
-        asked: the sentence is a person's question in the form of a statement (see `statement`), whose
-            words are not the clauses' own: unknown words and words left out are no fault then.
     """
     bases = [checks.bases[clause.id] for clause in clauses if clause.is_leaf]
     if not bases:
         return (Objection("unknown", sentence),)
     text = checks.in_words_of(bases, plain_of(sentence))
-    found = [*_said(text, bases, checks, asked=asked)]
-    if not asked:
-        found += _left_out(text, f"{text}。{checks.in_words_of(bases, plain_of(beside))}", bases)
-        found += _unknown(text, bases, checks)
+    shown = f"{text}。{checks.in_words_of(bases, plain_of(beside))}"
+    found = (*_said(text, bases, checks), *_left_out(text, shown, bases), *_unknown(text, bases, checks))
     return tuple(dict.fromkeys(found))
 
 
-def statement(lead: str, question: str) -> str:
-    """
-    A person's question answered by a bare lead, as a statement: 「不可以。」 to 「可以轉包嗎?」 is 「不可以轉包」.
-
-    Check a lead that has no predicate of its own by
-    `unsupported(statement(lead, question), clauses, checks, asked=True)`.
-    """
-    said = plain_of(re.sub(r"([一-鿿])不\1|[嗎呢吧啊嘛?？]+|請問|想問", r"\1", question)).strip()
-    bare = plain_of(lead).strip("。,")
-    positive = re.sub(r"^不(?:一定)?", "", bare)
-    for modal in (positive, "可以", "能", "要", "會", "是", "算", "有"):
-        if modal and modal in said:
-            return said.replace(modal, bare, 1)
-    return f"{bare}{said}"
-
-
-def _said(text: str, bases: Sequence[Basis], checks: Checks, *, asked: bool) -> Iterator[Objection]:
+def _said(text: str, bases: Sequence[Basis], checks: Checks) -> Iterator[Objection]:
     """What is at fault with each part, held against the clauses of the kind that was named last."""
-    if not asked and _PERSON.search(text) and (judged := _JUDGED.search(text)):
+    if _PERSON.search(text) and (judged := _JUDGED.search(text)):
         yield Objection("verdict", judged.group())
     kinds = frozenset[str]()
     for sentence in _SENTENCE.findall(text):
@@ -141,7 +122,7 @@ def _against(
     carried = {(figure.value, figure.unit) for basis in pool for figure in basis.figures}
     spent = any(f.turned or (f.refused and (f.value, f.unit) not in carried) for f in figures)
     said = without_refusals(part) if spent else part
-    if not spoken and not pairs(part):
+    if not spoken and len(part) <= _BARE:
         if contradicts(said, whole, negated=negates(whole)):
             yield Objection("modality", part)
     elif wrong := wrong_mode(said, there if modes_of(there) else whole, negated=negates(there or whole)):
@@ -181,7 +162,10 @@ def _turned(part: str, spoken: Sequence[str], pool: Sequence[Basis]) -> list[str
 
 
 def _roles(part: str, spoken: Sequence[str], pool: Sequence[Basis], checks: Checks) -> Iterator[Objection]:
-    named, carried = checks.roles_in(part), frozenset[str]().union(*(basis.roles for basis in pool))
+    named, carried = (
+        checks.roles_in(_NOT_THEM.sub("", part)),
+        frozenset[str]().union(*(basis.roles for basis in pool)),
+    )
     if strange := named - carried:
         yield Objection("role", "、".join(sorted(strange)))
     agents = _agents(part, checks)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.support import Checks, statement, unsupported
+from assistant.support import Checks, unsupported
 from tests.assistant.support.conftest import Why
 
 
@@ -65,32 +65,13 @@ def test_a_condition_may_be_said_beside(why: Why) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lead", "question", "said"),
+    ("lead", "ids", "held"),
     [
-        ("不可以。", "請問可不可以轉包?", "不可以轉包"),
-        ("可以。", "可以轉包嗎?", "可以轉包"),
-        ("不用。", "要附證明嗎", "不用附證明"),
-        ("不一定。", "會被取消資格嗎?", "不一定被取消資格"),
+        ("不可以。", ["6/s3"], True),
+        ("不可以。", ["7/s1"], False),
+        ("可以。", ["7/s1"], True),
     ],
 )
-def test_a_bare_lead_is_read_with_its_question(lead: str, question: str, said: str) -> None:
-    """What a yes or a no claims is what was asked."""
-    assert statement(lead, question) == said
-
-
-@pytest.mark.parametrize(
-    ("lead", "question", "ids", "held"),
-    [
-        ("不可以。", "整包丟給外包廠商做,可以轉包嗎?", ["6/s3"], True),
-        ("可以。", "整包丟給外包廠商做,可以轉包嗎?", ["6/s3"], False),
-        ("可以。", "我們受過輔導,可以再申請嗎", ["7/s1"], True),
-        ("不可以。", "我們受過輔導,可以再申請嗎", ["7/s1"], False),
-        ("不可以。", "7家可以嗎", ["7/A/1"], True),
-        ("可以。", "7家可以嗎", ["7/A/1"], False),
-    ],
-)
-def test_a_bare_lead_is_held_to_its_clause(
-    why: Why, lead: str, question: str, ids: list[str], *, held: bool
-) -> None:
-    """A yes where the clause says no is refused, whatever the words of the question."""
-    assert (why(statement(lead, question), *ids, asked=True) == set()) is held
+def test_a_bare_answer_is_held_to_its_clause(why: Why, lead: str, ids: list[str], *, held: bool) -> None:
+    """A no where the clause only permits is refused."""
+    assert (why(lead, *ids) == set()) is held
