@@ -16,11 +16,6 @@ _NOT_MODAL: Final = re.compile(
 )
 
 
-def numbers_of(text: str) -> set[str]:
-    """The figures of a text: arabic ones, and Chinese numerals that count something."""
-    return set(_NUMBER.findall(text))
-
-
 def figures_of(text: str) -> set[tuple[str, str]]:
     """The figures of a text, each with the character behind it: 8家 and 8 家 are ("8", "家")."""
     return {(found[0], text[found.end() :].lstrip()[:1]) for found in _NUMBER.finditer(text)}

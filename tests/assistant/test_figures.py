@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.figures import modals_of, numbers_of
+from assistant.figures import figures_of, modals_of
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ from assistant.figures import modals_of, numbers_of
 )
 def test_numbers(text: str, numbers: set[str]) -> None:
     """Arabic figures with their per cent, and Chinese numerals that count something."""
-    assert numbers_of(text) == numbers
+    assert {number for number, _ in figures_of(text)} == numbers
 
 
 @pytest.mark.parametrize(

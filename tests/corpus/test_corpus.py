@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from assistant.domain import Guideline
-from assistant.figures import numbers_of
 from assistant.index.targets import TargetKind
+from assistant.support import read_checks, unsupported
 from ingest.bank import Bank
 from ingest.build import check
 
@@ -88,15 +88,16 @@ def test_gaps(shipped: Programme) -> None:
 
 
 def test_leads_stand_on_their_clauses(real: Programme) -> None:
-    """The short answer to a yes/no question has no figure that its clauses do not have."""
+    """The short answer to a yes/no question says no more than its clauses, whose plain words are shown beside it."""
     guideline, bank = real
-    by_key = {target.key: target for target in bank.targets}
+    folder = {path.name: path for path in (*PROGRAMMES, SMALL)}[guideline.source.programme]
+    checks, by_key = read_checks(folder, guideline), {target.key: target for target in bank.targets}
     strays = {}
-    for sample in bank.samples:
-        target = by_key[sample.target]
-        words = "".join(guideline.by_id[clause].text for clause in target.clauses + target.limits)
-        if added := numbers_of(sample.lead) - numbers_of(words):
-            strays[sample.lead, target.key] = added
+    for lead, key in {(sample.lead, sample.target) for sample in bank.samples if sample.lead}:
+        clauses = [guideline.by_id[clause] for clause in by_key[key].clauses + by_key[key].limits]
+        beside = "。".join(clause.plain for clause in clauses)
+        if objections := unsupported(lead, clauses, checks, beside=beside):
+            strays[lead, key] = [str(objection) for objection in objections]
 
     assert strays == {}
 
