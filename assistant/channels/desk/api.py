@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import JSONResponse, Response
 
 from assistant.channels.desk.desk import DeskDep
+from assistant.channels.desk.guard import RowId
 from assistant.channels.desk.intake import Mail, receive
 from assistant.channels.desk.refusal import Refusal
 from assistant.channels.problem import json_only
@@ -56,7 +57,7 @@ def hand_in(desk: DeskDep, handed: Handed) -> Response:
 
 
 @router.get("/inquiries/{inquiry_id}", dependencies=[Depends(allowed)])
-def state(desk: DeskDep, inquiry_id: int) -> Response:
+def state(desk: DeskDep, inquiry_id: RowId) -> Response:
     """How far the reply is, and its text once it is approved."""
     try:
         return JSONResponse(told(desk.inquiries.get(inquiry_id)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.responses import RedirectResponse, Response
 
-from assistant.channels.desk.guard import CHECKED_FORM, Fields, FormDep, Visit, VisitDep
+from assistant.channels.desk.guard import CHECKED_FORM, Fields, FormDep, RowId, Visit, VisitDep
 from assistant.channels.desk.reply import DEFAULT_SIGNATURE, SIGNATURE_TITLE, VARIABLES, unknown_variables
 from assistant.channels.desk.route import desk_router
 from assistant.records.canned import CannedRefused
@@ -32,7 +32,7 @@ def add(visit: VisitDep, fields: FormDep) -> Response:
 
 
 @router.post("/canned/{canned_id}")
-def change(visit: VisitDep, fields: FormDep, canned_id: int) -> Response:
+def change(visit: VisitDep, fields: FormDep, canned_id: RowId) -> Response:
     """Another title or body."""
     try:
         title, body = _read(visit, fields, canned_id)
@@ -44,7 +44,7 @@ def change(visit: VisitDep, fields: FormDep, canned_id: int) -> Response:
 
 
 @router.post("/canned/{canned_id}/remove", dependencies=CHECKED_FORM)
-def remove(visit: VisitDep, canned_id: int) -> Response:
+def remove(visit: VisitDep, canned_id: RowId) -> Response:
     """Gone; replies that it was inserted into keep it."""
     try:
         _check_signature(visit, _title_of(visit, canned_id))

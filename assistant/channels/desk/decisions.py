@@ -8,7 +8,7 @@ from assistant.channels.desk.citations import used_in
 from assistant.channels.desk.desk import Desk
 from assistant.channels.desk.difference import diff_lines, share_changed, share_lost
 from assistant.channels.desk.editing import at_version, back, changed, saved
-from assistant.channels.desk.guard import AdminDep, ApproverDep, Fields, FormDep, Visit, VisitDep
+from assistant.channels.desk.guard import AdminDep, ApproverDep, Fields, FormDep, RowId, Visit, VisitDep
 from assistant.channels.desk.refusal import Refusal
 from assistant.channels.desk.route import desk_router
 from assistant.channels.desk.second_reader import demanded, needs_other
@@ -25,7 +25,7 @@ _ANSWERS = frozenset({"answered", "needs_info"})
 
 
 @router.post("/inquiries/{inquiry_id}/review")
-def review(visit: VisitDep, fields: FormDep, inquiry_id: int) -> Response:
+def review(visit: VisitDep, fields: FormDep, inquiry_id: RowId) -> Response:
     """Ask for a second reader."""
     found = saved(visit, inquiry_id, fields)
     if PLACEHOLDER in found.text:
@@ -35,7 +35,7 @@ def review(visit: VisitDep, fields: FormDep, inquiry_id: int) -> Response:
 
 
 @router.post("/inquiries/{inquiry_id}/return")
-def give_back(visit: ApproverDep, fields: FormDep, inquiry_id: int) -> Response:
+def give_back(visit: ApproverDep, fields: FormDep, inquiry_id: RowId) -> Response:
     """A second reader wants it changed first, and says why."""
     found = at_version(visit, inquiry_id, fields)
     note = fields.text("note", _NOTE)
@@ -46,7 +46,7 @@ def give_back(visit: ApproverDep, fields: FormDep, inquiry_id: int) -> Response:
 
 
 @router.post("/inquiries/{inquiry_id}/approve")
-def approve(visit: VisitDep, fields: FormDep, inquiry_id: int) -> Response:
+def approve(visit: VisitDep, fields: FormDep, inquiry_id: RowId) -> Response:
     """Approve; what was typed meanwhile is saved first, which makes one its writer."""
     desk, staff = visit.desk, visit.staff
     found = desk.inquiries.get(inquiry_id)
@@ -80,19 +80,19 @@ def approve(visit: VisitDep, fields: FormDep, inquiry_id: int) -> Response:
 
 
 @router.post("/inquiries/{inquiry_id}/sent")
-def sent(visit: VisitDep, fields: FormDep, inquiry_id: int) -> Response:
+def sent(visit: VisitDep, fields: FormDep, inquiry_id: RowId) -> Response:
     """It was sent."""
     return _gone(visit, inquiry_id, fields, "sent")
 
 
 @router.post("/inquiries/{inquiry_id}/copied")
-def copied(visit: VisitDep, fields: FormDep, inquiry_id: int) -> Response:
+def copied(visit: VisitDep, fields: FormDep, inquiry_id: RowId) -> Response:
     """It was copied, to be sent from elsewhere."""
     return _gone(visit, inquiry_id, fields, "copied")
 
 
 @router.post("/inquiries/{inquiry_id}/reopen")
-def reopen(visit: VisitDep, fields: FormDep, inquiry_id: int) -> Response:
+def reopen(visit: VisitDep, fields: FormDep, inquiry_id: RowId) -> Response:
     """Take an approved or sent reply up again; what was approved stays in the audit trail."""
     found = at_version(visit, inquiry_id, fields)
     if found.state in OPEN or found.erased_at is not None:
@@ -104,7 +104,7 @@ def reopen(visit: VisitDep, fields: FormDep, inquiry_id: int) -> Response:
 
 
 @router.post("/inquiries/{inquiry_id}/erase")
-def erase(visit: AdminDep, fields: FormDep, inquiry_id: int) -> Response:
+def erase(visit: AdminDep, fields: FormDep, inquiry_id: RowId) -> Response:
     """Delete everything personal of an inquiry, on an applicant's wish."""
     if fields.text("sure") != "1":
         raise Refusal(422, "刪除後不能復原。請勾選「我確定」再刪除一次。")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from secrets import compare_digest
 from typing import Annotated, Final
 
-from fastapi import Depends
+from fastapi import Depends, Path
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -21,6 +21,8 @@ from assistant.records.staff_sessions import SignedIn
 COOKIE: Final = "desk_session"
 FORM_COOKIE: Final = "desk_form"
 _FORGED: Final = "這份表單已經過期，或不是從本站送出的，所以沒有處理。請回上一頁重新整理後再送一次。"
+# The number of a row in an address; no database counts further.
+RowId = Annotated[int, Path(ge=1, le=2**31 - 1)]
 _OWN_SITE: Final = frozenset({"same-origin", "none"})
 
 

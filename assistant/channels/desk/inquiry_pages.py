@@ -10,7 +10,7 @@ from starlette.responses import Response
 from assistant.answer.clean import MAX_CHARACTERS
 from assistant.channels.desk.citations import citation_of, numbered
 from assistant.channels.desk.editing import LONGEST, at_version, back, changed, conflict, saved
-from assistant.channels.desk.guard import FormDep, VisitDep
+from assistant.channels.desk.guard import FormDep, RowId, VisitDep
 from assistant.channels.desk.intake import with_hint
 from assistant.channels.desk.refusal import Refusal
 from assistant.channels.desk.rendering import WORDING
@@ -25,7 +25,7 @@ _HINT: Final = 300
 @router.get("/inquiries/{inquiry_id}")
 def inquiry(
     visit: VisitDep,
-    inquiry_id: int,
+    inquiry_id: RowId,
     done: Annotated[str, Query(max_length=20)] = "",
     fault: Annotated[str, Query(max_length=20)] = "",
 ) -> Response:
@@ -44,7 +44,7 @@ def inquiry(
 
 
 @router.post("/inquiries/{inquiry_id}/check")
-def check(visit: VisitDep, fields: FormDep, inquiry_id: int) -> Response:
+def check(visit: VisitDep, fields: FormDep, inquiry_id: RowId) -> Response:
     """The sentences of a text that is being typed; nothing is saved."""
     found = visit.desk.inquiries.get(inquiry_id)
     sentences = sentences_of(visit.desk, found, fields.text("text", LONGEST), visit.staff)
@@ -52,14 +52,14 @@ def check(visit: VisitDep, fields: FormDep, inquiry_id: int) -> Response:
 
 
 @router.post("/inquiries/{inquiry_id}/save")
-def save(visit: VisitDep, fields: FormDep, inquiry_id: int) -> Response:
+def save(visit: VisitDep, fields: FormDep, inquiry_id: RowId) -> Response:
     """Save the text."""
     saved(visit, inquiry_id, fields)
     return back(inquiry_id, "saved")
 
 
 @router.post("/inquiries/{inquiry_id}/take")
-def take(visit: VisitDep, fields: FormDep, inquiry_id: int) -> Response:
+def take(visit: VisitDep, fields: FormDep, inquiry_id: RowId) -> Response:
     """Take an inquiry over; its owner's saved text stays."""
     found = at_version(visit, inquiry_id, fields)
     changed(
@@ -73,7 +73,7 @@ def take(visit: VisitDep, fields: FormDep, inquiry_id: int) -> Response:
 
 
 @router.post("/inquiries/{inquiry_id}/regenerate/{position}")
-def regenerate(visit: VisitDep, fields: FormDep, inquiry_id: int, position: int) -> Response:
+def regenerate(visit: VisitDep, fields: FormDep, inquiry_id: RowId, position: int) -> Response:
     """Answer a question anew, with a hint; what was typed meanwhile is saved first."""
     hint = fields.text(f"hint-{position}", _HINT)
     found = saved(visit, inquiry_id, fields)
@@ -85,7 +85,7 @@ def regenerate(visit: VisitDep, fields: FormDep, inquiry_id: int, position: int)
 
 
 @router.post("/inquiries/{inquiry_id}/cite")
-def cite(visit: VisitDep, fields: FormDep, inquiry_id: int) -> Response:
+def cite(visit: VisitDep, fields: FormDep, inquiry_id: RowId) -> Response:
     """Give a clause a number in the reply; what was typed meanwhile is saved first."""
     clause = fields.text("clause")
     found = saved(visit, inquiry_id, fields)

@@ -8,7 +8,7 @@ from typing import Final, Literal
 from starlette.responses import PlainTextResponse, Response
 
 from assistant.channels.desk.desk import DeskDep
-from assistant.channels.desk.guard import CHECKED_VISIT
+from assistant.channels.desk.guard import CHECKED_VISIT, RowId
 from assistant.channels.desk.refusal import Refusal
 from assistant.channels.desk.route import desk_router
 
@@ -17,7 +17,7 @@ _UNSAFE: Final = re.compile(r"[^0-9A-Za-z_-]+")
 
 
 @router.get("/inquiries/{inquiry_id}/reply.{kind}", dependencies=CHECKED_VISIT)
-def reply(desk: DeskDep, inquiry_id: int, kind: Literal["txt", "html"]) -> Response:
+def reply(desk: DeskDep, inquiry_id: RowId, kind: Literal["txt", "html"]) -> Response:
     """The file, named after the case number where there is one."""
     found = desk.inquiries.get(inquiry_id)
     if not found.final:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from assistant.channels.desk.guard import CHECKED_FORM, AdminDep, FormDep, Visit
+from assistant.channels.desk.guard import CHECKED_FORM, AdminDep, FormDep, RowId, Visit
 from assistant.channels.desk.refusal import Refusal
 from assistant.channels.desk.route import desk_router
 from assistant.records.staff import NameTaken, Role
@@ -32,13 +32,13 @@ def add(request: Request, visit: AdminDep, fields: FormDep) -> Response:
 
 
 @router.post("/staff/{staff_id}/link", dependencies=CHECKED_FORM)
-def new_link(request: Request, visit: AdminDep, staff_id: int) -> Response:
+def new_link(request: Request, visit: AdminDep, staff_id: RowId) -> Response:
     """A new link, for who forgot their password."""
     return _with_link(request, visit, staff_id)
 
 
 @router.post("/staff/{staff_id}")
-def change(visit: AdminDep, fields: FormDep, staff_id: int) -> Response:
+def change(visit: AdminDep, fields: FormDep, staff_id: RowId) -> Response:
     """Another role, closed, or open again; who is signed in with the account is signed out."""
     role, active = _role(fields.text("role")), fields.text("active") == "1"
     try:

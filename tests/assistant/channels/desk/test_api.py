@@ -80,3 +80,20 @@ def test_mails_that_cannot_be_taken(http: TestClient, body: dict[str, str], stat
 def test_unknown_inquiries(http: TestClient) -> None:
     """An inquiry that does not exist is 404."""
     assert http.get("/api/desk/inquiries/99", headers=AUTH).status_code == 404
+
+
+@pytest.mark.parametrize("number", ["99999999999999999999", "2147483648", "0", "-1"])
+@pytest.mark.parametrize("path", ["/api/desk/inquiries/{}", "/desk/inquiries/{}"])
+def test_numbers_that_no_row_has(clerk: Clerk, path: str, number: str) -> None:
+    """A number that no database counts to is refused, not a failure."""
+    answer = clerk.http.get(path.format(number), headers=AUTH)
+
+    assert answer.status_code in {404, 422}
+
+
+@pytest.mark.parametrize("sign", ["ﷺ", "…", "㍿"])
+def test_signs_that_cleaning_lengthens(http: TestClient, sign: str) -> None:
+    """A mail of signs that NFKC makes many of is taken; a ticket system would hand it in for ever."""
+    answer = http.post("/api/desk/inquiries", json={"text": sign * 700}, headers=AUTH)
+
+    assert answer.status_code == 201
