@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -24,6 +24,7 @@ from assistant.knowledge.comparison import Reply
 from assistant.knowledge.editing import BankFiles
 from assistant.ports import TAIPEI, Clock, Embedder
 from assistant.records.conversations import Conversations, Turn
+from assistant.support import Objection
 
 
 class FixedClock(Clock):
@@ -135,6 +136,11 @@ class FakeAssistant(Assistant):
         """Nothing, or `failure` raised."""
         if self.failure is not None:
             raise self.failure
+
+    def unsupported(self, sentence: str, clause_ids: Iterable[str]) -> tuple[Objection, ...]:
+        """Nothing: every sentence may stand on any clause."""
+        del sentence, clause_ids
+        return ()
 
     def progress(self, question: Question) -> Iterator[Status | Answer]:
         """Two statuses, then the draft."""

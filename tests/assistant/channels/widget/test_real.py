@@ -114,4 +114,4 @@ def test_message_sent_twice_is_answered_once(real: str) -> None:
 def _rows(seen: Seen, selector: str) -> list[list[str]]:
     """The cells of the verdict's rows, signs left out."""
     rows = seen.page.locator(f"{selector} tbody tr:nth-child(2)").all()
-    return [[re.sub(r"[✓✕?\s]", "", text) for text in row.locator("td").all_text_contents()] for row in rows]
+    return [[re.sub(r"[✓✕?☐\s]", "", text) for text in row.locator("td").all_text_contents()] for row in rows]
