@@ -36,7 +36,7 @@ from assistant.knowledge.builder import Builder, Count, Places
 from assistant.knowledge.comparison import Reply
 from assistant.knowledge.loop import Knowledge
 from assistant.knowledge.replay import replay
-from assistant.leads import load_norms
+from assistant.leads import NORMS, derived_norms, load_norms
 from assistant.ports import Clock, SystemClock
 from assistant.rank import Ranker
 from assistant.readers import open_reader
@@ -231,5 +231,5 @@ def tools_of(index: Index, corpus: Path) -> Tools:
         contrasts=read_contrasts(folder),
         checks=read_checks(folder, index.guideline),
         corpus=index.manifest.corpus,
-        norms=load_norms(folder),
+        norms=load_norms(folder) if (folder / NORMS).exists() else derived_norms(index.guideline.leaves),
     )

@@ -1,6 +1,6 @@
 """The lead of an answer: what was asked, said first, from the form of the question and what the cited clauses do."""
 
 from assistant.leads.lead import lead
-from assistant.leads.norms import NORMS, Norms, NormsError, load_norms
+from assistant.leads.norms import NORMS, Norms, NormsError, derived_norms, load_norms
 
-__all__ = ["NORMS", "Norms", "NormsError", "lead", "load_norms"]
+__all__ = ["NORMS", "Norms", "NormsError", "derived_norms", "lead", "load_norms"]

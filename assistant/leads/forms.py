@@ -55,19 +55,21 @@ _UNABLE: Final = frozenset({"不能", "不能夠", "無法", "沒辦法", "沒�
 _PARTICLE: Final = re.compile(r"[嗎ㄇ]")
 _A_NOT_A: Final = 3
 _EITHER: Final = re.compile(r"([^不])不\1|有沒有|是否|能否|可否|有無")
-_ASKED: Final = re.compile(r"誰|多少|什麼|甚麼|啥|哪|怎|如何|為何|多久|幾[家間攤個成年月天%]")
+_ASKED: Final = re.compile(
+    r"誰|多少|什麼|甚麼|啥|哪|怎|如何|有何|何[人時種者]|為何|多久|幾[家間攤個成年月天%]"
+)
 _STRONG: Final = re.compile(r"一定|必|非|絕對|永遠|終身|一輩子|硬性|強制|全部都|鐵定")
 
 _WH: Final[tuple[tuple[str, str], ...]] = (
     ("why", r"為什麼|為何|為啥|幹嘛|憑什麼|怎麼會|原因|理由|是何道理|有什麼用意"),
     ("differ", r"差在|差別|差異|不同|不一樣|區別|哪裡不|分別是什麼|怎麼分|怎麼區分|比較"),
-    ("who", r"誰|哪(?:一)?(?:個|位|些)?(?:人|單位|方)|什麼人|何人|由哪|哪種(?:人|公司|單位)|啥人|who"),
+    ("who", r"誰|哪(?:一)?(?:個|位|些)?(?:人|單位|方)|什麼人|何[人者]|由哪|哪種(?:人|公司|單位)|啥人|who"),
     ("long", r"幾(?:個)?年|多久|多長|幾個?月|幾天|期限|期間"),
     ("many", r"幾[家間攤個店成%趴戶位]|多少|最[少多低高]要?幾?|至少|上限|下限|門檻|比例|家數|幾(?=[?\s]|$)"),
     ("when", r"什麼時候|何時|幾時|哪時|啥時|什麼(?:情況|狀況|情形)|哪些(?:情況|狀況|情形)|到哪天|when"),
     ("then", r"會怎樣|會怎麼樣|會不會(?:怎樣|怎麼樣|有事|出事)|怎麼辦|後果|下場|怎麼處[理罰置]|會如何|什麼影響|罰則|處分|怎麼罰|會被怎|會發生什麼|要負什麼|怎麼樣\?|咋辦|按怎"),
     ("how", r"怎麼|如何|怎樣|方式|辦法|咋"),
-    ("what", r"什麼|甚麼|哪[些幾個一種裡]|啥|條件|項目|資格|重點|內容|面向|意思|定義|what"),
+    ("what", r"有何|為何$|何種|什麼|甚麼|哪[些幾個一種裡]|啥|條件|項目|資格|重點|內容|面向|意思|定義|what"),
 )  # fmt: skip
 # 「誰都可以」 「什麼都要」 ask for yes or no; 「您知道要幾家嗎」 does not.
 _ANY: Final = re.compile(r"(?:誰|什麼|哪[些個裡]?|幾[家間個]|多少|怎麼|怎樣).{0,8}都")
@@ -129,7 +131,7 @@ def _first_choice(folded: str) -> str:
 
 def _indefinite(folded: str) -> bool:
     """Whether the words of a wh-question are none here: 「誰都可以嗎」, 「會看怎麼做嗎」, but not 「有什麼條件嗎」."""
-    if re.search(r"有(?:什麼|哪些|啥)|是(?:什麼|誰)", folded):
+    if re.search(r"有(?:什麼|哪些|啥|何)|是(?:什麼|誰)|一次列|全部列|請完整列", folded):
         return False
     return any(words.search(folded) for words in (_PARTICLE, _EITHER, _ANY)) or not _ASKED.search(folded)
 

@@ -34,6 +34,11 @@ _NEGATED_BEHIND: Final = re.compile(
 _PERCENT: Final = "%"
 _RANK: Final = 100
 _LONGEST: Final = 4
+# What stands on all sides of an aspect is said rather than what stands on one.
+_WHOLE: Final = 10
+# More clauses than these for one of a norm are a list, of which it says one point.
+_LISTED: Final = 3
+_PAIR: Final = 2
 # 「每一家」, 「哪一家」, 「一個人」 count nothing.
 _EVERY: Final = re.compile(r"[每哪任某同另]一.|一[家間個次人]")
 _JUDGED: Final = frozenset({"may", "enough", "must", "is"})
@@ -61,28 +66,40 @@ def lead(folded: str, cited: Sequence[Clause], norms: Norms) -> Line | None:
     if not form.verb:
         return _short(form, texts.keys(), norms)
     claims = [
-        one for norm in norms.norms if texts.keys() >= set(norm.clauses) for one in _claims(norm, form, texts)
+        one
+        for norm in norms.norms
+        if texts.keys() >= set(norm.clauses) and len(texts) <= _LISTED * len(norm.clauses)
+        for one in _claims(norm, form, texts)
     ]
     if not claims:
         return None
     best = max(claims, key=lambda one: one.weight)
     if best.truth == "yes" and form.verb in {"may", "enough"}:
-        # Where half as much speaks for a condition as for a permission, the condition is said.
-        least = best.weight / 2 if best.weight < _RANK else best.weight
+        # A wrong permission is the worst fault: whatever refuses is said first, unless it is an exemption that permits.
         best = max(
-            (one for one in claims if one.weight >= least), key=lambda one: (one.truth != "yes", one.weight)
+            (one for one in claims if one.norm.rank >= best.norm.rank),
+            key=lambda one: (one.truth != "yes", one.weight),
         )
     return Line("lead", best.text, best.norm.clauses)
 
 
 def _short(form: QuestionForm, cited: AbstractSet[str], norms: Norms) -> Line | None:
-    held = [s for s in norms.shorts if cited >= set(s.clauses) and re.search(s.about, form.text)]
+    held = [
+        s
+        for s in norms.shorts
+        if cited >= set(s.clauses) and _carries(s.clauses, cited) and re.search(s.about, form.text)
+    ]
     for asked in form.wh:
         fitting = [s for s in held if asked in s.answers]
         if fitting:
             best = max(fitting, key=lambda s: (len(s.clauses), len(s.about)))
             return Line("lead", best.answers[asked], best.clauses)
     return None
+
+
+def _carries(clauses: tuple[str, ...], cited: AbstractSet[str]) -> bool:
+    """Whether what these clauses say is most of the answer: of a list no single point is the lead."""
+    return len(cited) <= _PAIR or 3 * len(clauses) >= 2 * len(cited)
 
 
 def _claims(norm: Norm, form: QuestionForm, texts: Mapping[str, str]) -> Iterator[_Claim]:
@@ -93,7 +110,7 @@ def _claims(norm: Norm, form: QuestionForm, texts: Mapping[str, str]) -> Iterato
     ]
     if not found or (norm.verbs and form.verb not in norm.verbs):
         return
-    weight = sum(_weight(match, form) for match, _ in found) + len(norm.clauses) + _RANK * norm.rank
+    weight = sum(_weight(match, form) for match, _ in found) + _WHOLE * len(norm.clauses) + _RANK * norm.rank
     if norm.figure:
         if form.verb not in _JUDGED:
             return  # 「算在那30%裡嗎」 names a figure and asks nothing of it
@@ -156,8 +173,10 @@ def _said(norm: Norm, form: QuestionForm, verdict: Truth) -> str:
         return f"{norm.says}。"
     if verdict == "depends":
         return _joined(other["surely" if form.strong or norm.does == "depends" else "possibly"], tail)
-    if norm.does == "span" or (norm.does == "state" and verb in {"may", "must"}):
-        verb = "is" if not tail.startswith(_REPLIES["yes"]["will"]) else "will"
+    if norm.does == "state" and tail.startswith(_REPLIES["yes"]["will"]):
+        verb = "will"
+    elif norm.does == "span" or (norm.does == "state" and verb in {"may", "must"}):
+        verb = "is"
     if norm.does == "permit" and verdict == "yes" and verb in {"is", "have", "will"}:
         verb = "may"
     if norm.does == "forbid" or (norm.does == "oblige" and verb == "must" and verdict == "no"):

@@ -9,16 +9,21 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Final, Literal, get_args
 
+from assistant.domain import Clause
 from assistant.index.words import fold
 
 NORMS: Final = "norms.toml"
 Does = Literal["forbid", "oblige", "permit", "discretion", "state", "span", "depends", "condition"]
+_FORBIDDING: Final = frozenset({"不得", "不可", "禁止"})
+_BINDING: Final = re.compile(r"(不得|不可(?!抗)|禁止|必須|(?<![反供因對])應(?![用變])|須)(.+)")
+_WINDOW: Final = 3
+_LIMITED: Final = re.compile(r"[年月日]之?內|但|除|不在此限|始得")
 ASKED: Final = ("who", "many", "long", "when", "then", "why", "differ", "what", "how")
 
 
@@ -103,6 +108,33 @@ def load_norms(folder: Path) -> Norms:
         )
     except (TypeError, ValueError, KeyError, re.error) as error:
         raise NormsError(f"{NORMS}: {error}") from error
+
+
+def derived_norms(leaves: Iterable[Clause]) -> Norms:
+    """
+    What the clauses of a programme without norms.toml refuse, by their own 不得 and 應: nothing is permitted by them.
+
+    A clause with an exception or a time is left out, since a bare 「不可以」 would drop it. The first words behind 不得, and any three characters behind either, are taken for the act.
+    """
+    return Norms(
+        tuple(
+            Norm(
+                (leaf.id,),
+                "forbid" if found[1] in _FORBIDDING else "oblige",
+                _acts(found[1], found[2]),
+                verbs=("may",),
+            )
+            for leaf in leaves
+            if not _LIMITED.search(leaf.text)
+            for part in re.split(r"[,，。;；:：]", leaf.text)
+            if (found := _BINDING.search(part)) and len(found[2]) >= _WINDOW
+        )
+    )
+
+
+def _acts(verb: str, words: str) -> tuple[str, ...]:
+    windows = {words[at : at + _WINDOW] for at in range(len(words) - _WINDOW + 1)}
+    return tuple(map(re.escape, sorted({*windows, *([words[:2]] if verb in _FORBIDDING else [])})))
 
 
 def _norm(table: dict[str, object], programme: str) -> Norm:

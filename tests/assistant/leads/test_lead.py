@@ -8,10 +8,11 @@ import pytest
 
 from assistant.domain import Clause
 from assistant.leads.lead import lead
-from assistant.leads.norms import Norm, Norms, Short
+from assistant.leads.norms import Norm, Norms, Short, derived_norms
 
 TEXTS: Final = {
-    "dog": "入園不得攜帶犬隻,導盲犬不在此限。",
+    "dog": "入園不得攜帶犬隻。",
+    "guide": "導盲犬不得攜帶飼料,但展期三年內不在此限。",
     "leash": "犬隻應繫繩。",
     "child": "得攜帶兒童。",
     "fine": "違者本所得處三年停權。",
@@ -21,7 +22,7 @@ CLAUSES: Final = {key: Clause(key, 1, key, text, 0, len(text), 1) for key, text 
 NORMS: Final = Norms(
     (
         Norm(("dog",), "forbid", ("狗", "犬"), says="入園不得攜帶犬隻"),
-        Norm(("dog",), "permit", ("導盲犬",), yes="導盲犬不在此限", rank=1),
+        Norm(("guide",), "permit", ("導盲犬",), yes="導盲犬不在此限", rank=1),
         Norm(("leash",), "oblige", ("繫繩", "牽繩"), ("放養",), says="犬隻應繫繩"),
         Norm(("child",), "permit", ("小孩", "兒童"), says="得攜帶兒童"),
         Norm(("fine",), "discretion", ("停權", "罰"), says="本所得處三年停權"),
@@ -43,7 +44,7 @@ def said(question: str, *ids: str) -> str:
         ("可以帶狗嗎?", "dog", "不可以"),
         ("不能帶狗嗎?", "dog", "對，不可以"),
         ("是不是能帶狗", "dog", "不是，不可以"),
-        ("導盲犬可以進去嗎?", "dog", "可以"),
+        ("導盲犬可以進去嗎?", "guide", "可以"),
         ("要牽繩嗎?", "leash", "要"),
         ("不牽繩可以嗎?", "leash", "不可以"),
         ("可以放養嗎?", "leash", "不可以"),
@@ -100,6 +101,29 @@ def test_a_short_answer_says_what_is_asked_for() -> None:
 
 def test_a_lead_names_the_clauses_on_which_it_stands() -> None:
     """So that it is cited like any other line."""
-    line = lead("可以帶狗嗎?", list(CLAUSES.values()), NORMS)
+    line = lead("可以帶狗嗎?", [CLAUSES["leash"], CLAUSES["dog"]], NORMS)
     assert line is not None
     assert (line.kind, line.clause_ids) == ("lead", ("dog",))
+
+
+def test_a_list_has_no_lead_of_one_of_its_points() -> None:
+    """What is one of many points answers nothing by itself."""
+    assert lead("可以帶狗嗎?", list(CLAUSES.values()), NORMS) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "clause", "opening"),
+    [
+        ("可以攜帶犬隻入園嗎?", "dog", "不可以"),
+        ("可以攜帶飼料嗎?", "guide", ""),
+        ("可以攜帶兒童嗎?", "child", ""),
+        ("要繫繩嗎?", "leash", ""),
+    ],
+)
+def test_without_norms_the_clauses_own_words_refuse_and_permit_nothing(
+    question: str, clause: str, opening: str
+) -> None:
+    """不得 by itself is enough for a refusal; a permission is never derived."""
+    line = lead(question, [CLAUSES[clause]], derived_norms(CLAUSES.values()))
+    assert (line.text if line else "").startswith(opening)
+    assert line is None or opening
