@@ -17,6 +17,7 @@ import structlog
 from assistant.answer.message import Message
 from assistant.answer.query import Tools
 from assistant.domain import Answer, Guideline, Line, Outcome, Referral
+from assistant.leads import reason_of
 from assistant.privacy import mask
 from assistant.support import unsupported
 
@@ -41,14 +42,15 @@ def _carried(line: Line, lines: Sequence[Line], text: str, tools: Tools) -> Line
     plain = any(clause.plain in line.text for clause in clauses if clause.plain)
     if line.kind not in {"lead", "said"} or not clauses or plain:
         return line
-    reasons = unsupported(line.text, clauses, tools.checks, beside=text)
+    said = {line.text, reason_of(line.text)} if line.kind == "lead" else {line.text}
+    reasons = min((unsupported(one, clauses, tools.checks, beside=text) for one in said), key=len)
     if not reasons:
         return line
     _log.warning(
         "sentence refused by the guard", reasons=[str(one) for one in reasons], clauses=line.clause_ids
     )
-    said = {clause_id for other in lines if other.kind == "said" for clause_id in other.clause_ids}
-    if line.kind == "lead" and said.issuperset(line.clause_ids):
+    below = {clause_id for other in lines if other.kind == "said" for clause_id in other.clause_ids}
+    if line.kind == "lead" and below.issuperset(line.clause_ids):
         return None
     return replace(line, kind="said", text="".join(clause.text for clause in clauses))
 

@@ -2,5 +2,6 @@
 
 from assistant.leads.lead import lead
 from assistant.leads.norms import NORMS, Norms, NormsError, derived_norms, load_norms
+from assistant.leads.reasons import reason_of
 
-__all__ = ["NORMS", "Norms", "NormsError", "derived_norms", "lead", "load_norms"]
+__all__ = ["NORMS", "Norms", "NormsError", "derived_norms", "lead", "load_norms", "reason_of"]
