@@ -41,15 +41,18 @@ class LeadItem:
     premise: bool = False
 
 
-def opening(line: str) -> str:
-    """What the first words of a line say: yes, no, depends, or "" for none of them."""
+def openings(line: str) -> frozenset[str]:
+    """What the first words of a line say: yes, no, depends; two of them in 「不是，可以…」, none in a clause recited."""
     words = re.sub(r"^(?:對|不是)，(?=不|可以|要|會)", "", line)
-    return next((name for name, pattern in _OPENINGS if re.match(pattern, words)), "")
+    first = {"no"} if words != line and line.startswith("不是") else set()
+    return frozenset(
+        first | {next((name for name, pattern in _OPENINGS if re.match(pattern, words)), "")} - {""}
+    )
 
 
 def right(item: LeadItem, line: str) -> bool:
     """Whether a first line gives what was asked for."""
-    if item.want and opening(line) not in item.want:
+    if item.want and openings(line).isdisjoint(item.want):
         return False
     return re.search(item.first, line) is not None
 

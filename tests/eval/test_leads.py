@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import pytest
 
-from eval.leads import SETS, LeadItem, measure, opening, read_leads, right
+from eval.leads import SETS, LeadItem, measure, openings, read_leads, right
 
 
 @pytest.mark.parametrize(
     ("line", "says"),
     [
-        ("不可以，輔導案不得轉包。", "no"),
-        ("對，不可以，輔導案不得轉包。", "no"),
-        ("不是，可以再申請。", "yes"),
-        ("不是5家，至少要8家。", "no"),
-        ("不一定，依每年的規範。", "depends"),
-        ("以您提供的資料計算，不符合A類的申請條件。", "no"),
-        ("輔導案不得轉包。", ""),
+        ("不可以，輔導案不得轉包。", ["no"]),
+        ("對，不可以，輔導案不得轉包。", ["no"]),
+        ("不是，可以再申請。", ["no", "yes"]),
+        ("不是5家，至少要8家。", ["no"]),
+        ("不一定，依每年的規範。", ["depends"]),
+        ("以您提供的資料計算，不符合A類的申請條件。", ["no"]),
+        ("輔導案不得轉包。", []),
     ],
 )
-def test_the_opening_of_a_line(line: str, says: str) -> None:
+def test_the_opening_of_a_line(line: str, says: list[str]) -> None:
     """Only its first words count; 對 and 不是 before another word are no answer by themselves."""
-    assert opening(line) == says
+    assert sorted(openings(line)) == says
 
 
 def test_a_wh_question_is_right_by_its_pattern_and_a_yes_or_no_by_its_opening() -> None:
