@@ -172,7 +172,7 @@ def test_the_kind_is_that_of_each_question(ask: Ask) -> None:
     answer = ask("B類的舊成員更換比例上限是多少?A類受過輔導的比例上限是多少?")
 
     assert cited(answer) == ["7/B/4", "7/A/3"]
-    assert ["B類" in part.split("\n")[1] for part in parts(answer)] == [True, False]
+    assert ["B類" in part.split("\n", 1)[1] for part in parts(answer)] == [True, False]
 
 
 def test_personal_data_is_masked(ask: Ask) -> None:
