@@ -8,6 +8,8 @@ import pytest
 
 from assistant.config import Settings
 from ingest.__main__ import main
+from ingest.faults import CorpusError
+from ingest.words import check_words
 
 
 @pytest.fixture(autouse=True)
@@ -81,3 +83,14 @@ def test_missing_shared_words(programme: Path, name: str, capsys: pytest.Capture
     said = capsys.readouterr().err
     assert f"../{name}:0: cannot be read (No such file or directory)" in said
     assert "ASSISTANT_DATA_DIR" not in said
+
+
+@pytest.mark.parametrize("shared", [True, False])
+def test_a_misspelt_key_of_the_checks(programme: Path, *, shared: bool) -> None:
+    """A key of checks.toml that no check reads is told, in the file of all programmes and in that of one."""
+    (programme.parent if shared else programme).joinpath("checks.toml").write_text(
+        "[rolls]\n", encoding="utf8"
+    )
+
+    with pytest.raises(CorpusError, match=r"checks\.toml.*rolls"):
+        check_words(programme)

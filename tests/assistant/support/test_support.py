@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
+from typing import Final
 
-from assistant.support import Checks, unsupported
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.config import ROOT
+from assistant.support import Checks, read_checks, unsupported
+from ingest.guideline import load_guideline
 from tests.assistant.support.conftest import Why
+
+PROGRAMMES: Final = [
+    path.parent
+    for tree in ("corpus", "tests/programmes", "tests/ingest/small")
+    for path in sorted((ROOT / tree).glob("*/source.toml"))
+]
 
 
 @pytest.mark.parametrize(
@@ -75,3 +88,28 @@ def test_a_condition_may_be_said_beside(why: Why) -> None:
 def test_a_bare_answer_is_held_to_its_clause(why: Why, lead: str, ids: list[str], *, held: bool) -> None:
     """A no where the clause only permits is refused."""
     assert (why(lead, *ids) == set()) is held
+
+
+@pytest.mark.parametrize("folder", PROGRAMMES, ids=lambda path: path.name)
+def test_a_clause_carries_its_own_words(folder: Path) -> None:
+    """No leaf of any programme is refused as it stands, nor in the plain words that were written for it."""
+    guideline = load_guideline(folder)
+    checks = read_checks(folder, guideline)
+
+    for leaf in guideline.leaves:
+        for text in (leaf.text, leaf.plain):
+            assert unsupported(text, [leaf], checks) == (), text
+
+
+@given(
+    st.text(
+        alphabet=st.one_of(
+            st.sampled_from("不得應可要會8三十%年家內後超過至少或若、，。（）A類群聚成員"), st.characters()
+        )
+    )
+)
+def test_any_text_can_be_checked(checks: Checks, text: str) -> None:
+    """Whatever is written gets its objections, and the same ones again."""
+    leaf = checks.guideline.leaves[-1]
+
+    assert unsupported(text, [leaf], checks) == unsupported(text, [leaf], checks)
