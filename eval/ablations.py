@@ -1,14 +1,13 @@
 """
 The assistant with one of its parts taken away, everything else as it is: what that part is worth.
 
-    without dense, characters, words   a block of the question's features is zero
     without Chroma, BM25               what only that search finds is no candidate
     without gaps                       questions that the guideline leaves open are no targets
     without threshold                  it answers however unsure it is
     follow-ups alone                   each turn begins a conversation of its own
 
 Nothing is learned again without the part, so these are losses of the model as built;
-what a ranker that compares without a block would lose, `python -m eval --relearn` says.
+what a ranker without a block of its features would lose, `python -m eval --relearn` says.
 """
 
 from __future__ import annotations
@@ -18,20 +17,14 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final
 
-import numpy as np
-from numpy.typing import NDArray
 from pydantic import PrivateAttr
 
 from assistant.answer.assistant import Assistant
-from assistant.index.features import FeatureSpace, FeatureVector
-from assistant.index.kernel import KernelModel
 from assistant.index.store import Index
 from assistant.index.targets import TargetKind
-from assistant.index.words import Segmenter
 from assistant.ports import SystemClock
 from assistant.rank import Ranker
 from assistant.retrieve import Candidates, HybridRetriever
-from eval.lesson import BLOCKS, DENSE
 from eval.systems import Bench, InProcess, System
 
 GAPLESS: Final = "without gaps"
@@ -42,30 +35,7 @@ SEARCHES: Final[Mapping[str, Mapping[str, Any]]] = {
     "Chroma": {"dense": {}},
     "BM25": {"words": (), "bigrams": ()},
 }
-ABLATED: Final = frozenset([*(f"without {b}" for b in (*BLOCKS, *SEARCHES)), GAPLESS, CERTAIN, ALONE])
-
-
-@dataclass(frozen=True)
-class BlindSpace(FeatureSpace):
-    """A feature space with a part of every question zeroed: the dense block, or the terms in `hidden`."""
-
-    dense_too: bool
-    hidden: NDArray[np.bool_]
-
-    @classmethod
-    def of(cls, space: FeatureSpace, block: str) -> BlindSpace:
-        """The same space without one block, a key of BLOCKS."""
-        prefix = BLOCKS[block]
-        terms = sorted(space.vocabulary, key=lambda term: space.vocabulary[term])
-        hidden = np.array([term.startswith(prefix) for term in terms], dtype=np.bool_)
-        return cls(space.mean, space.vocabulary, space.idf, block == DENSE, hidden)
-
-    def vector(self, text: str, dense: NDArray[np.float32], segmenter: Segmenter) -> FeatureVector:
-        """The features that are left."""
-        full = FeatureSpace.vector(self, text, dense, segmenter)
-        kept = ~self.hidden[full.places]
-        left = np.zeros_like(full.dense) if self.dense_too else full.dense
-        return FeatureVector(left, full.places[kept], full.values[kept])
+ABLATED: Final = frozenset([*(f"without {b}" for b in SEARCHES), GAPLESS, CERTAIN, ALONE])
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,23 +71,14 @@ def ablations(bench: Bench) -> list[System]:
     certain = replace(model, settings={**model.settings, "threshold": 0.0})
     retrievers = {
         **{
-            f"without {block}": HybridRetriever(_with(index, replace(model, space=space)))
-            for block in BLOCKS
-            for space in [BlindSpace.of(model.space, block)]
-        },
-        **{
             f"without {name}": PartialRetriever(index, partial(replace, **left))
             for name, left in SEARCHES.items()
         },
         GAPLESS: PartialRetriever(index, partial(without_gaps, index)),
-        CERTAIN: HybridRetriever(_with(index, certain)),
+        CERTAIN: HybridRetriever(replace(index, model=certain)),
     }
     systems: list[System] = [_assistant(bench, name, retriever) for name, retriever in retrievers.items()]
     return [*systems, Forgetful(InProcess(bench.assistant), ALONE)]
-
-
-def _with(index: Index, model: KernelModel) -> Index:
-    return replace(index, model=model)
 
 
 def _assistant(bench: Bench, name: str, retriever: HybridRetriever) -> System:

@@ -1,7 +1,6 @@
 """
 How fast things are on this machine: python -m eval.speed WHAT.
 
-    encoder   one question embedded, by the int8 graph and by what it was made from
     server    from the start to ready, the memory held, one question
     line      200 people at once: LINE's 200s, and the answers
     widget    from the press of the button to the first text that is seen
@@ -19,7 +18,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         prog="python -m eval.speed", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("what", choices=("encoder", "server", "line", "widget", "hostile"))
+    parser.add_argument("what", choices=("server", "line", "widget", "hostile"))
     import_module(f"eval.speed.{parser.parse_args().what}").measure()
 
 

@@ -5,13 +5,9 @@ from __future__ import annotations
 import json
 
 import httpx
-import numpy as np
 import pytest
 
-from assistant.index.features import FeatureSpace
-from assistant.index.words import Segmenter
-from eval.ablations import BlindSpace, Forgetful
-from eval.lesson import BLOCKS
+from eval.ablations import Forgetful
 from eval.systems import OverHttp, Remembering, cited
 from eval.textbook import Textbook, windows
 from tests.fakes import HashEmbedder
@@ -96,19 +92,3 @@ def test_windows_hold_every_character_and_share_their_ends() -> None:
 def test_a_textbook_system_cites_one_piece() -> None:
     """The best piece is the whole answer."""
     assert [c["quote"] for c in Textbook("x", lambda q: q * 2).ask("甲", None)["citations"]] == ["甲甲"]
-
-
-@pytest.mark.parametrize("block", BLOCKS)
-def test_a_blind_space_lacks_one_block(block: str, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """The block's part of a question is zero, and the rest is as it was."""
-    segmenter = Segmenter(tmp_path_factory.getbasetemp() / "words", (), {})
-    texts = ["群聚要幾家企業", "群聚可以轉包嗎", "企業要登記嗎"]
-    vectors = np.asarray(HashEmbedder().embed_documents(texts), dtype=np.float32)
-    space = FeatureSpace.learn(texts, vectors, segmenter)
-    full = space.vector(texts[0], vectors[0], segmenter)
-    blind = BlindSpace.of(space, block).vector(texts[0], vectors[0], segmenter)
-    terms = sorted(space.vocabulary, key=space.vocabulary.__getitem__)
-    left = {terms[place] for place in blind.places}
-
-    assert left == {terms[place] for place in full.places if not terms[place].startswith(BLOCKS[block])}
-    assert bool(blind.dense.any()) == (block != "dense")
