@@ -9,7 +9,7 @@ PROGRAMME ?= corpus/digital-cluster
 run: index  ## environment, index, server at 127.0.0.1:8000
 	@$(BIN)/python -m assistant serve
 
-test: $(VENV)/installed  ## every test, on each processor (four at most), the tests of a file by one
+test: index  ## every test, on each processor (four at most), the tests of a file by one; none builds beside another
 	@$(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist loadfile
 
 check: $(VENV)/installed  ## ruff, mypy, import-linter
