@@ -16,7 +16,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.index.targets import Target, TargetKind
+from assistant.index.targets import OURS, Target, TargetKind
 from assistant.retrieve import HybridRetriever
 
 _NEIGHBOURS: Final = 8
@@ -54,18 +54,27 @@ class Ranking:
     Every target, most probable first; ties in the order of the bank. None if nothing was found.
 
     `kinds` sums the probabilities by kind of target, `threshold` is the least
-    `answerable` at which an answer is given, `neighbours` the nearest questions first.
+    `answerable` at which an answer is given, `neighbours` the nearest questions first. `familiar`
+    says whether it lies near enough to this programme's questions to be answered, `ours` whether
+    it is about the programme at all.
     """
 
     guesses: tuple[Guess, ...]
     kinds: Mapping[TargetKind, float]
     threshold: float
     neighbours: tuple[Neighbour, ...] = ()
+    familiar: bool = True
+    ours: bool = True
 
     @property
     def answerable(self) -> float:
         """The probability that the guideline answers the question."""
         return self.kinds.get(TargetKind.CLAUSE, 0.0)
+
+    @property
+    def elsewhere(self) -> float:
+        """The probability that it is nothing of the programme: small talk, an attack, noise, another matter."""
+        return sum(probability for kind, probability in self.kinds.items() if kind not in OURS)
 
     def best(self, kind: TargetKind) -> Guess | None:
         """The most probable target of one kind."""
@@ -82,7 +91,7 @@ class Ranker:
         """The ranking for a cleaned message; `neighbours` are those of the last way to read it."""
         model = self._index.model
         scores = np.zeros(len(self._index.targets))
-        rows, similarity = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
+        rows, similarity, novelty = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32), 1.0
         for way in ways:
             rows = self._retriever.search(way.text).rows
             if not len(rows):
@@ -90,7 +99,7 @@ class Ranker:
             vector = np.asarray(self._index.embed_query(way.text), dtype=np.float32)
             scored = model.score(model.space.vector(way.text, vector, self._index.segmenter), rows)
             scores += way.weight * scored.scores
-            similarity = scored.similarity
+            similarity, novelty = scored.similarity, min(novelty, scored.novelty)
         scores *= model.settings["temperature"]
         weights = np.exp(scores - scores.max())
         probabilities = weights / weights.sum()
@@ -100,7 +109,14 @@ class Ranker:
         for guess in guesses:
             kinds[guess.target.kind] += guess.probability
         neighbours = tuple(self._neighbours(rows, similarity))
-        return Ranking(guesses, dict(kinds), model.settings["threshold"], neighbours)
+        return Ranking(
+            guesses,
+            dict(kinds),
+            model.settings["threshold"],
+            neighbours,
+            familiar=novelty <= model.settings["answered_within"],
+            ours=novelty <= model.settings["silent_within"],
+        )
 
     def _neighbours(self, rows: NDArray[np.int64], similarity: NDArray[np.float32]) -> Iterator[Neighbour]:
         samples = self._index.model.samples

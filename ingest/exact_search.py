@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.index.kernel import KernelModel
+from assistant.index.kernel import KernelModel, TargetScores
 from assistant.index.lexical import LexicalIndex
 from assistant.index.words import Segmenter
 from assistant.retrieve import EACH, union
@@ -63,9 +63,13 @@ class ExactSearch:
         self, model: KernelModel, asked: Rows, targets: int, known: NDArray[np.bool_] | None = None
     ) -> NDArray[np.float64]:
         """(asked, targets) scores of rows by what is learned from the known ones (all), never from themselves."""
+        scored = self.scored(model, asked, known)
+        return np.array([one.scores for one in scored]).reshape(len(asked), targets)
+
+    def scored(
+        self, model: KernelModel, asked: Rows, known: NDArray[np.bool_] | None = None
+    ) -> Iterator[TargetScores]:
+        """Each row as it is seen by what is learned from the known ones (all), never from itself."""
         known = np.ones(len(self.vectors), dtype=np.bool_) if known is None else known
-        scores = np.zeros((len(asked), targets))
-        for n, (row, rows) in enumerate(zip(asked.tolist(), self.candidates(asked, known), strict=True)):
-            if len(rows):
-                scores[n] = model.score(model.samples.feature(row), rows).scores
-        return scores
+        for row, rows in zip(asked.tolist(), self.candidates(asked, known), strict=True):
+            yield model.score(model.samples.feature(row), rows)

@@ -2,8 +2,8 @@
 What the ranker learns from, made of the question bank at build time: no randomness.
 
 Nothing is fitted: the ranker learns anew for each question. Only the softmax's
-temperature and the threshold of abstention are chosen here, on questions of the bank
-that are left out one by one.
+temperature, the threshold of abstention and how far from the bank a question may lie
+are chosen here, on questions of the bank that are left out one by one.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from assistant.domain import Guideline
 from assistant.index.features import FeatureSpace, FeatureVector
 from assistant.index.kernel import KernelModel, Samples, one_thread
-from assistant.index.targets import Target, TargetKind, kinship_of
+from assistant.index.targets import Target, TargetKind, kinship_of, ours_of
 from assistant.index.words import Segmenter
 from ingest.bank import Bank, Sample
 from ingest.exact_search import ExactSearch
@@ -28,6 +28,9 @@ from ingest.vector_cache import VectorCache
 TEMPERATURES: Final = (8.0, 10.0, 12.0, 15.0, 18.0, 22.0, 27.0, 33.0, 40.0)
 # Of the questions that the guideline does not answer, the share that may be answered all the same.
 FALSE_ANSWERS: Final = 0.08
+# Of our questions, the share that lies near enough to be answered, and to be told that the text is silent.
+ANSWERED_WITHIN: Final = 0.98
+SILENT_WITHIN: Final = 0.9
 # So many of the bank's questions settle both to about a hundredth; more take a build minutes.
 _ASKED: Final = 3000
 
@@ -58,16 +61,26 @@ def train(
     model, search = model_of(targets, samples, segmenter, cache, say)
     every = -(-len(samples) // _ASKED)
     asked = np.arange(0, len(samples), every)
-    held_out = search.scores(model, asked, len(targets))
+    scored = list(search.scored(model, asked))
+    held_out = np.array([one.scores for one in scored])
     labels = model.samples.labels[asked]
     temperature = min(TEMPERATURES, key=lambda t: log_loss(held_out * t, labels))
     answers = np.array([target.kind is TargetKind.CLAUSE for target in targets])
     confidence = softmax(held_out * temperature)[:, answers].sum(axis=1)
     threshold = threshold_of(confidence, answers[labels])
+    novelty = np.array([one.novelty for one in scored])[model.ours[labels]]
     return Trained(
         targets=targets,
         search=search,
-        model=replace(model, settings={"temperature": temperature, "threshold": threshold}),
+        model=replace(
+            model,
+            settings={
+                "temperature": temperature,
+                "threshold": threshold,
+                "answered_within": float(np.quantile(novelty, ANSWERED_WITHIN)),
+                "silent_within": float(np.quantile(novelty, SILENT_WITHIN)),
+            },
+        ),
         accuracy=float((held_out.argmax(axis=1) == labels).mean()),
         answered=float((confidence >= threshold)[answers[labels]].mean()),
     )
@@ -96,6 +109,7 @@ def model_of(
             stacked(features, len(space.vocabulary)),
         ),
         kinship_of(targets),
+        ours_of(targets),
         {},
     )
     return model, ExactSearch.of(texts, vectors, segmenter)

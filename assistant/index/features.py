@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from assistant.index.words import Segmenter, fold
 
-FEATURES_VERSION: Final = "dense+chars123+words/1"
+FEATURES_VERSION: Final = "dense+chars123+words/2"
 DENSE_WEIGHT: Final = 1.5
 # What the similarity of a question with itself adds up to: the squared weights of the blocks.
 TOTAL_WEIGHT: Final = DENSE_WEIGHT**2 + 1 + 1
@@ -63,14 +63,22 @@ class FeatureSpace:
         return cls(mean, {term: i for i, term in enumerate(kept)}, np.array(idf, dtype=np.float32))
 
     def vector(self, text: str, dense: NDArray[np.float32], segmenter: Segmenter) -> FeatureVector:
-        """The features of a question whose unit vector is `dense`; unknown terms count for nothing."""
-        counts = Counter(term for term in terms_of(text, segmenter) if term in self.vocabulary)
+        """
+        The features of a question whose unit vector is `dense`.
+
+        A word that is unknown matches nothing and still weighs, as one that stands in a single question does.
+        """
+        terms = Counter(terms_of(text, segmenter))
+        counts = Counter({term: n for term, n in terms.items() if term in self.vocabulary})
+        unknown = [n for term, n in terms.items() if term.startswith("w:") and term not in self.vocabulary]
+        rarest = float(self.idf.max()) if len(self.idf) else 1.0
         places: list[int] = []
         values: list[float] = []
         for kind in ("c:", "w:"):
             block = [(self.vocabulary[t], (1 + math.log(n))) for t, n in counts.items() if t.startswith(kind)]
             weights = [count * float(self.idf[place]) for place, count in block]
-            norm = math.sqrt(sum(weight * weight for weight in weights)) or 1.0
+            strange = [(1 + math.log(n)) * rarest for n in unknown] if kind == "w:" else []
+            norm = math.sqrt(sum(weight * weight for weight in (*weights, *strange))) or 1.0
             places += [place for place, _ in block]
             values += [weight / norm for weight in weights]
         centred = dense - self.mean

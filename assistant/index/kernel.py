@@ -5,8 +5,9 @@ Kernel ridge regression on one-hot targets (Rifkin, Yeo and Poggio 2003, "Regula
 least-squares classification"), solved for each question on what retrieval found for it
 (Bottou and Vapnik 1992, "Local learning algorithms"). Nothing is fitted beforehand: a
 question of the bank counts from the moment at which it can be found. Several targets
-may hold one clause: what speaks for one speaks a little for its kin. Plain arrays and
-JSON, so that nothing is unpickled and the files say what they hold.
+may hold one clause: what speaks for one speaks a little for its kin. The same kernel tells
+how far a question is from all that is ours: the posterior variance of a Gaussian process
+(Rasmussen and Williams 2006, eq. 2.26), which needs no list of what else there is. Plain arrays and JSON, so that nothing is unpickled and the files say what they hold.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from assistant.index.features import TOTAL_WEIGHT, FeatureSpace, FeatureVector
-from assistant.index.targets import Target, kinship_of
+from assistant.index.targets import Target, kinship_of, ours_of
 
 # By cross-validation, with retrieve.EACH: see docs/decisions/kernel-ranker.md.
 SHARPNESS: Final = 1.5
@@ -76,10 +77,12 @@ class TargetScores:
     A question as the ranker sees it: `similarity` (k,) to each row that was found for it.
 
     `scores` (targets,) are near 1 for the right target and near 0 for one that shares nothing with it.
+    `novelty` in 0 to 1 is what the questions of this programme that were found leave unexplained.
     """
 
     similarity: NDArray[np.float32]
     scores: NDArray[np.float64]
+    novelty: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +90,14 @@ class KernelModel:
     """
     A space of features, the samples in it, and the figures that the build chose by leaving questions out.
 
-    `kinship` (targets, targets) says how much of their clauses two targets share.
+    `kinship` (targets, targets) says how much of their clauses two targets share, `ours` (targets,)
+    which are of this programme.
     """
 
     space: FeatureSpace
     samples: Samples
     kinship: NDArray[np.float32]
+    ours: NDArray[np.bool_]
     settings: dict[str, float]
 
     def score(self, question: FeatureVector, rows: NDArray[np.int64]) -> TargetScores:
@@ -102,14 +107,23 @@ class KernelModel:
         k = exp(SHARPNESS * (s - 1)) of a similarity s is a Gaussian kernel, since all
         features have one length.
         """
+        similarity = np.zeros(len(rows), dtype=np.float32)
+        scores = np.zeros(len(self.kinship))
+        if not len(rows):
+            return TargetScores(similarity, scores, 1.0)
+        outside = ~self.ours[self.samples.labels[rows]]
+        order = np.argsort(outside, kind="stable")  # ours first: the factor of all begins with that of ours
+        ours, rows = len(rows) - int(outside.sum()), rows[order]
         similarities = self.samples.similarities(question, rows)
         kernel = np.exp(SHARPNESS * (similarities - 1))
         ridged = kernel[:-1, :-1] + np.float32(RIDGE) * np.eye(len(rows), dtype=np.float32)
-        factor = scipy.linalg.cho_factor(ridged, lower=True, overwrite_a=True, check_finite=False)
-        weights = scipy.linalg.cho_solve(factor, kernel[-1, :-1], check_finite=False)
-        scores = np.bincount(self.samples.labels[rows], weights=weights, minlength=len(self.kinship))
-        kin = self.kinship @ scores.astype(np.float32)
-        return TargetScores(similarities[-1, :-1], scores + KIN * kin)
+        factor = scipy.linalg.cholesky(ridged, lower=True, overwrite_a=True, check_finite=False)
+        half = scipy.linalg.solve_triangular(factor, kernel[-1, :-1], lower=True, check_finite=False)
+        weights = scipy.linalg.solve_triangular(factor, half, lower=True, trans="T", check_finite=False)
+        scores += np.bincount(self.samples.labels[rows], weights=weights, minlength=len(self.kinship))
+        scores += KIN * (self.kinship @ scores.astype(np.float32))
+        similarity[order] = similarities[-1, :-1]
+        return TargetScores(similarity, scores, 1 - float(half[:ours] @ half[:ours]))
 
     def save(self, folder: Path) -> None:
         """Write the model into a new folder."""
@@ -149,5 +163,6 @@ class KernelModel:
                     scipy.sparse.csr_matrix(terms, shape=(len(words["texts"]), len(vocabulary))),
                 ),
                 kinship_of(targets),
+                ours_of(targets),
                 words["settings"],
             )

@@ -26,13 +26,16 @@ class TargetKind(StrEnum):
     NOISE = "noise"
 
 
+OURS: Final = frozenset({TargetKind.CLAUSE, TargetKind.GAP})
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """
     One class of the ranker.
 
     Of a CLAUSE: `clauses` are the leaves that answer together, `limits` those that
-    qualify them. Of a GAP: `topic` is what the text does not say, `referral` whom to
+    qualify them; `silent` topics that the text leaves open, `next` and `check` as of a domain.Group. Of a GAP: `topic` is what the text does not say, `referral` whom to
     ask, `nearby` leaves that touch it.
     """
 
@@ -43,6 +46,19 @@ class Target:
     topic: str = ""
     referral: str = ""
     nearby: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
+    next: tuple[str, ...] = ()
+    check: bool = False
+
+    @property
+    def opens(self) -> bool:
+        """Whether it answers what newcomers ask: as a whole, and then it goes on."""
+        return self.check or bool(self.silent or self.next)
+
+
+def ours_of(targets: Sequence[Target]) -> NDArray[np.bool_]:
+    """(targets,) which are of this programme: answered, or known not to be."""
+    return np.array([target.kind in OURS for target in targets], dtype=np.bool_)
 
 
 def kinship_of(targets: Sequence[Target]) -> NDArray[np.float32]:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from pydantic import PrivateAttr
 
 from assistant.index.store import Index
-from assistant.index.targets import Target, TargetKind, kinship_of
+from assistant.index.targets import Target, TargetKind, kinship_of, ours_of
 from assistant.rank import Ranker, Ranking, WeightedQuestion
 from assistant.retrieve import Candidates, HybridRetriever
 
@@ -173,7 +173,9 @@ def test_ties_keep_the_order_of_the_bank(small_index: Index) -> None:
     others = tuple(Target(f"gap:{n}", TargetKind.GAP) for n in range(300))
     targets = (*small_index.targets, *others)
     index = replace(
-        small_index, targets=targets, model=replace(small_index.model, kinship=kinship_of(targets))
+        small_index,
+        targets=targets,
+        model=replace(small_index.model, kinship=kinship_of(targets), ours=ours_of(targets)),
     )
     last = rank(index, "押金").guesses[-300:]
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from assistant.config import ROOT
 from assistant.index.features import DENSE_WEIGHT, FeatureSpace
 from assistant.index.kernel import KernelModel, Samples
-from assistant.index.targets import Target, TargetKind, kinship_of
+from assistant.index.targets import Target, TargetKind, kinship_of, ours_of
 from assistant.index.words import Segmenter
 from eval.heldout import folded, left_out, other_writers
 from eval.lesson import BLOCKS, Lesson, blind
@@ -54,7 +54,13 @@ def _lesson(segmenter: Segmenter) -> Lesson:
     )
     search = ExactSearch.of(texts, vectors, segmenter)
     return Lesson(
-        TARGETS, asked, 22, KernelModel(space, samples, kinship_of(TARGETS), {}), search, GUIDELINE, ()
+        TARGETS,
+        asked,
+        22,
+        KernelModel(space, samples, kinship_of(TARGETS), ours_of(TARGETS), {}),
+        search,
+        GUIDELINE,
+        (),
     )
 
 

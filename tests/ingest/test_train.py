@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from assistant.index.kernel import KernelModel
+from assistant.index.kernel import KernelModel, TargetScores
 from assistant.index.targets import TargetKind
 from assistant.index.words import Segmenter
 from ingest import train as training
@@ -162,13 +162,13 @@ def test_a_large_bank_is_asked_in_part(learn: Train, monkeypatch: pytest.MonkeyP
     """Of more questions than settle the figures, every second, third or n-th is asked."""
     monkeypatch.setattr(training, "_ASKED", 12)
     asked: list[int] = []
-    scores = ExactSearch.scores
+    scored = ExactSearch.scored
 
-    def counted(self: ExactSearch, model: KernelModel, rows: Rows, targets: int) -> NDArray[np.float64]:
+    def counted(self: ExactSearch, model: KernelModel, rows: Rows) -> Iterator[TargetScores]:
         asked.extend(rows.tolist())
-        return scores(self, model, rows, targets)
+        return scored(self, model, rows)
 
-    monkeypatch.setattr(ExactSearch, "scores", counted)
+    monkeypatch.setattr(ExactSearch, "scored", counted)
     learn()
 
     assert asked == list(range(0, 34, 3))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 
 from assistant.index.features import TOTAL_WEIGHT, FeatureSpace, FeatureVector
 from assistant.index.kernel import KIN, RIDGE, SHARPNESS, KernelModel, Samples
-from assistant.index.targets import Target, TargetKind, kinship_of
+from assistant.index.targets import Target, TargetKind, kinship_of, ours_of
 from assistant.index.words import Segmenter
 from tests.fakes import HashEmbedder
 
@@ -51,7 +52,9 @@ def model(space: FeatureSpace, segmenter: Segmenter) -> KernelModel:
         np.stack([feature.dense for feature in features]),
         scipy.sparse.csr_matrix(sparse),
     )
-    return KernelModel(space, samples, kinship_of(TARGETS), {"temperature": 12.0, "threshold": 0.25})
+    return KernelModel(
+        space, samples, kinship_of(TARGETS), ours_of(TARGETS), {"temperature": 12.0, "threshold": 0.25}
+    )
 
 
 def slow_similarity(space: FeatureSpace, one: FeatureVector, other: FeatureVector) -> float:
@@ -106,6 +109,31 @@ def test_scores_are_those_of_ridge_regression(
     expected = own + KIN * 0.5 * np.array([own[1], own[0], 0])
 
     assert model.score(asked, np.array(rows)).scores == pytest.approx(expected, abs=1e-4)
+
+
+@pytest.mark.parametrize("rows", [[0, 1, 2, 3], [3, 0, 1], [2]])
+def test_novelty_is_the_variance_left_by_ours(
+    model: KernelModel, space: FeatureSpace, segmenter: Segmenter, rows: list[int]
+) -> None:
+    """What the rows of this programme leave unexplained of a question; those of others explain nothing."""
+    outside = replace(model, ours=np.array([True, True, False]))
+    asked = space.vector("押金會退嗎", row_of("押金會退嗎"), segmenter)
+    known = [row for row in rows if model.samples.labels[row] != 2]
+    compared = [*(model.samples.feature(row) for row in known), asked]
+    similarity = np.array([[slow_similarity(space, one, other) for other in compared] for one in compared])
+    kernel = np.exp(SHARPNESS * (similarity - 1))
+    left = np.linalg.solve(kernel[:-1, :-1] + RIDGE * np.eye(len(known)), kernel[-1, :-1])
+
+    scored = outside.score(asked, np.array(rows))
+    assert scored.novelty == pytest.approx(1 - float(kernel[-1, :-1] @ left), abs=1e-4)
+    assert scored.scores == pytest.approx(model.score(asked, np.array(rows)).scores, abs=1e-4)
+
+
+def test_without_rows_all_is_new(model: KernelModel, space: FeatureSpace, segmenter: Segmenter) -> None:
+    """Where nothing was found nothing is explained."""
+    asked = space.vector("🍜", row_of("🍜"), segmenter)
+
+    assert model.score(asked, np.array([], dtype=np.int64)).novelty == 1.0
 
 
 def test_stored_and_opened(
