@@ -7,7 +7,7 @@ Offsets are positions in the source file as read: Unicode code points, 0-based, 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import Literal
@@ -81,13 +81,21 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Leaves that answer one question together, editorial like an Entry; `limits` qualify all and are cited along."""
+    """
+    Leaves that answer one question together, editorial like an Entry; `limits` qualify all and are cited along.
+
+    One that answers what newcomers ask may go on: `silent` are ids of gaps that are named with it,
+    `next` questions to ask then, and with `check` the rules begin to ask what they must know.
+    """
 
     id: str
     question: str
     clauses: tuple[str, ...]
     limits: tuple[str, ...] = ()
     track: str = ""
+    silent: tuple[str, ...] = ()
+    next: tuple[str, ...] = ()
+    check: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +114,11 @@ class Parallel:
 
 @dataclass(frozen=True)
 class Guideline:
-    """A guideline: clauses, and groups and parallels of them, in its order; `suggestions`, `example`: what one may ask."""
+    """
+    A guideline: clauses, and groups and parallels of them, in its order.
+
+    `suggestions`, `example`: what one may ask; `short` has a short question for each leaf.
+    """
 
     source: Source
     text: str
@@ -116,6 +128,7 @@ class Guideline:
     parallels: tuple[Parallel, ...] = ()
     suggestions: tuple[str, ...] = ()
     example: str = ""
+    short: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def by_id(self) -> Mapping[str, Clause]:

@@ -8,7 +8,7 @@ the ranker nothing or the wrong thing: both are refused with file and line.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal, TypeVar
@@ -83,7 +83,7 @@ def read_bank(folder: Path, guideline: Guideline) -> Bank:
     headed: set[tuple[str, str]] = set()
     samples: list[Sample] = []
     for block, questions, lead, place in blocks:
-        target = answers.get(frozenset(block.clauses), block)
+        target = block if block.opens else answers.get(frozenset(block.clauses), block)
         first = targets.get(target.key, target)
         if target.kind is not TargetKind.CLAUSE and (place.file, target.key) in headed:
             faults.append(
@@ -112,7 +112,11 @@ def _answers(targets: Iterable[Target]) -> dict[frozenset[str], Target]:
     kept: dict[frozenset[str], Target] = {}
     for target in targets:
         clauses = frozenset(target.clauses)
-        if clauses and (clauses not in kept or (target.limits and not kept[clauses].limits)):
+        if (
+            clauses
+            and not target.opens
+            and (clauses not in kept or (target.limits and not kept[clauses].limits))
+        ):
             kept[clauses] = target
     return kept
 
@@ -144,9 +148,11 @@ _Block = tuple[Target, tuple[str, ...], str, _BankPlace]
 
 def _blocks(folder: Path, guideline: Guideline, faults: list[CorpusFault]) -> Iterator[_Block]:
     """Every block of the files: its target, its questions, its lead, its place."""
+    gaps = _rows(folder / GAPS, "gap", _Gap)
+    topics = {gap.id: gap.topic for gap, _ in gaps}
     for ask, place in _rows(folder / QUESTIONS, "ask", _Ask):
-        yield _clause_target(ask, guideline, place, faults), ask.questions, ask.lead, place
-    for gap, place in _rows(folder / GAPS, "gap", _Gap):
+        yield _clause_target(ask, guideline, topics, place, faults), ask.questions, ask.lead, place
+    for gap, place in gaps:
         nearby = _leaves(gap.nearby, guideline, place, faults)
         referral = gap.referral or guideline.source.referral
         target = Target(f"gap:{gap.id}", TargetKind.GAP, topic=gap.topic, referral=referral, nearby=nearby)
@@ -172,7 +178,9 @@ def _rows(path: Path, table: str, model: type[_Row]) -> list[tuple[_Row, _BankPl
     return list(zip(rows, places, strict=True))
 
 
-def _clause_target(ask: _Ask, guideline: Guideline, place: _BankPlace, faults: list[CorpusFault]) -> Target:
+def _clause_target(
+    ask: _Ask, guideline: Guideline, topics: Mapping[str, str], place: _BankPlace, faults: list[CorpusFault]
+) -> Target:
     named = ask.groups or ((ask.group,) if ask.group else ())
     if bool(named) == bool(ask.clauses):
         what = "an [[ask]] needs either clauses, or group or groups"
@@ -185,8 +193,22 @@ def _clause_target(ask: _Ask, guideline: Guideline, place: _BankPlace, faults: l
     chosen = [groups[name] for name in named if name in groups]
     clauses = _leaves(ask.clauses, guideline, place, faults) + _unique(c for g in chosen for c in g.clauses)
     limits = _unique(c for g in chosen for c in g.limits)
+    silent = _unique(name for g in chosen for name in g.silent)
+    faults += [
+        place.fault(f"no gap {name} in {GAPS}", "name a gap that has a topic")
+        for name in silent
+        if not topics.get(name)
+    ]
     key = "+".join([*(f"@{name}" for name in named), *ask.clauses])
-    return Target(key, TargetKind.CLAUSE, clauses, limits)
+    return Target(
+        key,
+        TargetKind.CLAUSE,
+        clauses,
+        limits,
+        silent=tuple(topics.get(name, "") for name in silent),
+        next=_unique(words for g in chosen for words in g.next),
+        check=any(g.check for g in chosen),
+    )
 
 
 def _leaves(

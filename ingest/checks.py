@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from assistant.domain import Clause, Guideline
-from assistant.figures import modals_of
+from assistant.figures import modals_of, numbers_of
 from assistant.index.words import read_contrasts
 from assistant.support import read_checks, unsupported
 from ingest.faults import CorpusFault
-from ingest.read import OUTLINE, PLAIN, SOURCE, Folder
+from ingest.read import OUTLINE, PLAIN, SOURCE, WORDING, Folder
 
 
 def check_tree(folder: Folder, clauses: Sequence[Clause]) -> Iterator[CorpusFault]:
@@ -81,6 +81,17 @@ def check_parallels(folder: Folder, clauses: Sequence[Clause]) -> Iterator[Corpu
 
 def _of_outline(folder: Folder, name: str, what: str, remedy: str) -> CorpusFault:
     return CorpusFault(OUTLINE, folder.line_of(OUTLINE, f'"{name}"'), what, remedy)
+
+
+def check_short(folder: Folder, clauses: Sequence[Clause]) -> Iterator[CorpusFault]:
+    """Every short question is about a leaf, and brings in no number that its clause does not have."""
+    leaves = {leaf.id.removeprefix(f"{folder.source.programme}/"): leaf for leaf in _leaves(clauses)}
+    for key, words in folder.questions.items():
+        line = folder.line_of(WORDING, f'"{key}"')
+        if key not in leaves:
+            yield CorpusFault(WORDING, line, f'"{key}" is no leaf clause', "use an id of the tree")
+        elif numbers_of(words) - numbers_of(leaves[key].text):
+            yield CorpusFault(WORDING, line, f'"{key}" brings in a number', "ask without one")
 
 
 def check_plain(folder: Folder, guideline: Guideline) -> Iterator[CorpusFault]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from assistant.domain import Guideline
-from ingest.checks import check_groups, check_parallels, check_plain, check_source, check_tree
+from assistant.domain import Clause, Guideline
+from ingest.checks import check_groups, check_parallels, check_plain, check_short, check_source, check_tree
 from ingest.clauses import parse
 from ingest.faults import CorpusError
 from ingest.norms import check_norms
 from ingest.outline import locate_entries
-from ingest.read import read_folder
+from ingest.read import Folder, read_folder
 from ingest.rules import check_rules
 
 
@@ -34,6 +34,7 @@ def load_guideline(path: Path) -> Guideline:
         parallels=folder.parallels,
         suggestions=folder.suggestions,
         example=folder.example,
+        short=_short(folder, clauses),
     )
     faults = [
         *check_source(folder),
@@ -41,6 +42,7 @@ def load_guideline(path: Path) -> Guideline:
         *check_groups(folder, clauses),
         *check_parallels(folder, clauses),
         *check_plain(folder, guideline),
+        *check_short(folder, clauses),
         *check_rules(path, {clause.id: clause for clause in clauses}),
     ]
     if faults:
@@ -50,3 +52,11 @@ def load_guideline(path: Path) -> Guideline:
     if unsaid := [*check_norms(path, guideline)]:
         raise CorpusError(unsaid)
     return guideline
+
+
+def _short(folder: Folder, clauses: tuple[Clause, ...]) -> dict[str, str]:
+    """A short question for each leaf: its own, or else that of its entry."""
+    entries = {item.entry.number: item.entry.question for item in folder.outline}
+    leaves = (clause for clause in clauses if clause.is_leaf)
+    own = {f"{folder.source.programme}/{key}": words for key, words in folder.questions.items()}
+    return {leaf.id: own.get(leaf.id, entries[leaf.entry]) for leaf in leaves}

@@ -14,7 +14,7 @@ from dataclasses import MISSING, dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from pydantic import BaseModel, ConfigDict, RootModel, ValidationError, create_model
+from pydantic import BaseModel, ConfigDict, Field, RootModel, ValidationError, create_model
 from pydantic_core import ErrorDetails
 
 from assistant.domain import Entry, Group, Parallel, Source
@@ -58,6 +58,7 @@ class _OutlineFile(Strict):
 class _WordingFile(Strict):
     suggestions: tuple[str, ...] = ()
     example: str = ""
+    questions: dict[str, str] = Field(default_factory=dict)
 
 
 _Plain = RootModel[dict[str, str]]
@@ -78,7 +79,8 @@ class Folder:
     """
     The files of one programme; `plain` maps clause ids (without the programme) to plain texts.
 
-    `suggestions` and `example` are those of wording.toml, or else the first questions of the outline.
+    `suggestions` and `example` are those of wording.toml, or else the first questions of the outline;
+    `questions` its short questions by clause id (without the programme).
     """
 
     path: Path
@@ -91,6 +93,7 @@ class Folder:
     plain: dict[str, str]
     suggestions: tuple[str, ...]
     example: str
+    questions: dict[str, str]
 
     def line_of(self, file: str, words: str) -> int:
         """The first line of a file that holds `words`; 0 if none does."""
@@ -136,6 +139,7 @@ def read_folder(path: Path) -> Folder:
         plain=load_model(path / PLAIN, _Plain).root,
         suggestions=wording.suggestions or tuple(q.rstrip("？?") for q in questions[:_SUGGESTED]),
         example=wording.example or "".join(questions[:1]),
+        questions=wording.questions,
     )
 
 

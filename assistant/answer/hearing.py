@@ -16,6 +16,8 @@ from assistant.answer.message import Message
 from assistant.answer.query import Case, Query, Tools
 from assistant.answer.split import SubQuestion, asked_in
 from assistant.answer.understand import understand
+from assistant.domain import Outcome
+from assistant.eligibility.evaluate import evaluate
 from assistant.eligibility.facts import Facts
 from assistant.eligibility.rules import RuleBook
 from assistant.index.targets import TargetKind
@@ -25,6 +27,7 @@ from assistant.reading.form import amended, asks_to_correct, is_form, read_form
 
 # What the ranker must be sure of to take a message with figures away from the rules.
 _ELSEWHERE: Final = 0.5
+_SILENT: Final = 0.8
 _BRIEF: Final = 20
 
 
@@ -71,14 +74,16 @@ class Hearing:
             reading = replace(reading, unread=memory.unread)
         return Case(text, reading, self.reader.apply(memory.facts, reading), others)
 
-    def after(self, memory: Memory, text: str) -> Memory:
-        """What is known after one more message."""
+    def after(self, memory: Memory, text: str, outcome: str = Outcome.ANSWERED) -> Memory:
+        """What is known after one more message, and after an answer that began the check."""
         case = self.case(text, asked_in(text), memory)
         if case is None:
             told = self.reader.read(text, self.today).facts
             # For what one applies is not forgotten over another question.
             track = {name: fact for name, fact in told.items() if name == self.book.track_fact}
-            return Memory({**memory.facts, **track}, unread=memory.unread)
+            facts = {**memory.facts, **track}
+            begun = evaluate(self.book, {}, self.today).missing if outcome == Outcome.NEEDS_INFO else ()
+            return Memory(facts, bool(begun), begun[0].fact if begun else None, memory.unread)
         missing = computed(case, self.book, self.today).missing
         awaited = missing[0].fact if missing else None
         amending = case.reading.asks == CORRECTION
@@ -102,7 +107,10 @@ class Hearing:
         return asks and len(text) <= _BRIEF and OURS.search(text) is not None
 
     def elsewhere(self, ranking: Ranking) -> bool:
-        """Whether a message only mentions figures while it asks of a clause that no rule stands on."""
+        """Whether a message only mentions figures while it asks of a clause that no rule stands on, or of a gap."""
+        gap = ranking.best(TargetKind.GAP)
+        if gap is not None and gap.probability >= _SILENT:
+            return True
         best = ranking.best(TargetKind.CLAUSE)
         if best is None or best.probability < _ELSEWHERE:
             return False
@@ -124,10 +132,10 @@ def case_of(message: Message, tools: Tools) -> Case | None:
         return None
     hearing, memory = Hearing(tools.rules, tools.reader, message.today), Memory()
     for turn in message.history:
-        memory = hearing.after(memory, turn.text)
+        memory = hearing.after(memory, turn.text, turn.outcome)
     case = hearing.case(message.text, message.questions, memory)
     figures = set(memory.facts) - {tools.rules.track_fact}
-    if case is None or figures or case.text != message.text or is_form(message.text):
+    if case is None or figures or memory.awaited or case.text != message.text or is_form(message.text):
         # Beside another question the ranker has nothing to say of the figures alone.
         return case
     if hearing.own_verdict(case.reading, case.text) or case.reading.contradictions:

@@ -14,9 +14,10 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
+from assistant.answer.followups import followups
 from assistant.answer.query import Query, Tools
-from assistant.answer.split import NUMBERED
-from assistant.domain import Answer, Guideline, Line, Outcome
+from assistant.answer.split import NUMBERED, is_marked
+from assistant.domain import Answer, Line, Outcome
 from assistant.index.targets import TargetKind
 from assistant.privacy import mask
 
@@ -24,7 +25,7 @@ from assistant.privacy import mask
 _SURELY_SILENT: Final = 0.7
 _SURE_ALONE: Final = 0.8
 _ECHOED: Final = 40
-_FOLLOWUPS: Final = 3
+_SMALL_TALK: Final = 0.5
 _ALSO: Final = re.compile(r"(?:另外|還有|順便(?:問)?|再來|以及|最後)[,、]?")
 _MARKS: Final = re.compile(r"〔\d*〕")
 
@@ -35,59 +36,71 @@ def chosen(queries: tuple[Query, ...], whole: Callable[[], Query]) -> tuple[Quer
     if first.case is not None:
         others = _distinct(queries[1:])
         return (first, *(other for other in others if not other.cited or not other.cited <= first.cited))
-    apart = _distinct(queries)
+    apart, one = _distinct(queries), whole()
+    if one.strange or not apart:
+        return (one,)
     if len(apart) > 1 and any(query.evidence for query in apart):
         return apart
-    one = whole()
-    if one.evidence is None and len(apart) == 1 and apart[0].probability(TargetKind.CLAUSE) >= _SURE_ALONE:
-        # A genuine question among small talk, abuse or orders.
-        return apart
-    if len(apart) > 1 and one.outcome is Outcome.NO_CLAUSE:
-        lines = dict.fromkeys(line for query in apart for line in query.lines)
-        one = replace(one, lines=tuple(lines))
-    return (one,)
+    if one.evidence:
+        return (one,)
+    refused = one.outcome is Outcome.REFUSED
+    if len(apart) > 1 or not apart[0].evidence:
+        return (one,) if refused else apart
+    # A genuine question among praise, abuse or orders; what newcomers ask is no question then.
+    unsure = refused or one.probability(TargetKind.GAP) >= _SURELY_SILENT
+    alone = apart[0].probability(TargetKind.CLAUSE) >= (_SURE_ALONE if unsure else 0)
+    return apart if alone and not (refused and apart[0].opens) else (one,)
 
 
 def join(said: tuple[Query, ...], tools: Tools) -> Answer:
     """One answer, without citations yet: what the rules computed, then each question with what answers it."""
     first, message = said[0], said[0].message
     answered = [query for query in said if query.evidence or query.case]
-    cited = frozenset[str]().union(*(query.cited for query in answered))
+    asks_back = any(query.outcome is Outcome.NEEDS_INFO for query in answered)
+    outcome = Outcome.NEEDS_INFO if asks_back else Outcome.ANSWERED
     return Answer(
         id=message.answer_id,
         session_id=message.session_id,
-        outcome=first.outcome if first.case or not answered else Outcome.ANSWERED,
+        outcome=first.outcome if first.case else outcome if answered else _why(said),
         text="",
-        verdict=first.verdict,
+        verdict=next((query.verdict for query in said if query.verdict), None),
         reading=first.reading,
         confidence=min((query.confidence for query in answered), default=first.confidence),
-        followups=suggestions(tools.guideline, cited) if answered else (),
+        followups=followups(said, tools.guideline),
         referral=None if answered else first.referral,
         lines=tuple(_lines(said, tools)),
-        questions=max(1, len(message.questions)),
+        questions=sum(query.asked for query in said),
     )
 
 
-def suggestions(guideline: Guideline, cited: frozenset[str]) -> tuple[str, ...]:
-    """Questions of the outline near what was cited: its groups first, then the entries that follow."""
-    entries = {guideline.by_id[clause_id].entry for clause_id in cited}
-    groups = [g.question for g in guideline.groups if cited & set(g.clauses) and not set(g.clauses) <= cited]
-    start = max(entries, default=0)
-    ordered = sorted(guideline.entries, key=lambda e: (e.number <= start, e.number))
-    others = [e.question for e in ordered if e.number not in entries]
-    return tuple(dict.fromkeys([*groups, *others]))[:_FOLLOWUPS]
+def _why(said: tuple[Query, ...]) -> Outcome:
+    """Why nothing is answered: the text is silent if it is on one of the questions."""
+    outcomes = [query.outcome for query in said]
+    return Outcome.NO_CLAUSE if Outcome.NO_CLAUSE in outcomes else outcomes[0]
 
 
 def _distinct(queries: tuple[Query, ...]) -> tuple[Query, ...]:
-    """Those answered or surely silent; in a row those that are answered alike are one."""
-    sure = [q for q in queries if q.evidence or q.probability(TargetKind.GAP) >= _SURELY_SILENT]
-    alike = (list(some) for _, some in groupby(sure, key=lambda query: query.lines))
-    return tuple(replace(some[0], text=" ".join(query.text for query in some)) for some in alike)
+    """Those answered or declined as questions; in a row those that are answered alike are one."""
+    heard = [query for query in queries if query.evidence or _declined(query)]
+    alike = (tuple(some) for _, some in groupby(heard, key=lambda query: query.lines))
+    return tuple(
+        replace(some[0], text=" ".join(query.text for query in some), asked=len(some)) for some in alike
+    )
+
+
+def _declined(query: Query) -> bool:
+    """Whether it is to be said that nothing answers it; small talk, orders and an unmarked aside are passed over."""
+    if query.outcome is Outcome.REFUSED or query.probability(TargetKind.SMALLTALK) >= _SMALL_TALK:
+        return False
+    return is_marked(query.text) or query.probability(TargetKind.GAP) >= _SURELY_SILENT
 
 
 def _lines(said: tuple[Query, ...], tools: Tools) -> Iterator[Line]:
     """Each question, numbered unless it stands beside a verdict, and what answers it."""
     key = "also" if said[0].case else "part"
+    if len(said) > 1 and not said[0].case:
+        count = str(sum(query.asked for query in said))
+        yield Line("heading", tools.wording.say(Outcome.ANSWERED, "count", n=count))
     for n, query in enumerate(said, 1):
         if len(said) > 1 and query.case is None:
             yield _heading(key, n, query.text, tools)

@@ -43,15 +43,14 @@ class Message:
     session_id: str = ""
     unread: tuple[str, ...] = ()
 
-    @property
-    def leans_on(self) -> tuple[PastTurn, ...]:
-        """The turns on the guideline that it may need; none if it stands alone."""
-        return tuple(turn for turn in self.history if turn.outcome in _OURS) if goes_on(self.text) else ()
+    def leans_on(self, question: str) -> tuple[PastTurn, ...]:
+        """The turns on the guideline that one of its questions may need; none if that stands alone."""
+        return tuple(turn for turn in self.history if turn.outcome in _OURS) if goes_on(question) else ()
 
     @property
     def questions(self) -> tuple[SubQuestion, ...]:
-        """The questions in it; what leans on the turn before is not taken apart."""
-        return () if self.leans_on else asked_in(self.text)
+        """The questions in it."""
+        return asked_in(self.text)
 
 
 def goes_on(message: str) -> bool:

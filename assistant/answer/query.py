@@ -12,7 +12,7 @@ from assistant.answer.wording import Wording
 from assistant.domain import Guideline, Line, Outcome, Referral
 from assistant.eligibility.facts import Facts
 from assistant.eligibility.rules import RuleBook
-from assistant.index.targets import TargetKind
+from assistant.index.targets import Target, TargetKind
 from assistant.leads import Norms
 from assistant.rank import Ranker, Ranking, WeightedQuestion
 from assistant.reading import Reader, Reading
@@ -37,7 +37,8 @@ class Query:
 
     `text` are its own words, `case` what the rules are given if it is for them; `ways` those
     in which it is ranked, the last one in full; `evidence` what is cited for it;
-    `lines` what is said, which without evidence or case is why nothing is answered.
+    `lines` what is said, which without evidence or case is why nothing is answered; `asked` how
+    many questions of the message it stands for, `before` the one before it that it may need.
     """
 
     message: Message
@@ -52,11 +53,29 @@ class Query:
     confidence: float = 0.0
     lines: tuple[Line, ...] = ()
     referral: Referral | None = None
+    asked: int = 1
+    before: str = ""
+
+    @classmethod
+    def of(cls, message: Message, one: SubQuestion) -> Query:
+        """One question of a message."""
+        return cls(message, one.question, before=one.before)
 
     @property
     def understood(self) -> str:
         """The question made to stand alone."""
         return self.ways[-1].text
+
+    @property
+    def strange(self) -> bool:
+        """Whether it is about another matter: as a whole too far from all that is ours."""
+        return self.outcome is Outcome.OUT_OF_SCOPE and self.ranking is not None and not self.ranking.familiar
+
+    @property
+    def opens(self) -> Target | None:
+        """The target that answers what newcomers ask, if it is answered by one."""
+        guesses = self.ranking.guesses[:1] if self.evidence and self.ranking else ()
+        return next((guess.target for guess in guesses if guess.target.opens), None)
 
     @property
     def cited(self) -> frozenset[str]:

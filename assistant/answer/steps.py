@@ -20,9 +20,11 @@ from assistant.answer.hearing import case_of
 from assistant.answer.join import chosen, join
 from assistant.answer.judge import judge
 from assistant.answer.message import Message
+from assistant.answer.opening import go_on
 from assistant.answer.query import Query, Tools
 from assistant.answer.understand import understand
 from assistant.domain import Answer
+from assistant.rank import WeightedQuestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +40,19 @@ def split(message: Message, tools: Tools) -> tuple[Query, ...]:
     """The questions of a message, at least one; those that the rules take are one, the first."""
     case = case_of(message, tools)
     if case is not None:
-        return (Query(message, case.text, case), *(Query(message, one.question) for one in case.others))
-    return tuple(Query(message, one.question) for one in message.questions) or (Query(message, message.text),)
+        return (Query(message, case.text, case), *(Query.of(message, one) for one in case.others))
+    return tuple(Query.of(message, one) for one in message.questions) or (Query(message, message.text),)
 
 
 def retrieve(query: Query, tools: Tools) -> Query:
-    """What the ranker makes of a question that is not for the rules."""
-    return query if query.case else replace(query, ranking=tools.ranker.rank(*query.ways))
+    """What the ranker makes of a question that is not for the rules; a word of thanks is not read with the turn before."""
+    if query.case:
+        return query
+    if len(query.ways) > 1:
+        alone = tools.ranker.rank(WeightedQuestion(query.text, 1.0))
+        if alone.elsewhere >= _ELSEWHERE:
+            return replace(query, ways=query.ways[:1], ranking=alone)
+    return replace(query, ranking=tools.ranker.rank(*query.ways))
 
 
 STEPS: Final = (
@@ -53,7 +61,11 @@ STEPS: Final = (
     Step("judge", "計算", judge),
     Step("decide", "", decide),
     Step("compose", "作答", compose),
+    Step("go on", "", go_on),
 )
+
+# From this on a message is by itself no question of ours.
+_ELSEWHERE: Final = 0.5
 
 
 def take_steps(message: Message, tools: Tools) -> Iterator[Step | Answer]:

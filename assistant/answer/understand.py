@@ -26,7 +26,9 @@ def understand(query: Query, tools: Tools) -> Query:
 
 
 def _ways(query: Query, tools: Tools) -> tuple[tuple[str, float], ...]:
-    alone, before = query.text, query.message.leans_on
+    alone, before = query.text, query.message.leans_on(query.text)
+    if query.before:
+        return ((alone, 0.5), (f"{query.before} {alone}", 0.5))
     if not before:
         return ((alone, 1.0),)
     last = before[-1].text
@@ -40,13 +42,11 @@ def _ways(query: Query, tools: Tools) -> tuple[tuple[str, float], ...]:
 def _exchanged(last: str, message: str, contrasts: tuple[Mapping[str, str], ...]) -> str | None:
     """The question before with one kind exchanged for the one that the message names, if so."""
     before, now = fold(last), fold(message)
-    for kinds in (tuple(contrast.values()) for contrast in contrasts):
-        named = [kind for kind in kinds if re.search(kind, now)]
-        asked = [kind for kind in kinds if re.search(kind, before)]
+    for kinds in contrasts:
+        named = [name for name, kind in kinds.items() if re.search(kind, now)]
+        asked = [name for name, kind in kinds.items() if re.search(kind, before)]
         if len(named) == len(asked) == 1 and named != asked:
-            words = re.search(named[0], now)
-            assert words is not None  # it is in `named`
-            return re.sub(asked[0], words.group(), before)
+            return re.sub(kinds[asked[0]], named[0], before)
     return None
 
 

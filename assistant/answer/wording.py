@@ -34,6 +34,10 @@ class Wording:
         sentences = tomllib.loads(FILE.read_text(encoding="utf8"))
         return cls(sentences, suggestions=suggestions, example=guideline.example)
 
+    def has(self, outcome: Outcome, key: str) -> bool:
+        """Whether there is a sentence `key` of an outcome."""
+        return key in self._sentences[outcome.value]
+
     def say(self, outcome: Outcome, key: str, **values: str) -> str:
         """The sentence `key` of an outcome, its {names} filled; KeyError if there is no such one."""
         return self._sentences[outcome.value][key].format(**{**self._named, **values})

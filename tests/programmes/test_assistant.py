@@ -84,3 +84,15 @@ def test_nothing_is_decided_on_what_is_left_over(service: Service) -> None:
 
     assert answer.outcome is Outcome.NEEDS_INFO
     assert "「我阿嬤給我70萬」" in answer.text
+
+
+def test_entrances_are_data(service: Service) -> None:
+    """What newcomers ask is answered, and goes on, by the groups of a folder's outline."""
+    overview = _ask(service, "住宿舍要怎麼申請", programme="qingling-dorm")
+    check = _ask(service, "什麼人有資格住宿舍", programme="qingling-dorm")
+
+    assert "「洗衣設備」、「宿舍網路」" in overview.lines[-1].text
+    assert overview.followups[0] == "誰可以住宿舍？"
+    assert check.outcome is Outcome.NEEDS_INFO
+    assert check.verdict is not None
+    assert check.verdict.missing[0].question in check.text

@@ -56,12 +56,36 @@ def test_where_one_answer_is_left_the_whole_comes_first() -> None:
 
 
 def test_each_silence_is_said() -> None:
-    """Where nothing is answered, each silence is said once, if the whole is silent too."""
-    whole, lines = silent("沒有寫"), (Line("silence", "沒有寫期限"), Line("silence", "沒有寫金額"))
-    queries = (silent("沒有寫期限"), silent("沒有寫金額"), DECLINED)
+    """Where nothing is answered, each silence is said under its question, small talk is not; orders are refused."""
+    dates, money = silent("沒有寫期限"), silent("沒有寫金額")
+    refused = query("拒絕", outcome=Outcome.REFUSED, attack=0.9)
 
-    assert chosen(queries, lambda: whole) == (replace(whole, lines=lines),)
-    assert chosen(queries, lambda: DECLINED) == (DECLINED,)
+    assert chosen((dates, money, DECLINED), lambda: silent("沒有寫")) == (dates, money)
+    assert chosen((dates, money, DECLINED), lambda: refused) == (refused,)
+
+
+@pytest.mark.parametrize("outcome", [Outcome.OUT_OF_SCOPE, Outcome.NO_CLAUSE])
+def test_a_question_behind_praise(outcome: Outcome) -> None:
+    """Where the whole message is not understood, the one question in it is answered as if it stood alone."""
+    one, whole = query("不可以", "p/1", clause=0.6), query("沒看懂", outcome=outcome)
+
+    assert chosen((one,), lambda: whole) == (one,)
+
+
+def test_a_silence_of_the_whole_is_heeded() -> None:
+    """Where the whole message is surely silent, a question cut out of it is answered only if it is sure."""
+    one, whole = query("不可以", "p/1", clause=0.79), silent("沒有寫", 0.7)
+
+    assert chosen((one,), lambda: whole) == (whole,)
+
+
+def test_every_question_is_counted() -> None:
+    """An unanswered question is declined in its place if it is marked as one; another matter too."""
+    one, unknown = query("不可以", "p/1", clause=0.9), query("找不到?", outcome=Outcome.NO_CLAUSE)
+    weather = query("別的事?", outcome=Outcome.OUT_OF_SCOPE, offtopic=0.9)
+    aside = query("找不到", outcome=Outcome.NO_CLAUSE)
+
+    assert chosen((one, unknown, aside, weather), lambda: DECLINED) == (one, unknown, weather)
 
 
 def test_a_silence_must_be_sure() -> None:
@@ -85,4 +109,4 @@ def test_questions_answered_alike_are_one() -> None:
     one, other = query("甲", "p/1", clause=0.9), query("丙", "p/2", clause=0.9)
 
     first, second = chosen((one, replace(one, text="乙"), other), lambda: DECLINED)
-    assert (first.text, second) == ("甲 乙", other)
+    assert (first.text, first.asked, second) == ("甲 乙", 2, other)

@@ -33,14 +33,16 @@ def test_what_a_message_leans_on(outcome: Outcome) -> None:
     turn = PastTurn("平台型的評選重點有哪些", outcome)
     ours = outcome not in {Outcome.OUT_OF_SCOPE, Outcome.REFUSED}
 
-    assert Message("那群聚型呢", (turn,), DAY).leans_on == ((turn,) if ours else ())
-    assert Message("輔導案可不可以轉包給沒有參加的公司", (turn,), DAY).leans_on == ()
+    message = Message("那群聚型呢?輔導案可不可以轉包給沒有參加的公司?", (turn,), DAY)
+
+    assert message.leans_on("那群聚型呢?") == ((turn,) if ours else ())
+    assert message.leans_on("輔導案可不可以轉包給沒有參加的公司?") == ()
 
 
-def test_a_follow_up_is_not_taken_apart() -> None:
-    """What leans on the turn before is one question; the same words at the beginning are two."""
+def test_a_follow_up_is_taken_apart_too() -> None:
+    """Two questions are two, whether they open a conversation or go on with one."""
     words = "那要幾家?輔導案可以轉包嗎?"
     before = (PastTurn("B類的條件", Outcome.ANSWERED),)
 
     assert [one.question for one in Message(words, (), DAY).questions] == ["那要幾家?", "輔導案可以轉包嗎?"]
-    assert Message(words, before, DAY).questions == ()
+    assert Message(words, before, DAY).questions == Message(words, (), DAY).questions

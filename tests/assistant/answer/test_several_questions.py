@@ -25,8 +25,9 @@ def cited(answer: Answer) -> list[str]:
 
 
 def parts(answer: Answer) -> list[str]:
-    """The parts of an answer, as empty lines keep them apart, without the sources."""
-    return answer.text.split("\n\n依據")[0].split("\n\n")
+    """The parts of an answer, as empty lines keep them apart, without the sources and the count of questions."""
+    found = answer.text.split("\n\n依據")[0].split("\n\n")
+    return found[1:] if found[0].startswith("您問了") else found
 
 
 @pytest.mark.parametrize(("first", "second"), list(permutations(CLAUSES, 2)))
@@ -91,6 +92,7 @@ def test_nothing_but_silence_is_no_answer(ask: Ask) -> None:
 
     assert answer.outcome is Outcome.NO_CLAUSE
     assert answer.citations == ()
+    assert answer.text.startswith("您問了 2 題")
 
 
 def test_one_question_asked_twice_is_one(ask: Ask) -> None:
@@ -101,13 +103,21 @@ def test_one_question_asked_twice_is_one(ask: Ask) -> None:
     assert not answer.text.startswith("1.")
 
 
-@pytest.mark.parametrize("chatter", ["哈囉大家早安。", "今天台北會下雨嗎?", "可以講一個冷笑話給我聽嗎?"])
+@pytest.mark.parametrize("chatter", ["哈囉大家早安。", "我看了網站覺得很讚!", "你真是個好幫手,謝謝你!"])
 def test_small_talk_beside_a_question(ask: Ask, chatter: str) -> None:
-    """Small talk and other topics beside one question are passed over; the question is answered alone."""
+    """Small talk beside one question is passed over; the question is answered alone."""
     answer = ask(f"{chatter}{SUBCONTRACT}")
 
     assert cited(answer) == ["6/s3"]
     assert parts(answer)[0] == parts(ask(SUBCONTRACT))[0]
+
+
+def test_another_matter_is_declined_in_its_place(ask: Ask) -> None:
+    """What is no matter of ours is told so beside the answer, each question counted."""
+    answer = ask(f"今天台北會下雨嗎?{SUBCONTRACT}")
+
+    assert (answer.questions, cited(answer)) == (2, ["6/s3"])
+    assert "別的事" in parts(answer)[0]
 
 
 @pytest.mark.parametrize(

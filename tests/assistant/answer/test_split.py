@@ -126,6 +126,7 @@ def test_where_questions_part(message: str, questions: list[str]) -> None:
     [
         "比例超過1.5倍可以嗎?",
         "他問「輔導案可以轉包嗎?」的意思是什麼?",
+        "我們和他們沒什麼淵源也可以一起來嗎?",
         "LINE 群組和 email 可以嗎?",
         "領導企業由誰推選出來,要登記嗎?",
     ],
@@ -141,6 +142,27 @@ def test_where_a_question_stays_whole(message: str) -> None:
 def test_an_afterthought_stays_with_its_question(after: str) -> None:
     """What is too short to stand alone, or goes on in words, belongs to the question before."""
     assert asked_in(f"輔導案可以轉包嗎?{after}") == (SubQuestion(f"輔導案可以轉包嗎? {after}"),)
+
+
+@pytest.mark.parametrize("short", ["要登記嗎?", "補助多少錢?", "誰報告?", "要幾家"])
+def test_a_short_question_stands_alone(short: str) -> None:
+    """What asks in words of its own is a question, however short, and knows the one before it."""
+    first, second = asked_in(f"輔導案可以轉包嗎?{short}")
+
+    assert (second.question, second.before) == (short, first.question if len(short.strip("?")) < 6 else "")
+
+
+@pytest.mark.parametrize("after", ["多少?", "為什麼?", "怎麼辦", "可以嗎?"])
+def test_a_bare_word_that_asks_stays(after: str) -> None:
+    """A word that asks and says nothing of what stays with the question before."""
+    assert asked_in(f"輔導案可以轉包嗎?{after}") == (SubQuestion(f"輔導案可以轉包嗎? {after}"),)
+
+
+def test_a_dash_lists_statements_as_well() -> None:
+    """Of lines with dashes those that ask are questions, the others their story."""
+    (asked,) = asked_in("- 我們在山上\n- 一共十家茶行\n- 期末簡報由誰負責報告")
+
+    assert (asked.question, asked.story) == ("- 期末簡報由誰負責報告", "- 我們在山上 - 一共十家茶行")
 
 
 def test_a_short_question_in_a_numbered_list_stands_alone() -> None:

@@ -27,7 +27,7 @@ def test_what_one_may_ask(programme: Path) -> None:
     said = 'suggestions = ["租金", "攤位大小"]\nexample = "一攤多大？"\n'
     (programme / "wording.toml").write_text(said, encoding="utf8")
     words = Wording.of(load_guideline(programme))
-    assert words.say(Outcome.OUT_OF_SCOPE, "smalltalk", title="夜市").endswith("您可以問：租金、攤位大小。")
+    assert words.say(Outcome.OUT_OF_SCOPE, "greetings", title="夜市").endswith("您可以問：租金、攤位大小。")
     assert words.say(Outcome.REFUSED, "noise").endswith("例如：一攤多大？")
 
 
