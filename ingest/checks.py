@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from assistant.domain import Clause, Guideline
-from assistant.figures import modals_of, numbers_of
+from assistant.figures import figures_of, modals_of
 from assistant.index.words import read_contrasts
 from assistant.support import read_checks, unsupported
 from ingest.faults import CorpusFault
@@ -90,7 +90,7 @@ def check_short(folder: Folder, clauses: Sequence[Clause]) -> Iterator[CorpusFau
         line = folder.line_of(WORDING, f'"{key}"')
         if key not in leaves:
             yield CorpusFault(WORDING, line, f'"{key}" is no leaf clause', "use an id of the tree")
-        elif numbers_of(words) - numbers_of(leaves[key].text):
+        elif figures_of(words) - figures_of(leaves[key].text):
             yield CorpusFault(WORDING, line, f'"{key}" brings in a number', "ask without one")
 
 
