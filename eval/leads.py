@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from assistant.config import load_settings
 from eval.systems import InProcess, System, open_bench
@@ -88,9 +88,12 @@ def measure(
 def read_leads(path: Path) -> tuple[LeadItem, ...]:
     """The questions of a file; TypeError if a line has an unknown key."""
     rows = (json.loads(line) for line in path.read_text(encoding="utf8").splitlines())
-    return tuple(
-        LeadItem(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}) for row in rows
-    )
+    return tuple(_lead(row) for row in rows)
+
+
+def _lead(row: dict[str, Any]) -> LeadItem:
+    values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
+    return LeadItem(**values)
 
 
 def main() -> None:
