@@ -64,7 +64,6 @@ class Judgement:
     margin: str = ""
     missing: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
-    contradictions: tuple[str, ...] = ()
 
 
 class Condition(ABC):

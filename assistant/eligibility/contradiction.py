@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from assistant.eligibility.facts import AMOUNTS, FactKind, Facts, Range, ShareRange
-from assistant.eligibility.notation import amount, counted, percent, roc_date, roc_span, roc_year
+from assistant.eligibility.notation import amount, counted, percent, roc_span, roc_year
 from assistant.eligibility.rules import RuleBook
 from assistant.eligibility.share import parts_of
 from assistant.eligibility.stated import Stated
@@ -75,10 +75,9 @@ def _shares(kind: FactKind, stated: Stated) -> Iterator[str]:
 def _events(stated: Stated, today: date) -> Iterator[str]:
     """A day, a year and months that tell different times of one event."""
     for name, kind in stated.kinds.items():
-        span = stated.span(name)
-        if not kind.event or span is None:
+        span = stated.span(name, name if kind.type == "year" else "")
+        if not kind.event or span is None or span.first > today:
             continue
-        day = stated.day(name)
         for other in stated.kinds.values():
             if other.event != kind.event or not stated.has(other.name):
                 continue
@@ -86,15 +85,16 @@ def _events(stated: Stated, today: date) -> Iterator[str]:
             years = range(span.first.year, span.last.year + 1)
             if other.type == "year" and not any(_within(year, told) for year in years):
                 yield f"{kind.label}({roc_span(span)})與{other.label}不同"
-            if other.type == "months" and day is not None and day <= today and not _passed(day, told, today):
-                yield f"{kind.label}({roc_date(day)})與{other.label} {counted(told)} 個月不合"
+            # A part of a month that has passed may be told as one.
+            least = _passed(min(span.last, today), today)
+            most = _passed(span.first, today) + (today.day != span.first.day)
+            if other.type == "months" and (told.low > most or (told.high is not None and told.high < least)):
+                yield f"{kind.label}({roc_span(span)})與{other.label} {counted(told)} 個月不合"
 
 
-def _passed(day: date, told: Range, today: date) -> bool:
-    """Whether so many months can have passed: whole ones, or one more where a part of one has."""
-    passed = 12 * (today.year - day.year) + today.month - day.month - (today.day < day.day)
-    most = passed + (today.day != day.day)
-    return told.low <= most and (told.high is None or told.high >= passed)
+def _passed(day: date, today: date) -> int:
+    """The whole months that have passed since a day."""
+    return 12 * (today.year - day.year) + today.month - day.month - (today.day < day.day)
 
 
 def _within(number: int, bounds: Range) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,16 +35,19 @@ class EqualsYear(Condition):
         possible = years.low <= wanted and (years.high is None or years.high >= wanted)
         by_year = settled(sure=one and possible, possible=possible)
         by_word = settled(sure=said is True, possible=said is not False)
-        if said is not None and "unknown" not in {by_year, by_word} and by_year != by_word:
-            kinds = stated.kinds
-            conflict = (
-                f"既說{kinds[self.affirmed].said(said)}，又說{kinds[self.of].label}是 {reading or '另一年'}"
-            )
-            return Judgement("unknown", reading, contradictions=(conflict,))
         result = by_word if by_year == "unknown" else by_year
         if not reading and said is not None:
             reading = f"{'' if said else '不是 '}{self.shown.bound}"
         return Judgement(result, reading, missing=(self.of,) if result == "unknown" else ())
+
+    def clashes(self, stated: Stated) -> Iterator[str]:
+        """The year affirmed beside another one, or denied beside itself."""
+        years, said = stated.count(self.of), stated.yes(self.affirmed)
+        one, wanted = years.low == years.high, self.year.number
+        possible = years.low <= wanted and (years.high is None or years.high >= wanted)
+        if (said is True and not possible) or (said is False and one and possible):
+            told = f"{roc_year(years.low)}度" if one else "另一年"
+            yield f"既說{stated.kinds[self.affirmed].said(said)}，又說{stated.kinds[self.of].label}是 {told}"
 
 
 @dataclass(frozen=True, slots=True)

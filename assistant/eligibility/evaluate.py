@@ -50,10 +50,9 @@ def evaluate(book: RuleBook, facts: Facts, today: date, subject: str | None = No
         conclusion = "" if wrong else "要先知道您申請的類別，才能判斷。"
         return Verdict("unknown", "", missing=missing, contradictions=wrong, conclusion=conclusion)
     # Impossible facts are not even handed to the conditions: a day in the year 9999 has no anniversary.
-    judged = () if wrong else judge(book, subject, facts, today)
-    wrong += tuple(words for item in judged for words in item.judgement.contradictions)
     if wrong:
         return Verdict("unknown", subject, contradictions=wrong)
+    judged = judge(book, subject, facts, today)
     decision = decide(_results(judged))
     told = Stated(facts, book.facts)
     rests = any(item.unstated and _holds(item, subject, told, decision) for item in book.assumptions)

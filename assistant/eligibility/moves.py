@@ -23,12 +23,12 @@ def moved(book: RuleBook, question: TurnedQuestion, facts: Facts, _: date) -> So
     """「要還掉幾本借來的」 「要把幾本換成買的」 「還能再借幾本」: by the maximum that the question names."""
     rule = book.by_id.get(question.rule)
     if rule is None:  # not in force today
-        return Solution("", "")
+        return Solution("")
     share, stated = cast("Share", rule.condition), Stated(facts, book.facts)
     whole, part = stated.exact(share.whole), stated.exact(share.part)
     if whole is None or part is None:
         names = [name for name in (share.whole, share.part) if stated.exact(name) is None]
-        return Solution("", rule.subject, missing=tuple(ask_for(book, name) for name in names))
+        return Solution(rule.subject, missing=tuple(ask_for(book, name) for name in names))
     move, out = MOVES[question.find], min(share.left_out(stated).low, whole - part)
     whole -= out
     number = share.farthest(part, whole, move)
@@ -44,7 +44,7 @@ def moved(book: RuleBook, question: TurnedQuestion, facts: Facts, _: date) -> So
     few = too_few(book, [rule], grown)
     helps = move.part > 0 or not few
     steps = (WorkingStep("；".join(words), (rule,)), *few)
-    return Solution("", rule.subject, steps=steps, number=number if helps else None, binding=rule.id)
+    return Solution(rule.subject, steps=steps, number=number if helps else None)
 
 
 def too_few(book: RuleBook, rules: list[Rule], facts: Facts) -> tuple[WorkingStep, ...]:

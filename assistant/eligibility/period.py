@@ -67,12 +67,8 @@ class Within(Condition):
         kinds = stated.kinds
         done = stated.yes(self.deed) if self.deed else True
         excused = stated.yes(self.excuse) if self.excuse else False
-        said = {self._by_day(stated, today), self._by_months(stated)} - {None}
-        reading = self._reading(stated)
-        if len(said) > 1:
-            told = "、".join(kinds[name].label for name in self.times if stated.has(name))
-            return Judgement("unknown", reading, contradictions=(f"所說的{told}彼此不合",))
-        over = next(iter(said), None)
+        by_day, reading = self._by_day(stated, today), self._reading(stated)
+        over = self._by_months(stated) if by_day is None else by_day
         if done is False:
             return Judgement("not_met" if self.inside else "met", kinds[self.deed].said(False))
         if excused is True or over is (not self.inside):

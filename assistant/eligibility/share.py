@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -129,20 +129,29 @@ class Share(ComparingCondition):
         counts = self._by_counts(stated, stated.count(self.part), whole, margin)
         if told is None:
             return counts
-        if whole.high == 0 and told.low > 0:
-            conflict = f"總數是 0 {self.unit}，不會有 {percent(told.low)} 的比例"
-            return Judgement("unknown", contradictions=(conflict,))
-        share = (
-            self._by_counts(stated, parts_of(told, whole.low), whole, margin)
-            if exact
-            else self._by_share(told, margin)
-        )
-        if "unknown" not in {counts.result, share.result} and counts.result != share.result:
-            conflict = f"數目({counts.reading})與所說的比例({share.reading})不合"
-            return Judgement("unknown", contradictions=(conflict,))
+        share = self._told(stated, whole, told, margin)
         if counts.result == "unknown" and (share.result != "unknown" or not stated.has(self.part)):
             return share
         return counts
+
+    def clashes(self, stated: Stated) -> Iterator[str]:
+        """A share of nothing, or one that decides otherwise than the counts beside it."""
+        whole, told = stated.count(self.whole), stated.share(self.share)
+        if not self.part or told is None:
+            return
+        if whole.high == 0 and told.low > 0:
+            yield f"總數是 0 {self.unit}，不會有 {percent(told.low)} 的比例"
+            return
+        counts = self._by_counts(stated, stated.count(self.part), whole, "")
+        share = self._told(stated, whole, told, "")
+        if "unknown" not in {counts.result, share.result} and counts.result != share.result:
+            yield f"數目({counts.reading})與所說的比例({share.reading})不合"
+
+    def _told(self, stated: Stated, whole: Range, told: ShareRange, margin: str) -> Judgement:
+        """By the share alone; of a known whole it must be a whole number."""
+        if not _is_exact(whole):
+            return self._by_share(told, margin)
+        return self._by_counts(stated, parts_of(told, whole.low), whole, margin)
 
     def _by_counts(self, stated: Stated, part: Range, whole: Range, margin: str) -> Judgement:
         reading = self._reading(part, whole, stated)

@@ -29,7 +29,6 @@ class Solution:
     bind, all are in `steps`.
     """
 
-    asks: str
     subject: str
     head: str = ""
     steps: tuple[WorkingStep, ...] = ()

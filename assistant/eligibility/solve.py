@@ -38,9 +38,9 @@ def solve(book: RuleBook, asks: str, facts: Facts, today: date) -> Solution:
     question = book.asks[asks]
     wrong = contradictions(book, facts, today)
     if wrong:
-        return Solution(asks, "", contradictions=wrong)
+        return Solution("", contradictions=wrong)
     in_force = book.on(today)
-    solution = replace(_SOLVERS[question.find](in_force, question, facts, today), asks=asks)
+    solution = _SOLVERS[question.find](in_force, question, facts, today)
     if solution.number is not None:
         unit = book.facts[question.unknown].unit if question.unknown else ""
         template = question.zero if not solution.number and question.zero else question.head
@@ -67,11 +67,11 @@ def _extreme(book: RuleBook, question: TurnedQuestion, facts: Facts, _: date) ->
     """「最多可以借幾本」 「全部至少幾本」: the strictest of the bounds that the rules set on the unknown."""
     rules = _rules(book, question, facts)
     if not rules:
-        return Solution("", "", missing=(ask_for(book, book.track_fact),) if book.track_fact else ())
+        return Solution("", missing=(ask_for(book, book.track_fact),) if book.track_fact else ())
     subject, floor = rules[0].subject, question.find != "most"
     bounds, missing = _bounds(book, rules, question.unknown, facts, floor=floor)
     if not bounds or (missing and missing[0] not in _parts(rules)):
-        return Solution("", subject, missing=tuple(ask_for(book, name) for name in missing))
+        return Solution(subject, missing=tuple(ask_for(book, name) for name in missing))
     pick = max if floor else min
     binding = pick(bounds, key=lambda bound: bound.number)
     # The decisive rule's working first, then the others' that bind less.
@@ -79,7 +79,7 @@ def _extreme(book: RuleBook, question: TurnedQuestion, facts: Facts, _: date) ->
     steps = tuple(bound.step for bound in ordered)
     if not floor:
         steps = (*steps, *too_few(book, rules, facts))
-    return Solution("", subject, steps=steps, number=binding.number, binding=binding.rule.id)
+    return Solution(subject, steps=steps, number=binding.number, binding=binding.rule.id)
 
 
 def _most(book: RuleBook, question: TurnedQuestion, facts: Facts, today: date) -> Solution:
@@ -104,7 +104,7 @@ def _more(book: RuleBook, question: TurnedQuestion, facts: Facts, today: date) -
         return least
     now = Stated(facts, book.facts).exact(question.unknown)
     if now is None:
-        return Solution("", least.subject, missing=(ask_for(book, question.unknown),))
+        return Solution(least.subject, missing=(ask_for(book, question.unknown),))
     more, unit = max(0, least.number - now), book.facts[question.unknown].unit
     money = unit == "元"
     needed = f"{bare(least.number, unit)} − {bare(now, unit)} = {amount(more, unit)}"
@@ -125,8 +125,8 @@ def _who(book: RuleBook, question: TurnedQuestion, facts: Facts, today: date) ->
         judgement = rule.condition.judge(stated, today)
         if judgement.result == "met":
             step = WorkingStep(words_of(rule, judgement), (rule,))
-            return Solution("", rule.subject, steps=(step,), binding=rule.id)
-    return Solution("", rules[0].subject if rules else "", missing=(ask_for(book, question.unknown),))
+            return Solution(rule.subject, steps=(step,))
+    return Solution(rules[0].subject if rules else "", missing=(ask_for(book, question.unknown),))
 
 
 def _bounds(

@@ -28,7 +28,7 @@ def until(book: RuleBook, question: TurnedQuestion, facts: Facts, today: date) -
     """「什麼時候可以再申請」 「要交到什麼時候」 「什麼時候截止」: by the rule that the question names."""
     rule = book.by_id.get(question.rule)
     if rule is None:  # not in force today
-        return Solution("", "")
+        return Solution("")
     if isinstance(rule.condition, Within):
         return _period_end(book, question, rule, rule.condition, facts, today)
     if isinstance(rule.condition, LastsUntil):
@@ -39,8 +39,8 @@ def until(book: RuleBook, question: TurnedQuestion, facts: Facts, today: date) -
         step = WorkingStep(
             f"{last.shown.bound}為止（{last.shown.edge}），{_state(last.day, today, ahead)}", (rule,)
         )
-        return Solution("", rule.subject, steps=(step,), number=None, day=last.day, binding=rule.id)
-    return Solution("", "")
+        return Solution(rule.subject, steps=(step,), number=None, day=last.day)
+    return Solution("")
 
 
 def _period_end(
@@ -50,17 +50,15 @@ def _period_end(
     stated = Stated(facts, book.facts)
     judgement = period.judge(stated, today)
     told = assumptions_of(book, rule.subject, facts, "unknown")
-    if judgement.contradictions:
-        return Solution("", rule.subject, contradictions=judgement.contradictions)
     if stated.yes(period.deed) is False or stated.yes(period.excuse):
         step = WorkingStep(words_of(rule, judgement), (rule,))
-        return Solution("", rule.subject, steps=(step,), binding=rule.id, assumptions=told)
+        return Solution(rule.subject, steps=(step,), assumptions=told)
     ends, months = period.ends(stated, today), stated.exact(period.months)
     if ends is None and (months is None or period.full_months is None):
-        return Solution("", rule.subject, missing=(ask_for(book, period.times[0]),))
+        return Solution(rule.subject, missing=(ask_for(book, period.times[0]),))
     words, day = _end(question, period, ends, months or 0, today)
     step = WorkingStep(f"{rule.title}；{words}", (rule,))
-    return Solution("", rule.subject, steps=(step,), day=day, binding=rule.id, assumptions=told)
+    return Solution(rule.subject, steps=(step,), day=day, assumptions=told)
 
 
 def _end(
@@ -90,16 +88,14 @@ def _duty_end(book: RuleBook, rule: Rule, duty: LastsUntil, facts: Facts, today:
     end, judgement = duty.end(stated), duty.judge(stated, today)
     missing = tuple(ask_for(book, name) for name in judgement.missing)
     if end is None:
-        return Solution("", rule.subject, missing=missing)
+        return Solution(rule.subject, missing=missing)
     title = words_of(rule, replace(judgement, result="unknown", reading=""))
     step = WorkingStep(f"{title}：{judgement.reading}，{_DUTY[judgement.result]}", (rule,))
     day = end.last if end.first == end.last else None
     return Solution(
-        "",
         rule.subject,
         steps=(step,),
         number=end.last.year,
         day=day,
-        binding=rule.id,
         missing=missing,
     )

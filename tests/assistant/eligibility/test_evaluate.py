@@ -53,10 +53,7 @@ def _possible(values: dict[str, Value]) -> Facts:
     facts: dict[str, Fact] = {}
     for name, value in values.items():
         more = {**facts, name: Fact(name, value)}
-        judged = [item for track in ("A類", "B類", "停權") for item in judge(BOOK, track, more, TODAY)]
-        if not contradictions(BOOK, more, TODAY) and not any(
-            item.judgement.contradictions for item in judged
-        ):
+        if not contradictions(BOOK, more, TODAY):
             facts = more
     return facts
 

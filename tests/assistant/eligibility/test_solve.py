@@ -242,5 +242,4 @@ def test_every_ask_has_a_subject(book: RuleBook) -> None:
     """No ask needs more than facts: each answers or asks, none fails on an empty mapping."""
     for asks in BOOK.asks:
         found = solve(book, asks, {}, TODAY)
-        assert found.asks == asks
         assert found.missing
