@@ -9,8 +9,8 @@ from fractions import Fraction
 from assistant.eligibility.facts import AMOUNTS, FactKind, Facts, Range, ShareRange
 from assistant.eligibility.notation import amount, counted, percent, roc_span, roc_year
 from assistant.eligibility.rules import RuleBook
-from assistant.eligibility.share import parts_of
 from assistant.eligibility.stated import Stated
+from assistant.eligibility.told_share import parts_of
 
 
 def contradictions(book: RuleBook, facts: Facts, today: date) -> tuple[str, ...]:

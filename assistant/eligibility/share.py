@@ -6,17 +6,15 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from assistant.eligibility.condition import Change, ComparingCondition, FactName, Judgement, ceil, settled
 from assistant.eligibility.facts import Range, ShareRange
 from assistant.eligibility.notation import amount, amounts, bare, percent
 from assistant.eligibility.quoted import Quoted
 from assistant.eligibility.stated import ANY, Stated
+from assistant.eligibility.told_share import between, parts_of
 from assistant.verdict import Result
-
-# Shares of such parts are told roughly: tenths, quarters, a third.
-_ROUGH: Final = 10
 
 
 class Move(NamedTuple):
@@ -109,14 +107,17 @@ class Share(ComparingCondition):
         if out.high == 0 or out.high is None or found.result == "unknown" or not stated.has(self.part):
             return found
         fewer = Range(max(0, whole.low - out.high), None if whole.high is None else whole.high - out.low)
-        highs = [high for high in (part.high, fewer.high) if high is not None]
-        rest = Range(max(0, part.low - out.high), min(highs, default=None))
+        rest = _clipped(Range(max(0, part.low - out.high), part.high), fewer)
         other = self._result(rest, fewer)
-        if other == found.result:
+        if other == found.result == "met":
             return found
-        both = f"{found.reading}；不計入的 {amounts(out, self.unit)}如果也不算在總數內，則是 {self._reading(rest, fewer, stated)}"
-        result: Result = "unknown" if found.result == "met" else "not_met"
-        return replace(found, result=result, reading=both)
+        beside = f"；不計入的 {amounts(out, self.unit)}如果也不算在總數內，則是 {self._reading(rest, fewer, stated)}"
+        both = found.reading + (beside if other != found.result else "")
+        if found.result == "met":
+            return replace(found, result="unknown", reading=both)
+        exact = _is_exact(part) and _is_exact(whole) and _is_exact(out)
+        changes = self._changes(part.low, whole.low, out.low) if exact else ()
+        return replace(found, reading=both, changes=changes)
 
     def _of_all(self, stated: Stated) -> Judgement:
         """The share of all, whether they count elsewhere or not."""
@@ -135,12 +136,11 @@ class Share(ComparingCondition):
         return counts
 
     def clashes(self, stated: Stated) -> Iterator[str]:
-        """A share of nothing, or one that decides otherwise than the counts beside it."""
+        """A share of nothing, or one that decides otherwise than the counts beside it, which are vague."""
         whole, told = stated.count(self.whole), stated.share(self.share)
-        if not self.part or told is None:
-            return
-        if whole.high == 0 and told.low > 0:
+        if self.part and told is not None and whole.high == 0 and told.low > 0:
             yield f"總數是 0 {self.unit}，不會有 {percent(told.low)} 的比例"
+        if not self.part or told is None or (_is_exact(whole) and stated.exact(self.part) is not None):
             return
         counts = self._by_counts(stated, stated.count(self.part), whole, "")
         share = self._told(stated, whole, told, "")
@@ -155,9 +155,7 @@ class Share(ComparingCondition):
 
     def _by_counts(self, stated: Stated, part: Range, whole: Range, margin: str) -> Judgement:
         reading = self._reading(part, whole, stated)
-        # A part never exceeds its whole, so none of 0 needs no telling.
-        highs = [high for high in (part.high, whole.high) if high is not None]
-        part = Range(part.low, min(highs, default=None))
+        part = _clipped(part, whole)
         result = self._result(part, whole)
         if result == "not_met":
             changes = self._changes(part.low, whole.low) if _is_exact(part) and _is_exact(whole) else ()
@@ -173,7 +171,7 @@ class Share(ComparingCondition):
         return settled(sure=sure is True, possible=possible is not False)
 
     def _by_share(self, told: ShareRange, margin: str) -> Judgement:
-        reading = percent(told.low) if told.low == told.high else _between(told)
+        reading = percent(told.low) if told.low == told.high else between(told)
         ends = ((told.low, told.low_open), (told.high, told.high_open))
         (near, near_open), (far, far_open) = ends if self.is_floor else ends[::-1]
         limit = self.limit_share
@@ -184,8 +182,9 @@ class Share(ComparingCondition):
         vague = tuple(filter(None, (self.part, self.whole))) or (self.share,)
         return Judgement(result, reading, margin, vague if result == "unknown" else ())
 
-    def _changes(self, part: int, whole: int) -> tuple[Change, ...]:
-        last = self.last_part(whole)
+    def _changes(self, part: int, whole: int, out: int = 0) -> tuple[Change, ...]:
+        """What passes whether `out` are of the whole or not."""
+        last = self.last_part(max(0, whole - out))
         if self.is_floor:
             rise = Change("fix_part", {self.part: last}, {"least": last, "more": last - part})
             fits = self.last_whole(part)
@@ -196,7 +195,7 @@ class Share(ComparingCondition):
         fewer = Change("fix_part", {self.part: last}, {"most": last})
         if not self.limit_share:
             return (fewer,)
-        total = self.last_whole(part)
+        total = self.last_whole(part) + out
         # The part is put down too: it may have been told as a share, which no longer holds.
         counts = {self.whole: total, self.part: part}
         return (fewer, Change("fix_whole", counts, {"more": total - whole, "total": total}))
@@ -218,31 +217,11 @@ class Share(ComparingCondition):
         return f"{shown} = {percent(low)}"
 
 
-def parts_of(told: ShareRange, whole: int) -> Range:
-    """
-    The whole numbers that a told share can mean; none (high below low) if it is the rounded share of none.
-
-    What is told roughly (a third, three tenths) may lie on either side, 31% is rounded to a percent.
-    """
-    low, high = told.low * whole, told.high * whole
-    if told.low == told.high:
-        steps = next((steps for steps in (100, 1000) if (steps * told.low).denominator == 1), 0)
-        if told.low.denominator <= _ROUGH or not steps:
-            return Range(low // 1, ceil(high))
-        half = Fraction(whole, 2 * steps)
-        return Range(max(0, ceil(low - half)), min(whole, (high + half) // 1))
-    first = low // 1 + 1 if told.low_open else ceil(low)
-    last = ceil(high) - 1 if told.high_open else high // 1
-    return Range(first, last) if first <= last else Range(low // 1, ceil(high))
+def _clipped(part: Range, whole: Range) -> Range:
+    """A part never exceeds its whole, so none of 0 needs no telling."""
+    highs = [high for high in (part.high, whole.high) if high is not None]
+    return Range(part.low, min(highs, default=None))
 
 
 def _is_exact(bounds: Range) -> bool:
     return bounds.low == bounds.high
-
-
-def _between(told: ShareRange) -> str:
-    if told.low == 0:
-        return f"{'不到' if told.high_open else '至多'} {percent(told.high)}"
-    if told.high == 1:
-        return f"{'超過' if told.low_open else '至少'} {percent(told.low)}"
-    return f"{percent(told.low)}~{percent(told.high)}"

@@ -59,6 +59,13 @@ def test_every_number_of_a_verdict_has_a_source(members: int, coached: int, out:
         counted, counted - 8, enough, members + enough, members * 3 // 10, needed, needed - members
     )
     computed |= _figures((members + enough) * 3 // 10) | _share(coached, members)
+    # Without those who do not count, of whom any may be among the coached.
+    ends, least = (max(0, coached - out), min(coached, counted)), needed + out
+    computed |= _figures(
+        *ends, counted * 3 // 10, least, least - members, max(0, members + enough - out) * 3 // 10
+    )
+    computed |= _figures(least - enough, least - enough - members)
+    computed = computed.union(*(_share(end, counted) for end in ends))
 
     assert numbers_of(text) <= stated | _quoted({"A類", "停權"}) | computed
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from assistant.eligibility.condition import Sign
 from assistant.eligibility.facts import Range, ShareRange, Value
 from assistant.eligibility.quoted import quoted
-from assistant.eligibility.share import Move, Share, parts_of
+from assistant.eligibility.share import Move, Share
 from tests.assistant.eligibility.conftest import TODAY, stated
 
 LIMIT = Fraction(3, 10)
@@ -155,12 +155,3 @@ def test_counts_and_share_that_decide_differently() -> None:
     told = stated(coached_within_3y=4, members=Range(10, 13), coached_share=Fraction(1, 4))
 
     assert list(_rule(True).clashes(told))
-
-
-@given(st.fractions(0, 1, max_denominator=30), st.integers(1, 60))
-def test_parts_of_an_exact_share(share: Fraction, whole: int) -> None:
-    """An exact share means the whole number of members on either side of it, and no other."""
-    found = parts_of(ShareRange(share, share), whole)
-
-    assert found.high is not None
-    assert found.low <= share * whole <= found.high <= found.low + 1
