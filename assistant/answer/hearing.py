@@ -64,7 +64,9 @@ class Hearing:
         taken = [one for one, reading in alone if self._takes(reading, one.text, Memory())]
         others = tuple(one for one in questions if one not in taken) if taken else ()
         if others:
-            text = " ".join(one.story if one in others else one.text for one in questions).strip()
+            # What another question tells of the case is told: 「去年我放棄了,怎樣!現在12家可以嗎」.
+            silent = [one for one, reading in alone if one in others and not self._tells(reading)]
+            text = " ".join(one.story if one in silent else one.text for one in questions).strip()
         known = [reading for one, reading in alone if one.text == text and memory.awaited is None]
         reading = known[0] if known else self.reader.read(text, self.today, memory.awaited)
         if not self._takes(reading, text, memory):

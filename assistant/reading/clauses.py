@@ -90,7 +90,7 @@ def _numbered(folded: str, found: Sequence[Mention], roles: Roles) -> list[Menti
             gap, after = folded[kept[-1].end : item.start], folded[item.end : item.end + 1]
             # 「借出 4」 ends its clause; behind a colon anything may follow that is no unit.
             ends = gap.strip(" 數") in {":", "=", ""} and (
-                after in {"", ",", ";", "。", "\n", " "}
+                after in {"", ",", ";", "。", "\n", " ", "("}
                 or (follows is not None and follows.start == item.end and follows.kind in roles.labels)
             )
             labelled = ends or (_COLON.search(kept[-1].words + gap) is not None and after not in _UNITS)
@@ -143,17 +143,7 @@ def _opens(
     leads = place + 1 < len(found) and found[place + 1].kind in NUMBERS
     spaced = folded[item.start - 1 : item.start] == " "
     kinds = {before.kind for before in now.items}
-    following = found[place + 1] if place + 1 < len(found) else None
-    if (
-        spaced
-        and now.items
-        and (
-            item.kind in roles.apart
-            or now.items[-1].kind in roles.apart
-            or (item.kind == "period" and following is not None and following.kind in roles.apart)
-        )
-    ):
-        # 「新的都在 108年第一次借出」: a space stands where others put a comma.
+    if spaced and _apart(item, last, found[place + 1 : place + 2], roles):
         return True
     opens = False
     if item.kind == "left":
@@ -163,7 +153,9 @@ def _opens(
         # 「我們書房共12本」: one opening after another is one clause.
         # 「換掉另外2本」: the verb goes with what comes.
         verb = item.kind == "other" and last is not None and last.kind in CHANGES and not now.counted
-        opens = bool(kinds - _OPENERS - {"guard"}) and not verb
+        opens = (
+            bool(kinds - _OPENERS - {"guard"}) and not verb and not _named_before(folded, item, now, roles)
+        )
     elif item.kind in roles.nouns and spaced and not leads and now.items:
         # A space stands where others put a comma.
         opens = True
@@ -181,6 +173,20 @@ def _opens(
     elif item.kind in CHANGES:
         opens = now.counted and leads and not _verbs_follow(found, place)
     return opens
+
+
+def _apart(item: Mention, last: Mention | None, following: Sequence[Mention], roles: Roles) -> bool:
+    """「新的都在 108年第一次借出」: a space stands where others put a comma."""
+    if last is None:
+        return False
+    dated = item.kind == "period" and bool(following) and following[0].kind in roles.apart
+    return dated or item.kind in roles.apart or last.kind in roles.apart
+
+
+def _named_before(folded: str, item: Mention, now: _Clause, roles: Roles) -> bool:
+    """「借出的共3本」: who they are is told before."""
+    said = bool(now.items) and now.items[-1].kind in roles.said and not now.counted
+    return said and item.kind == "total" and folded[item.start - 1 : item.start] == "的"
 
 
 def _of_all(item: Mention | None, roles: Roles) -> bool:

@@ -60,6 +60,11 @@ def read_bare(draft: Draft, group: Group, number: Mention, value: Count, followi
 
 def read_old(draft: Draft, group: Group, number: Mention, value: Count) -> None:
     """「原本10家」 were those at first; 「10家裡7家是舊的」 tells who stayed, not how many there were."""
+    old = group.first("old")
+    if old is not None and old.start >= number.end and "old_members" in draft.facts:
+        # 「還有14家是原來的」
+        draft.stayed.append((value.bounds, group.span("old")))
+        return
     if group.has("part") or draft.totals.opened:
         draft.note_vague(group.span("old"))
         draft.parted = True

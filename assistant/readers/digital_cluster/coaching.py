@@ -189,7 +189,10 @@ def _of_all(draft: Draft, group: Group, item: Said, *, positive: bool, whole: bo
         # 「4家輔導過,都是兩年前」 is of the four.
         if item.window is None or not draft.coached.dated(item.window):
             draft.coached.everyone = item
-    elif positive and item.window is not None and not (weak or _dates(draft, group, item.window)):
+    elif positive and item.window is not None and weak:
+        # 「輔導年度:110」 may date what was counted before.
+        draft.dated -= {word.start for word in group.words if word.kind == "period"}
+    elif positive and item.window is not None and not _dates(draft, group, item.window):
         # 「甲家去年受過輔導」: one that nobody counted.
         draft.unassigned.append((item.start, item.end))
     elif not positive and item.window != "out" and (whole or draft.totals.any or group.has("us")):

@@ -209,6 +209,9 @@ def everyone(group: Group) -> bool:
     said = [word.start for word in group.words if word.kind in {"coached", "registered", "sme_yes", "has"}]
     # 「讓5家輔導過的都能參加」 says it of five, not of all.
     before = any(word.kind == "all" and word.start < max(said, default=word.end) for word in group.words)
+    nobody = group.first("coached")
+    if nobody is not None and nobody.words.startswith(("沒有人", "沒人", "無人")):
+        return True
     return before or any(word.kind == "registered" and "都" in word.words for word in group.words)
 
 

@@ -10,7 +10,7 @@ from assistant.reading.quantities import CountNouns
 UNIT: Final = r"(?:家|間|攤|戶|店|個|[位名](?=成員|夥伴|店家|業者|會員|店主|老闆|頭家|.{0,6}輔導)|成員|夥伴|業者|廠商|隊員|會員|商家|企業)"
 NOUN: Final = (
     r"(?:(?:的|小型?|微型?|老|在地|傳統|中小|其他)*"
-    r"(?:成員|夥伴|店家|小店|業者|廠商|隊員|會員|商家|商號|企業|公司|民宿|攤商|攤位|攤販|攤|農戶|農家|餐廳|小吃店|餐飲店|店|工坊|咖啡店|咖啡館))"
+    r"(?:成員|夥伴|店家|小店|業者|廠商|隊員|會員|商家|商號|企業|公司|民宿|攤商|攤位|攤販|攤|農戶|農家|餐廳|小吃店|餐飲店|店|工坊|工作室|商店|農場|果園|茶園|工廠|旅宿|麵店|商行|店[鋪舖]|咖啡店|咖啡館))"
 )
 _ENGLISH: Final = r"(?:members?|shops?|stores?|companies|company|business(?:es)?|firms?|stalls?|enterprises?|smes?|vendors?)"
 # Numbers with these behind them count something else.

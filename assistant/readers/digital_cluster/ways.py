@@ -16,6 +16,7 @@ from assistant.readers.digital_cluster import coaching, membership
 from assistant.readers.digital_cluster.bare import read_bare, read_old, says_only_when
 from assistant.readers.digital_cluster.changes import read_change
 from assistant.readers.digital_cluster.draft import Draft, everyone, founded
+from assistant.readers.digital_cluster.tally import Said
 from assistant.reading.clauses import Group
 from assistant.reading.mentions import Mention
 from assistant.reading.quantities import Count
@@ -138,6 +139,21 @@ def _read_founded(one: Counted) -> None:
     one.draft.newcomers.founded(founded(one.group), one.value.bounds, span)
 
 
+def _read_elsewhere(one: Counted) -> None:
+    """「那5家裡有2家是勞動部的」 takes two of those told before away; alone it tells nothing of this programme."""
+    span = one.group.span("other_programme")
+    one.draft.note_vague(span)
+    if (one.draft.totals.opened or one.group.has("part")) and one.draft.coached.empty:
+        one.draft.unassigned.append(span)
+
+
+def _read_started(one: Counted) -> None:
+    """「4家去年開始輔導」: coaching that began before the years that count may have gone on into them."""
+    window = one.draft.window(one.group)
+    span = one.group.span("started", "period")
+    one.draft.coached.yes.append(Said(one.value.bounds, "unsure" if window == "out" else window, *span))
+
+
 def _read_overlap(one: Counted) -> None:
     """「去年2家、前年3家,其中1家重複」"""
     if one.draft.coached.overlaps(one.value.bounds):
@@ -152,6 +168,11 @@ WAYS: Final = (
         lambda one: one.group.has("turned_into", "newcomers", *CHANGES),
         _OF_A_CHANGE,
         lambda one: read_change(one.draft, one.group, one.number, one.value.bounds, one.following),
+    ),
+    Way(
+        lambda one: one.group.has("started") and one.group.has("period") and not one.ours,
+        OF_COACHING - _OF_THE_NEW,
+        _read_started,
     ),
     Way(lambda one: one.group.has("overlap"), frozenset({"overlap", "all", "period"}), _read_overlap),
     Way(
@@ -188,7 +209,7 @@ WAYS: Final = (
     Way(
         lambda one: one.group.has("other_programme"),
         OF_COACHING,
-        lambda one: one.draft.note_vague(one.group.span("other_programme")),
+        _read_elsewhere,
     ),
     Way(lambda one: one.group.has("except_me", "besides_me"), frozenset({"all"}), _read_with_me),
     Way(
