@@ -65,7 +65,7 @@ class Hearing:
         others = tuple(one for one in questions if one not in taken) if taken else ()
         if others:
             # What another question tells of the case is told: 「去年我放棄了,怎樣!現在12家可以嗎」.
-            silent = [one for one, reading in alone if one in others and not self._tells(reading)]
+            silent = [one for one, reading in alone if one in others and self._all_in_story(one, reading)]
             text = " ".join(one.story if one in silent else one.text for one in questions).strip()
         known = [reading for one, reading in alone if one.text == text and memory.awaited is None]
         reading = known[0] if known else self.reader.read(text, self.today, memory.awaited)
@@ -117,6 +117,10 @@ class Hearing:
         if best is None or best.probability < _ELSEWHERE:
             return False
         return not any(self.book.on_clause(clause_id) for clause_id in best.target.clauses)
+
+    def _all_in_story(self, question: SubQuestion, reading: Reading) -> bool:
+        """Whether a question's story alone tells every fact that the question as a whole does."""
+        return set(reading.facts) <= set(self.reader.read(question.story, self.today).facts)
 
     def _tells(self, reading: Reading) -> bool:
         """Whether a message tells figures, and not only what it is about."""
