@@ -31,8 +31,8 @@ def about(number: Range) -> Range:
 
 
 def nearly(number: Range) -> Range:
-    """快 10, 將近 10: below it by a fifth at most."""
-    return Range(max(0, number.low - _slack(number.low, 5)), number.low - 1)
+    """快 10, 將近 10: below it by a fifth at most; of a few it may be the number itself."""
+    return Range(max(0, number.low - _slack(number.low, 5)), number.low)
 
 
 def under(number: Range) -> Range:

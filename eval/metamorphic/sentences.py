@@ -93,9 +93,12 @@ def _of(template: Mapping[str, Any], story: Mapping[str, int], at: int) -> Itera
     yield MadeSentence(_TO_SIMPLIFIED.convert(text), name, "simplified", known)
     for n, aside in enumerate(_DATA["aside"]["neutral"]):
         yield MadeSentence(told(replace(plain, aside=(n + at, aside))), name, "aside", known)
-    if "{k}" in phrases[-1][plain.turn[len(parts) - 1]] and world.coached:
+    last, fixed = phrases[-1][plain.turn[len(parts) - 1]], bool({"all", "trades"} & set(parts))
+    if "{k}" in last and world.coached:
         for hedge in _DATA["hedge"]:
-            opened = due(track, _hedged(world, hedge, fixed="all" in parts))
+            # All, less those who were not, are those who were, whatever is thought of their number.
+            told_twice = fixed and "{r}" in last
+            opened = known if told_twice else due(track, _hedged(world, hedge, fixed=fixed))
             for words in hedge["words"]:
                 yield MadeSentence(told(replace(plain, hedge=words)), name, "hedge", opened, in_doubt=True)
     if parts[0] == "all":

@@ -8,6 +8,7 @@ from, a correction of nothing, and what two people tell in two ways.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect
 from collections.abc import Sequence
 from itertools import pairwise
@@ -19,6 +20,8 @@ from assistant.reading.mentions import Mention
 from assistant.reading.period import Period
 
 _TWO: Final = 2
+# A number broken by the end of a line, or two of them: 「沒輔導過1⏎1家」; a list sign begins a line of its own.
+_BROKEN: Final = re.compile(r"\d+\n\d+(?![.、)\d])")
 
 
 def left_over(draft: Draft, found: Sequence[Mention]) -> list[tuple[int, int]]:
@@ -32,6 +35,7 @@ def left_over(draft: Draft, found: Sequence[Mention]) -> list[tuple[int, int]]:
     ]
     open_ = [one for one in (draft.exempt, draft.correcting) if one is not None]
     words = [(one.start, one.end) for one in (*torn, *open_)]
+    words += [found.span() for found in _BROKEN.finditer(draft.folded)]
     return [*words, *draft.theirs, *_tellers(found), *_untold_times(draft, found)]
 
 

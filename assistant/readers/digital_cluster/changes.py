@@ -36,16 +36,16 @@ def read_change(draft: Draft, group: Group, number: Mention, count: Range, follo
         draft.focus_new, draft.newcomers.added = True, count
         return
     if group.has("remove") and following is not None and _excepts(group, following):
-        if following.number is None:
+        if following.number is None and count.low == count.high:
             # 「扣掉3家,剩下的都沒輔導過」
             draft.exempt = Mention("except", start, end, words, count.low)
         else:
-            # 「扣掉3家只剩7家沒輔導過」: whether the three leave nobody said.
+            # 「扣掉3家只剩7家沒輔導過」: whether the three leave nobody said; nor how many 大概3家 are.
             draft.unassigned.append((start, end))
         return
     gone = group.first("remove")
-    if gone is not None and draft.folded[gone.end : gone.end + 1] == "的":
-        # 「退出的那兩家」: whether the number of members told still holds them nobody said.
+    if gone is not None and (draft.folded[gone.end : gone.end + 1] == "的" or count.low != count.high):
+        # 「退出的那兩家」: whether the number of members told still holds them nobody said; nor who 可能有1家 is.
         draft.unassigned.append((start, end))
         return
     if gone is not None:

@@ -21,10 +21,10 @@ def test_odd_numbers_go_to_the_next_round_one(number: int, word: str, bounds: Ra
 
 
 def test_hedges() -> None:
-    """About is a tenth either way, nearly is below; more and fewer leave the number itself out, at least and at most do not."""
+    """About is a tenth either way, nearly is that or below; more and fewer leave the number itself out, at least and at most do not."""
     number = Range(40, 40)
     assert vague.about(number) == Range(36, 44)
-    assert vague.nearly(number) == Range(32, 39)
+    assert vague.nearly(number) == Range(32, 40)
     assert (vague.under(number), vague.over(number)) == (Range(0, 39), Range(41, None))
     assert (vague.at_most(number), vague.at_least(number)) == (Range(0, 40), Range(40, None))
 
