@@ -18,7 +18,7 @@ from assistant.mail.grids import TOTAL, UNITS, Grid, grids_in
 _NUMBER: Final = re.compile(rf"(?P<value>\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}})\s*(?P<unit>[{UNITS}])?\Z")
 # Such columns are numbered, dated or measured; their sum is nothing.
 _NOT_COUNTED: Final = re.compile(r"年|月|日|編號|序|項次|電話|統編|號|比例|率|%|％|金額|元|價|坪|面積|No")
-_COUNTED: Final = re.compile(rf"([{UNITS}])數")
+_COUNTED: Final = re.compile(rf"([{UNITS}])數|員工|人員|人力|從業")
 # People count shops as 家, whatever stands over the column.
 _SPOKEN: Final = {"店": "家"}
 _EMPTY: Final = frozenset({"", "-", "—", "–", "無", "/"})
@@ -75,7 +75,7 @@ def _columns(grid: Grid) -> list[CountColumn]:
             continue
         units = {value["unit"] for value in values if value and value["unit"]}
         counted = _COUNTED.search(name)
-        unit = units.pop() if len(units) == 1 else counted[1] if counted else ""
+        unit = units.pop() if len(units) == 1 else (counted[1] or "人") if counted else ""
         unit = _SPOKEN.get(unit, unit)
         stated = _NUMBER.match(_cell(totals[-1], at)) if totals else None
         numbers = tuple(_whole(value) for value in values)

@@ -15,11 +15,12 @@ from assistant.mail.tables import summed
         ("|村|成員|\n|-|-|\n|甲|４家|\n|乙|3家|", "合計7家。"),
         ("池上鄉 4家\n關山鎮：3家", "合計7家。"),
         ("・餐飲 4家\n・民宿 3家\n・農場 2家\n合計 9家", "合計9家。"),
+        ("店\t員工數\n甲\t30\n乙\t11\n合計\t41", "合計41人。"),
         ("鄉\t家數\t成立年\n甲\t4\t108\n乙\t3\t110", "合計7家。"),
     ],
 )
 def test_totals(text: str, told: str) -> None:
-    """Counts are added up; a column that is part of the first is said to be; years have no sum."""
+    """Counts are added up; a column that is part of the first is said to be; years have no sum, staff are people."""
     assert summed(text.split("\n")) == ([told], [])
 
 
