@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-NO: Final = r"(?:從來都?沒有?|從沒有?|從未|沒有|還沒有?|沒|未曾|並未|尚未|未|不曾|攏無|無|毋捌|(?<!是)不是(?=受過|被|接受|輔導|有|參加)|never|not)"
+NO: Final = r"(?:從來都?沒有?|從沒有?|從未|沒有|還沒有?|沒|未曾|並未|尚未|未|不曾|攏無|無|毋捌|(?<!是)不是(?=受過|被|接受|輔導|有|參加)|never|not)(?:任何人|半個人?|[誰人])?"
 HAD: Final = (
     r"(?:曾經|曾|已經|已|有|真的|正式|再|人|在|被|have|has|been|were|was|had|got|received|gotten|any|\s)"
 )

@@ -6,7 +6,8 @@ never the reader: everyday messages and adversarial ones, on 2026-11-27. Asked f
 w1 and w2 were right in 194 of 326 turns with 15 dangerous verdicts; w3, after the kinds of those
 had been mended, in 71 of 150 with 8; w4, after w3, in 80 of 100 (57 of 60 everyday ones) with 2;
 w5, after w4, in 88 of 132 (52 of 64 everyday ones) with 4; w6, after w5, in 92 of 111 (51 of 56
-everyday ones) with 3, none of which said that one may apply.
+everyday ones) with 3, none of which said that one may apply; w7, after w6 and after the made
+sentences of eval/metamorphic, in 62 of 100 (46 of 60 everyday ones) with 4, three of which did.
 Those are the figures to expect of people; what is held here are the ones since they were mended.
 """
 
