@@ -60,11 +60,14 @@ def target_finder(targets: Iterable[Target], guideline: Guideline) -> Callable[[
     """
     The key of a block -> its target, None if there is none.
 
-    Blocks that name the same clauses, in any order or by a group, have one target, under the key of one of them.
+    Blocks that name the same clauses, in any order or by a group, have one target, under the key of one of them;
+    what newcomers ask has a target of its own.
     """
     programme = guideline.source.programme
     groups = {f"@{group.id}": group.clauses for group in guideline.groups}
-    known: dict[str | frozenset[str], Target] = {frozenset(one.clauses) or one.key: one for one in targets}
+    known: dict[str | frozenset[str], Target] = {
+        one.key if one.opens else frozenset(one.clauses) or one.key: one for one in targets
+    }
 
     def find(key: str) -> Target | None:
         names = (groups.get(name, (f"{programme}/{name}",)) for name in key.split("+"))

@@ -153,6 +153,15 @@ class Checks:
         return Basis(text, parts, figures, kinds, roles, f"{text} {leaf.label} {leaf.plain} {entry.question}")
 
 
+def _silent(bank: Path) -> tuple[str, ...]:
+    """The topics on which the text says nothing; a file that is no TOML is the bank's fault to tell."""
+    try:
+        gaps = tomllib.loads(bank.read_text(encoding="utf8")).get("gap", ())
+    except (FileNotFoundError, tomllib.TOMLDecodeError):
+        return ()
+    return tuple(gap["topic"] for gap in gaps if "topic" in gap)
+
+
 def read_checks(programme: Path, guideline: Guideline, *, gaps: bool = True) -> Checks:
     """
     The checks of a programme: checks.toml beside its folder and in it, variants and, with `gaps`, topics of silence.
@@ -162,8 +171,7 @@ def read_checks(programme: Path, guideline: Guideline, *, gaps: bool = True) -> 
     """
     paths = [programme.parent / CHECKS, programme / CHECKS]
     tables = [tomllib.loads(path.read_text(encoding="utf8")) for path in paths if path.exists()]
-    bank = programme / _GAPS
-    silent = tomllib.loads(bank.read_text(encoding="utf8")).get("gap", ()) if gaps and bank.exists() else ()
+    silent = _silent(programme / _GAPS) if gaps else ()
     everyday = {word for table in tables for words in table.get("everyday", ()) for word in words.split()}
     roles = _merged(table.get("roles", {}) for table in tables)
     return Checks(
@@ -175,7 +183,7 @@ def read_checks(programme: Path, guideline: Guideline, *, gaps: bool = True) -> 
         tuple((one, two) for table in tables for one, two in table.get("opposites", ())),
         alternatives({*everyday, *(name for role, others in roles.items() for name in (role, *others))}),
         read_contrasts(programme),
-        tuple(gap["topic"] for gap in silent if "topic" in gap),
+        silent,
     )
 
 

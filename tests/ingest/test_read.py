@@ -23,7 +23,7 @@ def test_the_folder_is_read(programme: Path) -> None:
     ]
     assert folder.groups[0].clauses == ("night-market/2/1/1", "night-market/2/1/2")
     assert folder.groups[0].limits == ("night-market/2/備註",)
-    assert folder.plain["2/備註"] == "天氣不好的時候會另外公告。"
+    assert folder.plain["2/備註"] == "天候不佳的時候會另外公告。"
 
 
 def test_a_reader_may_be_named(programme: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -95,8 +96,11 @@ def test_lost_vectors(home: Path, manifest: Manifest, segmenter: Segmenter) -> N
 
 @pytest.mark.parametrize("words", ["", "\n", "../../etc", "0123456789abcdef", "é", "\0", "/" * 9, "x" * 5000])
 def test_a_pointer_to_nowhere(home: Path, manifest: Manifest, segmenter: Segmenter, words: str) -> None:
-    """Whatever `current` holds, it is no path out of the index and no crash."""
+    """Whatever `current` holds, it is no path out of the index and no crash; a build that fits is there or it is not."""
     (home / CURRENT).write_text(words, encoding="utf8")
 
     with pytest.raises(IndexUnusable, match="make index"):
-        open_index(home, manifest, segmenter, HashEmbedder(), None)
+        open_index(home, replace(manifest, corpus="another"), segmenter, HashEmbedder(), None)
+    if words.strip(" \n") and words.isascii():
+        with opened(home, manifest, segmenter) as index:
+            assert index.manifest == manifest

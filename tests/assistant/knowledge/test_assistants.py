@@ -111,10 +111,18 @@ def test_request_in_flight_ends_on_the_old_index(
     assert closed == [before, after]
 
 
+def lost(places: Places) -> None:
+    """Another build is current, which is not there, and none that would fit."""
+    home = places.home(PROGRAMME)
+    (home / "current").write_text("0123456789abcdef\n", encoding="ascii")
+    for manifest in home.glob("*/manifest.json"):
+        manifest.unlink()
+
+
 def test_build_that_cannot_be_opened_is_not_taken(assistants: Assistants, places: Places) -> None:
     """A damaged build, or one whose corpus is not in place, leaves the old one serving."""
     old = assistants[PROGRAMME]
-    (places.home(PROGRAMME) / "current").write_text("0123456789abcdef\n", encoding="ascii")
+    lost(places)
 
     with pytest.raises(IndexUnusable):
         assistants.refresh(PROGRAMME)
@@ -134,7 +142,7 @@ def test_failed_build_is_tried_again_later(
         return opened(programme)
 
     mine = Assistants({PROGRAMME: places.home(PROGRAMME)}, failing, lambda: moments[-1])
-    (places.home(PROGRAMME) / "current").write_text("0123456789abcdef\n", encoding="ascii")
+    lost(places)
     for moment in (100.0, 104.9, 105.1, 105.2):
         moments.append(moment)
         mine.served(PROGRAMME)

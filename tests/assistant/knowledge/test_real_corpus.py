@@ -23,7 +23,7 @@ from assistant.wiring import ask_build, open_service
 from ingest.build import build
 
 PROGRAMME = "digital-cluster"
-ASKED = "廟口算命攤的那張桌子算一個單位嗎"
+ASKED = "成員裡的算命攤算一家還是不算"
 CLAUSE = "5/s1"
 
 

@@ -70,9 +70,8 @@ class ServerDatabase:
             if self.tables is not None and self.tables == _tables(server):
                 server.execute("SET session_replication_role = replica")  # the trail refuses to be emptied
                 for table in RecordRow.metadata.sorted_tables:
-                    if table.name != "audit_head":
-                        server.execute(f'DELETE FROM "{table.name}"')
-                server.execute("UPDATE audit_head SET position = 0, hash = repeat('0', 64)")
+                    server.execute(f'DELETE FROM "{table.name}"')
+                server.execute("INSERT INTO audit_head (id, position, hash) VALUES (1, 0, repeat('0', 64))")
                 server.execute("SELECT setval(oid, 1, false) FROM pg_class WHERE relkind = 'S'")
                 return
         self.bare()

@@ -100,8 +100,7 @@ def test_two_entries_in_each_others_place(database: Database, trail: AuditTrail)
     assert trail.head()[0] == 4
     tamper(database, "UPDATE audit_entry SET position = 99 WHERE position = 2")
     for old, new in ((3, 2), (99, 3)):
-        with database.engine.begin() as connection:
-            connection.execute(text(f"UPDATE audit_entry SET position = {new} WHERE position = {old}"))
+        tamper(database, f"UPDATE audit_entry SET position = {new} WHERE position = {old}")
     assert any("put in another place" in fault for fault in prove(database).faults)
 
 
@@ -110,9 +109,8 @@ def test_a_chain_made_anew_breaks_the_seal(database: Database, trail: AuditTrail
     seal = dict([trail.head()])
     assert prove(database, seal).faults == ()
     tamper(database, "DELETE FROM audit_text")
-    with database.engine.begin() as connection:
-        connection.execute(text("DELETE FROM audit_entry"))
-        connection.execute(text(f"UPDATE audit_head SET position = 0, hash = '{START}'"))
+    tamper(database, "DELETE FROM audit_entry")
+    tamper(database, f"UPDATE audit_head SET position = 0, hash = '{START}'")
     forged = AuditTrail(database, clock)
     for _ in range(4):
         forged.add(Act("eve", "approved"))

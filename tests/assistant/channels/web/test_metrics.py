@@ -28,7 +28,7 @@ def test_answers_are_counted_by_outcome(client: TestClient) -> None:
     """Answers count by outcome, streamed or not; outcomes that never came are there with 0."""
     client.post("/api/chat", json={"message": "A類要幾家？"})
     client.post("/api/chat/stream", json={"message": "A類要幾家？"})
-    client.get("/", params={"q": "A類要幾家？"})
+    client.post("/", data={"q": "A類要幾家？"})
 
     text = client.get("/metrics").text
 

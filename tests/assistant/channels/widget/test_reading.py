@@ -76,7 +76,7 @@ def test_is_judged_again(seen: Seen, stage: Stage) -> None:
         "原成員更換的比例：1/3",
         "未登記或不符合中小企業認定標準的家數：0 家",
     ]
-    assert stage.assistant.questions[1].session_id == stage.assistant.questions[0].session_id
+    assert stage.assistant.questions[1].session_id == seen.session
 
 
 def test_says_what_is_wrong_and_where(seen: Seen, stage: Stage) -> None:
