@@ -37,7 +37,12 @@ def chosen(queries: tuple[Query, ...], whole: Callable[[], Query]) -> tuple[Quer
         others = _distinct(queries[1:])
         return (first, *(other for other in others if not other.cited or not other.cited <= first.cited))
     apart, one = _distinct(queries), whole()
-    if one.strange or not apart:
+    if one.strange:
+        # Of other matters, as a whole: what is surely ours in it is answered alone.
+        sure = (query for query in apart if query.evidence and not query.strange)
+        apart = tuple(query for query in sure if query.probability(TargetKind.CLAUSE) >= _SURE_ALONE)
+        return apart or (one,)
+    if not apart:
         return (one,)
     if len(apart) > 1 and any(query.evidence for query in apart):
         return apart
