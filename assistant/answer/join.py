@@ -39,11 +39,12 @@ def chosen(queries: tuple[Query, ...], whole: Callable[[], Query]) -> tuple[Quer
     apart, one = _distinct(queries), whole()
     if one.strange:
         # Of other matters, as a whole: what is surely ours in it is answered alone.
-        sure = (query for query in apart if query.evidence and not query.strange)
-        apart = tuple(query for query in sure if query.probability(TargetKind.CLAUSE) >= _SURE_ALONE)
-        return apart or (one,)
-    if not apart:
-        return (one,)
+        return tuple(filter(_surely_ours, apart)) or (one,)
+    return _weighed(apart, one) if apart else (one,)
+
+
+def _weighed(apart: tuple[Query, ...], one: Query) -> tuple[Query, ...]:
+    """The questions of a message that is of ours, or the message as `one`."""
     if len(apart) > 1 and any(query.evidence for query in apart):
         return apart
     if one.evidence:
@@ -55,6 +56,10 @@ def chosen(queries: tuple[Query, ...], whole: Callable[[], Query]) -> tuple[Quer
     unsure = refused or one.probability(TargetKind.GAP) >= _SURELY_SILENT
     alone = apart[0].probability(TargetKind.CLAUSE) >= (_SURE_ALONE if unsure else 0)
     return apart if alone and not (refused and apart[0].opens) else (one,)
+
+
+def _surely_ours(query: Query) -> bool:
+    return query.evidence is not None and query.probability(TargetKind.CLAUSE) >= _SURE_ALONE
 
 
 def join(said: tuple[Query, ...], tools: Tools) -> Answer:

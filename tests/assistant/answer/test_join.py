@@ -48,6 +48,17 @@ def test_one_answer_among_noise_must_be_sure(sure: float, alone: bool) -> None:
     assert chosen((one, DECLINED), lambda: whole) == ((one,) if alone else (whole,))
 
 
+@pytest.mark.parametrize(("sure", "alone"), [(0.8, True), (0.79, False)])
+def test_what_is_ours_in_a_message_of_other_matters(sure: float, alone: bool) -> None:
+    """A message that is strange as a whole gets the answer to what is surely ours in it, and else none."""
+    one = query("不可以", "p/1", clause=sure)
+    far = query("別的事", outcome=Outcome.OUT_OF_SCOPE, offtopic=0.9)
+    assert far.ranking is not None
+    whole = replace(far, ranking=replace(far.ranking, familiar=False))
+
+    assert chosen((silent("沒有寫"), one), lambda: whole) == ((one,) if alone else (whole,))
+
+
 def test_where_one_answer_is_left_the_whole_comes_first() -> None:
     """A message of which one question is answered is answered as a whole, if it can be."""
     whole = query("全部", "p/2", clause=0.6)
