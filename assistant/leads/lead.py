@@ -54,11 +54,11 @@ class _Claim:
     text: str
 
 
-def lead(folded: str, cited: Sequence[Clause], norms: Norms) -> Line | None:
+def lead(folded: str, cited: Sequence[Clause], norms: Norms, *, sure: bool = True) -> Line | None:
     """
     The lead for a folded question whose answer stands in the clauses `cited`, best first; None if none is sure.
 
-    The line names the clauses on which it stands.
+    The line names the clauses on which it stands. Nothing is permitted unless it is `sure` that these are the clauses.
     """
     form, texts = form_of(folded), {clause.id: clause.text for clause in cited}
     if form is None:
@@ -75,6 +75,8 @@ def lead(folded: str, cited: Sequence[Clause], norms: Norms) -> Line | None:
         return None
     best = max(claims, key=lambda one: one.weight)
     if best.truth == "yes" and form.verb in {"may", "enough"}:
+        if not sure:
+            return None
         # A wrong permission is the worst fault: whatever refuses is said first, unless it is an exemption that permits.
         best = max(
             (one for one in claims if one.norm.rank >= best.norm.rank),

@@ -85,6 +85,14 @@ def test_a_permission_gives_way_to_a_condition() -> None:
     assert said("小孩可以帶狗嗎?", "dog", "child").startswith("不可以")
 
 
+def test_nothing_is_permitted_from_a_clause_that_may_be_the_wrong_one() -> None:
+    """Where it is not sure that the clause is the one asked for, a refusal is said and a permission is not."""
+    asked = [("可以帶小孩嗎?", "child"), ("可以帶狗嗎?", "dog")]
+    found = [lead(question, [CLAUSES[clause]], NORMS, sure=False) for question, clause in asked]
+
+    assert [line and line.text[:3] for line in found] == [None, "不可以"]
+
+
 def test_a_figure_that_is_not_the_clauses_own_is_not_confirmed() -> None:
     """Three years do not confirm five, and one year is put right."""
     norms = Norms((Norm(("fine",), "state", ("停權",), says="停權三年"),))
