@@ -118,8 +118,9 @@ def _claims(norm: Norm, form: QuestionForm, texts: Mapping[str, str]) -> Iterato
             return  # 「算在那30%裡嗎」 names a figure and asks nothing of it
         yield from _figured(norm, form, weight)
         return
-    # 「超出標準的」 is the opposite although it names the standard.
-    match, done = max(found, key=lambda one: (not one[1], _weight(one[0], form)))
+    # 「超出標準的」 is the opposite although it names the standard; 「結束了還要不要交」 asks of the act that it names.
+    act_first = form.verb == "must"
+    match, done = max(found, key=lambda one: (one[1] is act_first, _weight(one[0], form)))
     before, behind = form.bare[: match.start()], form.bare[match.end() :]
     if norm.contrary or norm.does != "state":
         done ^= bool(_NEGATED.search(before)) ^ bool(_NEGATED_BEHIND.search(behind))
