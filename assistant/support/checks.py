@@ -126,7 +126,7 @@ class Checks:
 
     @cached_property
     def _others(self) -> re.Pattern[str]:
-        """Those words, and whole names besides: 企業 says 成員, 領導企業 does not."""
+        """Those words, and whole names besides: 店 says 攤, 總店 does not."""
         return alternatives({*self._terms, *self._by_name})
 
     @cached_property

@@ -34,7 +34,7 @@ def dropped(sentence: str, shown: str, parts: Sequence[str]) -> Iterator[str]:
 
 
 def _excepted(exception: str, sentence: str, shown: str, before: Sequence[str]) -> bool:
-    """True if an exception is said, or if it only keeps apart what a sentence names anyhow: 舊成員, not 新增成員."""
+    """True if an exception is said, or if it only keeps apart what a sentence names anyhow: 舊攤位, not 新攤位."""
     if exception.startswith("不含") and before and before[-1][:2] in sentence:
         return True
     return _EXCEPTED.search(shown) is not None

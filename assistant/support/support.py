@@ -45,8 +45,9 @@ _NOT_THEM: Final = re.compile(r"(?:不是|並非|而非|不必|不用)由?[^,。
 _CASE: Final = re.compile(r"若|如果|要是|假如|倘|的話|只要")
 _EVERY: Final = re.compile(r"[每均皆各]|不限|不論|一律|所有|任何|全部")
 _ENOUGH: Final = re.compile(r"只要(?!求)|任何人")
-_PERSON: Final = re.compile(r"您|你|妳|貴|我們|本群聚|敝|您好")
-_JUDGED: Final = re.compile(r"符合|不符|可以申請|能申請|合格|資格|沒有?問題|達標|通過|過關")
+_PERSON: Final = re.compile(r"您|你|妳|貴|我們|本(?!計畫|會|要點|辦法|指引|須知)|敝")
+# Words that judge a case, which is for the rules or for two people.
+JUDGED: Final = re.compile(r"符合|不符|可以申請|能申請|合格|資格|沒有?問題|達標|通過|過關")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def unsupported(
 
 def _said(text: str, bases: Sequence[Basis], checks: Checks) -> Iterator[Objection]:
     """What is at fault with each part, held against the clauses of the kind that was named last."""
-    if _PERSON.search(text) and (judged := _JUDGED.search(text)):
+    if _PERSON.search(text) and (judged := JUDGED.search(text)):
         yield Objection("verdict", judged.group())
     kinds = frozenset[str]()
     for sentence in _SENTENCE.findall(text):
@@ -102,7 +103,7 @@ def _said(text: str, bases: Sequence[Basis], checks: Checks) -> Iterator[Objecti
 
 
 def _by_kind(part: str, checks: Checks) -> list[str]:
-    """A part that names several kinds, one piece for each: 「A類至少8家、B類至少10家」."""
+    """A part that names several kinds, one piece for each: 「甲種至少8家、乙種至少10家」."""
     pieces = re.split(r"[、和跟與而]", part)
     return pieces if sum(bool(checks.kinds_in(piece)) for piece in pieces) > 1 else [part]
 
@@ -145,7 +146,7 @@ def _against(
 
 
 def _supposed(part: str, after: Sequence[str]) -> bool:
-    """True of a case in which what the clause says does not hold: 「若是不可抗力,就不受限」."""
+    """True of a case in which what the clause says does not hold: 「若是天災,就不受限」."""
     if not _CASE.search(part):
         return False
     then = re.split(r"[就則便]", part, maxsplit=1)[1:] or after[:1]

@@ -10,10 +10,10 @@ from assistant.channels.desk.desk import Desk
 from assistant.domain import Guideline
 from assistant.records.inquiry import Inquiry
 from assistant.records.staff import Role, Staff
+from assistant.support import JUDGED
 
 # Whatever judges the applicant's case counts as this topic, besides that of its clauses.
 VERDICT_TOPIC: Final = "資格判定"
-_JUDGES: Final = re.compile("符合|不符|可以申請|能申請|合格|有資格")
 _SENTENCE: Final = re.compile(r"[^。！？!?\n]+")
 
 
@@ -45,6 +45,6 @@ def topics_of(inquiry: Inquiry, guideline: Guideline) -> set[str]:
         if clause in guideline.by_id
     }
     own = (found[0] for found in _SENTENCE.finditer(inquiry.text) if found[0] not in inquiry.drafted)
-    if any(asked.answer.get("verdict") for asked in inquiry.questions) or any(map(_JUDGES.search, own)):
+    if any(asked.answer.get("verdict") for asked in inquiry.questions) or any(map(JUDGED.search, own)):
         topics.add(VERDICT_TOPIC)
     return topics

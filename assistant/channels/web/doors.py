@@ -68,7 +68,7 @@ def doors_of(capacity: Capacity) -> tuple[Door, ...]:
     A question keeps a core busy, one more overlaps reading and writing; a password
     takes one for a fifth of a second. An office of fifty begins its day at once, from one address.
     """
-    chat = re.compile(r"POST /(api/(chat|eligibility|feedback|forget)\b.*|answers/.*)?|GET /")
+    chat = re.compile(r"POST /(api/(chat|eligibility|feedback|forget)\b.*|answers/.*)?")
     sign_in = re.compile(r"POST /desk/(sign-in|account|links/.*)")
     desk = re.compile(r"POST /(api/)?desk/.*|GET /desk/items\b.*")
     return (

@@ -51,7 +51,7 @@ def _named(folder: Path) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("package", ["eligibility", "reading"])
+@pytest.mark.parametrize("package", ["eligibility", "leads", "reading", "support"])
 def test_no_word_of_a_programme(package: str) -> None:
     """No string of the package has a word that a programme's folder has for its own things."""
     assert _named(_ASSISTANT / package) == []

@@ -178,6 +178,7 @@ def test_without_its_redis_nobody_is_locked_out() -> None:
         ("POST /desk/inquiries/1/regenerate", "desk"),
         ("POST /api/desk/inquiries", "desk"),
         ("GET /healthz", None),
+        ("GET /", None),
         ("GET /desk/sign-in", None),
         ("POST /line/webhook", None),
     ],
