@@ -102,11 +102,7 @@ class FakeAssistant(Assistant):
     """
 
     def __init__(
-        self,
-        guideline: Guideline,
-        conversations: Conversations,
-        clock: Clock,
-        rules: RuleBook | None = None,
+        self, guideline: Guideline, conversations: Conversations, clock: Clock, rules: RuleBook | None = None
     ) -> None:
         self._of, self._kept, self._clock, self._rules = guideline, conversations, clock, rules
         self.questions: list[Question] = []
@@ -168,19 +164,10 @@ class FakeAssistant(Assistant):
 def cited_answer(guideline: Guideline, *clause_ids: str) -> Answer:
     """An Answer, ids empty, that cites these leaf clauses; the guideline's first one if none is named."""
     leaves = [guideline.by_id[clause_id] for clause_id in clause_ids] or guideline.leaves[:1]
+    file, edition = guideline.source.file, guideline.source.edition
     citations = tuple(
-        Citation(
-            n=n,
-            clause_id=leaf.id,
-            label=leaf.label,
-            quote=leaf.text,
-            start=leaf.start,
-            end=leaf.end,
-            source=guideline.source.file,
-            edition=guideline.source.edition,
-            url=f"/clauses/{leaf.id}",
-        )
-        for n, leaf in enumerate(leaves, 1)
+        Citation(n, c.id, c.label, c.text, c.start, c.end, file, edition, f"/clauses/{c.id}")
+        for n, c in enumerate(leaves, 1)
     )
     lines = marked(tuple(Line("said", leaf.plain, (leaf.id,)) for leaf in leaves))
     return Answer(
