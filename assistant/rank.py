@@ -40,10 +40,9 @@ class WeightedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """A question of the bank near to the one asked: its lead and target, and the similarity up to 1."""
+    """A question of the bank near to the one asked: its target, and the similarity up to 1."""
 
     text: str
-    lead: str
     target: Target
     similarity: float
 
@@ -123,4 +122,4 @@ class Ranker:
         for place in np.argsort(-similarity, kind="stable")[:_NEIGHBOURS]:
             row = rows[place]
             target = self._index.targets[samples.labels[row]]
-            yield Neighbour(samples.texts[row], samples.leads[row], target, float(similarity[place]))
+            yield Neighbour(samples.texts[row], target, float(similarity[place]))

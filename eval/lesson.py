@@ -96,7 +96,6 @@ def blind(lesson: Lesson, block: str) -> Lesson:
     more = np.float32((TOTAL_WEIGHT / (TOTAL_WEIGHT - weight)) ** 0.5)
     left = Samples(
         samples.texts,
-        samples.leads,
         samples.labels,
         np.zeros_like(samples.dense) if block == DENSE else samples.dense * more,
         scipy.sparse.csr_matrix(samples.sparse @ scipy.sparse.diags_array(more * _kept(space, block))),

@@ -29,11 +29,10 @@ SHARED: Final = f"../{OUTSIDE}"  # as seen from a programme's folder
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One question of the bank, the key of its target, its lead if it is a yes/no question, and its place."""
+    """One question of the bank, the key of its target, and its place."""
 
     text: str
     target: str
-    lead: str
     file: str
     line: int
 
@@ -51,7 +50,6 @@ class _Ask(Strict):
     clauses: tuple[str, ...] = ()
     group: str = ""
     groups: tuple[str, ...] = ()
-    lead: str = ""
 
 
 class _Gap(Strict):
@@ -78,11 +76,11 @@ def read_bank(folder: Path, guideline: Guideline) -> Bank:
     """
     faults: list[CorpusFault] = []
     blocks = list(_blocks(folder, guideline, faults))
-    answers = _answers(target for target, _, _, _ in blocks)
+    answers = _answers(target for target, _, _ in blocks)
     targets: dict[str, Target] = {}
     headed: set[tuple[str, str]] = set()
     samples: list[Sample] = []
-    for block, questions, lead, place in blocks:
+    for block, questions, place in blocks:
         target = block if block.opens else answers.get(frozenset(block.clauses), block)
         first = targets.get(target.key, target)
         if target.kind is not TargetKind.CLAUSE and (place.file, target.key) in headed:
@@ -95,7 +93,7 @@ def read_bank(folder: Path, guideline: Guideline) -> Bank:
             )
         headed.add((place.file, target.key))
         targets.setdefault(target.key, target)
-        samples += [Sample(q, target.key, lead, place.file, place.line_of(q)) for q in questions]
+        samples += [Sample(q, target.key, place.file, place.line_of(q)) for q in questions]
     faults += _repeats(samples)
     if faults:
         raise CorpusError(faults)
@@ -143,27 +141,27 @@ class _BankPlace:
 
 
 _Row = TypeVar("_Row", bound=Strict)
-_Block = tuple[Target, tuple[str, ...], str, _BankPlace]
+_Block = tuple[Target, tuple[str, ...], _BankPlace]
 
 
 def _blocks(folder: Path, guideline: Guideline, faults: list[CorpusFault]) -> Iterator[_Block]:
-    """Every block of the files: its target, its questions, its lead, its place."""
+    """Every block of the files: its target, its questions, its place."""
     gaps = _rows(folder / GAPS, "gap", _Gap)
     topics = {gap.id: gap.topic for gap, _ in gaps}
     for ask, place in _rows(folder / QUESTIONS, "ask", _Ask):
-        yield _clause_target(ask, guideline, topics, place, faults), ask.questions, ask.lead, place
+        yield _clause_target(ask, guideline, topics, place, faults), ask.questions, place
     for gap, place in gaps:
         nearby = _leaves(gap.nearby, guideline, place, faults)
         referral = gap.referral or guideline.source.referral
         target = Target(f"gap:{gap.id}", TargetKind.GAP, topic=gap.topic, referral=referral, nearby=nearby)
-        yield target, gap.questions, "", place
+        yield target, gap.questions, place
     with of_all_programmes():
         shared = _rows(folder.parent / OUTSIDE, "outside", _Outside)
     own = _rows(folder / OUTSIDE, "outside", _Outside)
     for file, rows in ((SHARED, shared), (OUTSIDE, own)):  # the programme's own go on with the shared ones
         for block, place in rows:
             named = replace(place, file=file)
-            yield Target(f"outside:{block.id}", TargetKind(block.kind)), block.questions, "", named
+            yield Target(f"outside:{block.id}", TargetKind(block.kind)), block.questions, named
 
 
 def _rows(path: Path, table: str, model: type[_Row]) -> list[tuple[_Row, _BankPlace]]:

@@ -103,7 +103,6 @@ def model_of(
         space,
         Samples(
             tuple(texts),
-            tuple(sample.lead for sample in samples),
             np.array([place[sample.target] for sample in samples], dtype=np.int32),
             np.stack([feature.dense for feature in features]),
             stacked(features, len(space.vocabulary)),
@@ -122,9 +121,7 @@ def samples_of(bank: Bank, guideline: Guideline) -> tuple[tuple[Target, ...], li
     for leaf in guideline.leaves:
         key = leaf.id.removeprefix(f"{guideline.source.programme}/")
         targets.setdefault(key, Target(key, TargetKind.CLAUSE, (leaf.id,)))
-        samples += [
-            Sample(text, key, "", guideline.source.file, leaf.line) for text in (leaf.plain, leaf.text)
-        ]
+        samples += [Sample(text, key, guideline.source.file, leaf.line) for text in (leaf.plain, leaf.text)]
     return tuple(targets.values()), samples
 
 

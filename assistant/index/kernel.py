@@ -50,7 +50,6 @@ class Samples:
     """
 
     texts: tuple[str, ...]
-    leads: tuple[str, ...]
     labels: NDArray[np.int32]
     dense: NDArray[np.float32]
     sparse: scipy.sparse.csr_matrix
@@ -141,7 +140,6 @@ class KernelModel:
         words = {
             "vocabulary": sorted(self.space.vocabulary, key=lambda term: self.space.vocabulary[term]),
             "texts": self.samples.texts,
-            "leads": self.samples.leads,
             "settings": self.settings,
         }
         (folder / _WORDS).write_text(json.dumps(words, ensure_ascii=False), encoding="utf8")
@@ -157,7 +155,6 @@ class KernelModel:
                 FeatureSpace(arrays["mean"], vocabulary, arrays["idf"]),
                 Samples(
                     tuple(words["texts"]),
-                    tuple(words["leads"]),
                     arrays["labels"],
                     arrays["dense"].astype(np.float32),
                     scipy.sparse.csr_matrix(terms, shape=(len(words["texts"]), len(vocabulary))),

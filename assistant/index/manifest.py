@@ -20,7 +20,7 @@ from assistant.index.words import TOKENIZER_VERSION
 FILE: Final = "manifest.json"
 SUMS: Final = "checksums.json"
 # Raised when what is written into an index folder changes its form or its meaning.
-FORMAT: Final = 4
+FORMAT: Final = 5
 
 
 class IndexUnusable(Exception):  # noqa: N818 - says what state the index is in

@@ -59,17 +59,13 @@ class BankFile:
         parts[self._places[at]] = self._edited(parts[self._places[at]], added=questions)
         return self._proved(parts, rows)
 
-    def with_block(self, values: Mapping[str, Any], behind: int | None = None) -> str:
-        """A block of the values that are not empty comes behind another one, or at the end of the file."""
+    def with_block(self, values: Mapping[str, Any]) -> str:
+        """A block of the values that are not empty comes at the end of the file."""
         row = {name: value for name, value in values.items() if value}
-        parts, rows, newline = list(self._parts), list(self.rows), self._newline
-        place = len(parts) - 1 if behind is None else self._places[behind]
-        rows.insert(len(rows) if behind is None else behind + 1, row)
-        tail = "" if behind is None else _tail(parts[place])
-        before = parts[place].removesuffix(tail)
-        gap = newline if before.endswith("\n") else newline * 2 if self._text else ""
-        parts[place] = before + gap + _block(self._table, row).replace("\n", newline) + tail
-        return self._proved(parts, rows)
+        newline = self._newline
+        gap = newline if self._text.endswith("\n") else newline * 2 if self._text else ""
+        block = _block(self._table, row).replace("\n", newline)
+        return self._proved([self._text, gap, block], [*self.rows, row])
 
     def without(self, questions: Sequence[str]) -> str:
         """

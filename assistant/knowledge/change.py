@@ -39,13 +39,11 @@ class Phrasing:
     More ways to ask what is known already.
 
     `target` is the key of a target, as `Knowledge.targets` lists them: "7/A/3", "2/1/1+2/1/2",
-    "@papers", "gap:stall-fee", "outside:weather". `lead` is the short answer to a
-    yes/no question, true of every question (clauses only).
+    "@papers", "gap:stall-fee", "outside:weather".
     """
 
     target: str
     questions: tuple[str, ...]
-    lead: str = ""
     kind: Literal["phrasing"] = "phrasing"
 
 

@@ -90,14 +90,6 @@ class BankFiles:
                 key = _key(row) if file == ASK else f"{_READ[file]}:{row['id']}"
                 yield from ((question, key) for question in row[QUESTIONS])
 
-    def leads(self) -> dict[str, tuple[str, ...]]:
-        """The leads that the blocks of each clause target have."""
-        found: dict[str, dict[str, None]] = {}
-        for row in self.bank(ASK).rows:
-            if row.get("lead"):
-                found.setdefault(_key(row), {})[row["lead"]] = None
-        return {key: tuple(leads) for key, leads in found.items()}
-
     def _phrasing(self, change: Phrasing, guideline: Guideline) -> tuple[str, str]:
         place, _, block = change.target.partition(":")
         if place == "gap":
@@ -110,19 +102,17 @@ class BankFiles:
         names = change.target.split("+")
         check_clauses(names, guideline)
         bank = self.bank(ASK)
-        same = [at for at, row in enumerate(bank.rows) if _key(row) == change.target]
-        for at in same:
-            if bank.rows[at].get("lead", "") == change.lead:
+        for at, row in enumerate(bank.rows):
+            if _key(row) == change.target:
                 return ASK, bank.with_questions(at, change.questions)
         groups = [name.removeprefix("@") for name in names if name.startswith("@")]
         values = {
             "clauses": [name for name in names if not name.startswith("@")],
             "group": groups[0] if len(groups) == 1 else "",
             "groups": groups if len(groups) > 1 else [],
-            "lead": change.lead,
             QUESTIONS: [*change.questions],
         }
-        return ASK, bank.with_block(values, behind=same[-1] if same else None)
+        return ASK, bank.with_block(values)
 
     def _added(self, file: str, wanted: str, questions: Sequence[str]) -> str:
         bank = self.bank(file)

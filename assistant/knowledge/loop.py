@@ -115,12 +115,12 @@ class Knowledge:
 
     def targets(self, programme: str) -> tuple[Choice, ...]:
         """Everything that a phrasing can lead to: clauses in the guideline's order, groups, gaps, what lies outside."""
-        return choices(self._assistants.served(programme).index, self._workshop.files(programme).leads())
+        return choices(self._assistants.served(programme).index)
 
     def suggestions(self, programme: str, question: str, limit: int = 5) -> tuple[Choice, ...]:
         """The targets that the ranker finds most probable for a question, with their probabilities."""
         index = self._assistants.served(programme).index
-        return suggestions(index, question, limit, self._workshop.files(programme).leads())
+        return suggestions(index, question, limit)
 
     # Proposals
 

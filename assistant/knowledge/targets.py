@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -27,7 +27,7 @@ class Choice:
     A target that a phrasing can lead to.
 
     `label` is for people: the clause's label, the group's question, the gap's topic. `clauses` are the
-    ids of the leaves that answer, `leads` the short answers that its questions have already;
+    ids of the leaves that answer;
     `probability` is the ranker's, 0 in lists.
     """
 
@@ -35,11 +35,10 @@ class Choice:
     kind: TargetKind
     label: str
     clauses: tuple[str, ...] = ()
-    leads: tuple[str, ...] = ()
     probability: float = 0.0
 
 
-def choices(index: Index, leads: Mapping[str, tuple[str, ...]]) -> tuple[Choice, ...]:
+def choices(index: Index) -> tuple[Choice, ...]:
     """Single clauses in the guideline's order, then groups, several clauses, gaps, what lies outside."""
     targets = {target.key: target for target in index.targets}
     for group in index.guideline.groups:
@@ -53,7 +52,7 @@ def choices(index: Index, leads: Mapping[str, tuple[str, ...]]) -> tuple[Choice,
         kind = list(TargetKind).index(target.kind)
         return kind, several or target.key.startswith("@"), clauses, target.key
 
-    return tuple(_choice(t, index.guideline, leads) for t in sorted(targets.values(), key=order))
+    return tuple(_choice(t, index.guideline) for t in sorted(targets.values(), key=order))
 
 
 def target_finder(targets: Iterable[Target], guideline: Guideline) -> Callable[[str], Target | None]:
@@ -76,20 +75,17 @@ def target_finder(targets: Iterable[Target], guideline: Guideline) -> Callable[[
     return find
 
 
-def suggestions(
-    index: Index, question: str, limit: int, leads: Mapping[str, tuple[str, ...]]
-) -> tuple[Choice, ...]:
+def suggestions(index: Index, question: str, limit: int) -> tuple[Choice, ...]:
     """The targets that the ranker finds most probable for a question."""
     guesses = Ranker(HybridRetriever(index)).rank(WeightedQuestion(question, 1.0)).guesses[:limit]
     return tuple(
-        replace(_choice(guess.target, index.guideline, leads), probability=guess.probability)
-        for guess in guesses
+        replace(_choice(guess.target, index.guideline), probability=guess.probability) for guess in guesses
     )
 
 
-def _choice(target: Target, guideline: Guideline, leads: Mapping[str, tuple[str, ...]]) -> Choice:
+def _choice(target: Target, guideline: Guideline) -> Choice:
     label = "；".join(_labels(target, guideline))
-    return Choice(target.key, target.kind, label, target.clauses, leads.get(target.key, ()))
+    return Choice(target.key, target.kind, label, target.clauses)
 
 
 def _labels(target: Target, guideline: Guideline) -> Iterator[str]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from assistant.answer.clean import MessageRejected, clean_message
-from assistant.knowledge.change import Change, ChangeRejected, Fault, NewGap, Phrasing
+from assistant.knowledge.change import Change, ChangeRejected, Fault, NewGap, OutOfScope, Phrasing
 from assistant.privacy import mask
 
 LINE_LENGTH: Final = 200
@@ -27,17 +27,14 @@ def cleaned(change: Change) -> Change:
     faults: list[Fault] = []
     # What is withdrawn is named as it stands in the file.
     match change:
-        case Phrasing():
-            lead = _line("簡答", change.lead, faults)
-            made: Change = replace(change, questions=tuple(_questions(change, faults)), lead=lead)
         case NewGap():
-            made = replace(
+            made: Change = replace(
                 change,
                 questions=tuple(_questions(change, faults)),
                 topic=_line("題目", change.topic, faults),
                 referral=_line("轉介", change.referral, faults),
             )
-        case _ if change.kind == "outside":
+        case Phrasing() | OutOfScope():
             made = replace(change, questions=tuple(_questions(change, faults)))
         case _:
             made = change

@@ -10,7 +10,6 @@ import pytest
 
 from assistant.domain import Guideline
 from assistant.index.targets import TargetKind
-from assistant.support import read_checks, unsupported
 from ingest.bank import Bank
 from ingest.build import check
 
@@ -85,32 +84,6 @@ def test_gaps(shipped: Programme) -> None:
     assert [gap.key for gap in gaps if not gap.referral] == []
     assert [topic for topic in topics if not 2 <= len(topic) <= 40 or topic[-1] in "。，,？?!！"] == []
     assert len(set(topics)) == len(topics)
-
-
-def test_leads_stand_on_their_clauses(real: Programme) -> None:
-    """The short answer to a yes/no question says no more than its clauses, whose plain words are shown beside it."""
-    guideline, bank = real
-    folder = {path.name: path for path in (*PROGRAMMES, SMALL)}[guideline.source.programme]
-    checks, by_key = read_checks(folder, guideline), {target.key: target for target in bank.targets}
-    strays = {}
-    for lead, key in {(sample.lead, sample.target) for sample in bank.samples if sample.lead}:
-        clauses = [guideline.by_id[clause] for clause in by_key[key].clauses + by_key[key].limits]
-        beside = "。".join(clause.plain for clause in clauses)
-        if objections := unsupported(lead, clauses, checks, beside=beside):
-            strays[lead, key] = [str(objection) for objection in objections]
-
-    assert strays == {}
-
-
-def test_leads_are_sentences(shipped: Programme) -> None:
-    """A lead is one short sentence, and only what is answered has one."""
-    guideline, bank = shipped
-    del guideline
-    by_key = {target.key: target for target in bank.targets}
-    led = [sample for sample in bank.samples if sample.lead]
-
-    assert {s.lead for s in led if not s.lead.endswith("。") or len(s.lead) > 40} == set()
-    assert {by_key[s.target].kind for s in led} <= {TargetKind.CLAUSE}
 
 
 def test_questions_are_messages(real: Programme) -> None:

@@ -21,7 +21,7 @@ def _target(clause: str) -> Target:
 
 
 def _decided(wanted: Target, best: Target, answerable: float, line: int = 1) -> Decided:
-    sample = Sample("?", wanted.key, "", "questions.toml", line)
+    sample = Sample("?", wanted.key, "questions.toml", line)
     cited = Evidence(best.clauses, best.limits, 1.0)
     return Decided(sample, wanted, cited, best, answerable, answerable, 0.5)
 

@@ -47,9 +47,9 @@ def _lesson(segmenter: Segmenter) -> Lesson:
     space = FeatureSpace.learn(texts, vectors, segmenter)
     features = [space.vector(text, vector, segmenter) for text, vector in zip(texts, vectors, strict=True)]
     dense, sparse = np.stack([f.dense for f in features]), stacked(features, len(space.vocabulary))
-    samples = Samples(tuple(texts), ("",) * 24, labels.astype(np.int32), dense, sparse)
+    samples = Samples(tuple(texts), labels.astype(np.int32), dense, sparse)
     asked = tuple(
-        Sample(text, TARGETS[t].key, "", FILES[t], n)
+        Sample(text, TARGETS[t].key, FILES[t], n)
         for n, (text, t) in enumerate(zip(texts, labels.tolist(), strict=True))
     )
     search = ExactSearch.of(texts, vectors, segmenter)

@@ -109,7 +109,7 @@ def _change(fields: Fields, found: OpenItem) -> Change:
         target = fields.text("other", 300) or fields.text("target", 300)
         if not target:
             raise Refusal(422, "請選擇這個問題要由哪一條回答。")
-        return Phrasing(target, questions, fields.text("lead", 100))
+        return Phrasing(target, questions)
     if kind == "gap":
         # An id that nobody has to make up; it only has to be unique.
         name = "desk-" + (re.sub(r"[^a-z0-9]+", "", found.id.lower())[-12:] or "item")
@@ -138,6 +138,5 @@ def _page(
         kind=typed.text("kind") if typed else "",
         questions=typed.text("questions", _QUESTIONS) if typed else found.question,
         topic=typed.text("topic", 100) if typed else "",
-        lead=typed.text("lead", 100) if typed else "",
         told_referral=typed.text("referral", 300) if typed else "",
     )

@@ -47,7 +47,6 @@ def model(space: FeatureSpace, segmenter: Segmenter) -> KernelModel:
         sparse[n, feature.places] = feature.values
     samples = Samples(
         TEXTS,
-        ("", "會退。", "", ""),
         np.array([0, 0, 1, 2], dtype=np.int32),
         np.stack([feature.dense for feature in features]),
         scipy.sparse.csr_matrix(sparse),
@@ -148,7 +147,7 @@ def test_stored_and_opened(
     assert again.places.tolist() == asked.places.tolist()
     assert again.values.tolist() == asked.values.tolist()
     assert opened.score(again, ALL).scores == pytest.approx(model.score(asked, ALL).scores, abs=2e-3)
-    assert (opened.samples.texts, opened.samples.leads) == (model.samples.texts, model.samples.leads)
+    assert opened.samples.texts == model.samples.texts
     assert opened.samples.labels.tolist() == model.samples.labels.tolist()
     assert opened.settings == model.settings
 

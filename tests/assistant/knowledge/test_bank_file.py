@@ -22,7 +22,7 @@ title = "[[ask]]"
 
 [[ask]]   # the first
 clauses = ["1/s1", "1]s2"] # ]
-lead = '''
+topic = '''
   [[ask]]
 ''' # three quotes
 questions = [ # "not this"
@@ -114,10 +114,10 @@ def test_any_text_survives(question: str) -> None:
 
 def test_block_goes_in_and_out() -> None:
     """A block is set off by a blank line, leaves empty values out, and goes without a trace."""
-    made = bank(LINES).with_block({"clauses": ["1/s1"], "lead": "", "questions": ["q"]}, behind=0)
+    made = bank(LINES).with_block({"clauses": ["1/s1"], "topic": "", "questions": ["q"]})
 
     block = '\n[[ask]]\nclauses = ["1/s1"]\nquestions = [\n  "q",\n]\n'
-    assert made == LINES.replace("# foot\n", block + "# foot\n")
+    assert made == LINES + block
     assert bank(made).without(["q"]) == LINES
 
 
@@ -176,10 +176,9 @@ def test_text_that_reads_otherwise_reaches_no_file(text: str, monkeypatch: pytes
 @pytest.mark.parametrize("line", ["[[ask]]", "[note]"])
 def test_header_in_a_string_is_left_to_editors(line: str) -> None:
     """A string with a line that looks like a header is never cut in two."""
-    text = f"[[ask]]\nlead = '''\n{line}\n'''\nquestions = [\"a\"]\n"
+    text = f"[[ask]]\ntopic = '''\n{line}\n'''\nquestions = [\"a\"]\n"
     changes: tuple[Callable[[], str], ...] = (
         lambda: added(text, "x"),
-        lambda: bank(text).with_block({"questions": ["x"]}, behind=0),
         lambda: bank(text).without(["a"]),
     )
     for change in changes:

@@ -47,17 +47,6 @@ def test_phrasing_goes_to_the_block_of_its_target(programme: Path, guideline: Gu
     assert [line[0] for line in found.diff.splitlines() if line[0] in "+-"] == ["-", "+"]
 
 
-def test_lead_chooses_the_block(programme: Path, guideline: Guideline) -> None:
-    """A phrasing with the lead of a block joins it; with another it gets a block behind the last of its target."""
-    joined = edit(programme, guideline, Phrasing("1/s1", ("攤位送人可以嗎",), "不可以轉讓。"))
-    new = edit(programme, guideline, Phrasing("1/s1", ("攤位送人可以嗎",)))
-
-    assert [len(row["questions"]) for row in tomllib.loads(joined.after)["ask"]] == [3, 2, 3, 2, 1]
-    rows = tomllib.loads(new.after)["ask"]
-    assert rows[1] == {"clauses": ["1/s1"], "questions": ["攤位送人可以嗎"]}
-    assert len(rows) == 6
-
-
 @pytest.mark.parametrize(
     ("target", "row"),
     [
@@ -70,10 +59,10 @@ def test_new_target_gets_a_block_at_the_end(
     programme: Path, guideline: Guideline, target: str, row: dict[str, object]
 ) -> None:
     """Groups and clauses that no block has yet get one, in the form that the ingest reads."""
-    made(programme, guideline, Phrasing(target, ("這些全部告訴我",), "要。"))
+    made(programme, guideline, Phrasing(target, ("這些全部告訴我",)))
 
     last = tomllib.loads((programme / ASK).read_text(encoding="utf8"))["ask"][-1]
-    assert last == {**row, "lead": "要。", "questions": ["這些全部告訴我"]}
+    assert last == {**row, "questions": ["這些全部告訴我"]}
     check(programme, lambda _: None)
 
 
@@ -127,7 +116,7 @@ def test_file_that_is_not_there_is_begun(programme: Path, guideline: Guideline) 
     "change",
     [
         Phrasing("7/A/3", ("想知道以前上過課的店到底能占多少",)),
-        Phrasing("7/A/3", ("想知道以前上過課的店到底能占多少",), "全新的簡答。"),
+        Phrasing("7/A/3+8/4", ("想知道以前上過課的店到底能占多少",)),
         Phrasing("gap:subsidy-amount", ("到底發多少，一句話",)),
         NewGap("parade-permit", "遊行路權", ("踩街要不要申請路權", "路權找誰"), nearby=("1/s1",)),
         OutOfScope(("幫我想一個團名好嗎拜託",), "help-desk-test"),
@@ -162,7 +151,7 @@ def test_withdrawal_keeps_what_came_later(programme: Path, guideline: Guideline)
 
 def test_repeated_question_is_refused_with_its_place(programme: Path, guideline: Guideline) -> None:
     """What stands in the bank already, punctuation aside, is named with file and line."""
-    assert faults(programme, guideline, Phrasing("1/s2", ("押金，多少？",))) == [(ASK, 12)]
+    assert faults(programme, guideline, Phrasing("1/s2", ("押金，多少？",))) == [(ASK, 11)]
     assert faults(programme, guideline, OutOfScope(("租金一個月多少",))) == [(GAPS, 11)]
     assert faults(programme, guideline, OutOfScope(("颱風什麼時候來",))) == [(SHARED, 4)]
 
@@ -198,11 +187,6 @@ def test_other_form_of_file_is_left_to_editors(programme: Path, guideline: Guide
     """A file that is written as inline tables is not edited."""
     (programme / ASK).write_text('ask = [{clauses = ["1/s1"], questions = ["a"]}]', encoding="utf8")
     assert faults(programme, guideline, Phrasing("1/s2", ("新的問法",))) == [(ASK, 0)]
-
-
-def test_leads(programme: Path) -> None:
-    """The leads of a target are those of its blocks."""
-    assert BankFiles(programme).leads() == {"1/s1": ("不可以轉讓。",)}
 
 
 @pytest.mark.parametrize("folder", ["small", "real"])
