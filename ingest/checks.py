@@ -12,9 +12,8 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from assistant.domain import Clause, Guideline
-from assistant.figures import figures_of, modals_of
 from assistant.index.words import read_contrasts
-from assistant.support import read_checks, unsupported
+from assistant.support import modals_of, new_figures, read_checks, unsupported
 from ingest.faults import CorpusFault
 from ingest.read import OUTLINE, PLAIN, SOURCE, WORDING, Folder
 
@@ -90,7 +89,7 @@ def check_short(folder: Folder, clauses: Sequence[Clause]) -> Iterator[CorpusFau
         line = folder.line_of(WORDING, f'"{key}"')
         if key not in leaves:
             yield CorpusFault(WORDING, line, f'"{key}" is no leaf clause', "use an id of the tree")
-        elif figures_of(words) - figures_of(leaves[key].text):
+        elif new_figures(words, leaves[key].text):
             yield CorpusFault(WORDING, line, f'"{key}" brings in a number', "ask without one")
 
 

@@ -18,11 +18,10 @@ from assistant.domain import Clause
 from assistant.eligibility.condition import ComparingCondition
 from assistant.eligibility.fact_kinds import FACTS_FILE
 from assistant.eligibility.notation import ROC_OFFSET
-from assistant.eligibility.quoted import numeral
 from assistant.eligibility.rule_file import RULES, load_rules
 from assistant.eligibility.rules import Rule, RuleBook
 from assistant.eligibility.table import RulesError
-from assistant.figures import figures_of
+from assistant.support import new_figures
 from ingest.faults import CorpusFault
 
 _PLACEHOLDER: Final = re.compile(r"\{(\w+)\}")
@@ -191,7 +190,7 @@ def _check_questions(book: RuleBook) -> Iterator[CorpusFault]:
     for ask in book.asks.values():
         meant = [rule for rule in book.rules if rule.id == ask.rule or ask.unknown in rule.condition.reads]
         words = " ".join((ask.head, ask.zero, ask.none, ask.left, ask.since, ask.after, *ask.words))
-        added = _added(_PLACEHOLDER.sub("", words), " ".join(rule.quote for rule in meant))
+        added = _added(words, " ".join(rule.quote for rule in meant))
         if added:
             what = f"{ask.name}: its wording brings in {added}, which no quote of its rules has"
             yield CorpusFault(RULES, ask.line, what, "leave the number out")
@@ -202,11 +201,5 @@ def _check_questions(book: RuleBook) -> Iterator[CorpusFault]:
 
 
 def _added(words: str, quote: str) -> str:
-    """The numbers that some words have and a quote has not, 3年 for 三年 apart, listed; empty if there are none."""
-    known = {(numeral(number) or number, unit) for number, unit in figures_of(quote)}
-    added = {
-        number
-        for number, unit in figures_of(_PLACEHOLDER.sub("", words))
-        if (numeral(number) or number, unit) not in known
-    }
-    return "、".join(sorted(added))
+    """The figures that some words have and a quote has not, listed; empty if there are none."""
+    return "、".join(new_figures(_PLACEHOLDER.sub("", words), quote))

@@ -22,7 +22,7 @@ from assistant.leads.norms import Norm, Norms
 from assistant.leads.verdicts import Truth, truth
 from assistant.reading.numerals import NUMERAL, whole
 from assistant.reading.quantities import SHARE, share
-from assistant.support.figures import figures_of
+from assistant.support import figures_of
 
 _REPLIES: Final = tomllib.loads(Path(__file__).with_name("replies.toml").read_text(encoding="utf8"))
 _NEGATED: Final = re.compile(

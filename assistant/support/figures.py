@@ -13,21 +13,23 @@ from fractions import Fraction
 from typing import Final, Literal
 
 from assistant.eligibility.quoted import numeral
-from assistant.support.parts import pairs
+from assistant.reading.numerals import whole
+from assistant.support.parts import pairs, plain_of
 
 Bound = Literal["", "=", "≥", "≤", ">", "<", "after"]
 
-_HAN: Final = "零一二三四五六七八九兩十百千"
-_N: Final = rf"(?:\d[\d,]*(?:\.\d+)?|[{_HAN}]+)[萬億]?"
+_HAN: Final = "零〇一二三四五六七八九兩十百千"
+# Nobody counts in more digits; a longer run is cut into figures of this length.
+_N: Final = rf"(?:\d(?:[\d,]{{0,23}}\d)?(?:\.\d{{1,9}})?|[{_HAN}]{{1,12}})[萬億]?"
 _UNIT: Final = "年度|年|個?月|週|個?星期|天|日|個?小時|分鐘|家|間|所|人|位|名|次|倍|元|塊|%|趴|級|分|類|項|點|件|份|期|屆|種|歲|坪|頁|字|公里|公尺|公斤|瓦|個"
 _FIGURE: Final = re.compile(
     rf"百分之(?P<percent>{_N})|(?P<under>{_N})分之(?P<over>{_N})|(?P<half>一半|半數)"
     rf"|(?P<tenths>[一二兩三四五六七八九\d])成(?P<more>[一二三四五六七八九半])?(?![員立為本長果功效交熟])"
-    rf"|(?P<ordinal>第?)(?P<number>{_N}|半(?=[年個天]))\s?(?P<unit>{_UNIT})?"
+    rf"|(?P<ordinal>第?)(?P<number>{_N}|半(?=[年個天]))(?:\s?(?P<unit>{_UNIT}))?"
 )
 # One of a thing is a manner of speaking; so is 兩項 of what is listed thereupon. Neither counts anything.
 _SPOKEN: Final = re.compile(
-    r"(?<![\d第十百千])一(?![半年月週天日成萬億千百]|個月|星期|分鐘|小時)|[一二兩三四五六七八九十](?=[項點種類]|件事|[個大](?:面|方|部|重|類|階|角|條|要|步))"
+    r"(?<=哪)一|(?<![\d第零〇一二三四五六七八九十百千])一(?![零〇一二三四五六七八九半年月週天日成萬億千百]|個月|星期|分鐘|小時)|[一二兩三四五六七八九十](?=[項點種類]|件事|[個大](?:面|方|部|重|類|階|角|條|要|步))"
     r"|統一|唯一|第[一二三]方|進一步|萬一|千萬(?=要|別|不)|百分百"
 )
 _ONE: Final = {"間": "家", "所": "家", "個": "家", "位": "人", "名": "人", "天": "日", "趴": "%", "塊": "元"}
@@ -55,11 +57,12 @@ _FAR: Final = 16
 @dataclass(frozen=True, slots=True)
 class LimitedFigure:
     """
-    A figure of a text. `turned`: its limit was said by a refusal, which forbids nothing more.
+    A figure of a text, from `start` on. `turned`: its limit was said by a refusal, which forbids nothing more.
 
     `behind` and `before` are the pairs of characters next to it, by which two figures of one unit are told apart.
     """
 
+    start: int
     words: str
     value: Fraction
     unit: str
@@ -87,6 +90,17 @@ def figures_of(part: str, rest: str = "") -> tuple[LimitedFigure, ...]:
     return tuple(_figures(part, rest))
 
 
+def new_figures(words: str, text: str) -> list[str]:
+    """
+    The figures of some words that a text does not have in any way of writing them: 3年 is there if 三年 is.
+
+    An ordinal (第一次) numbers a turn and limits nothing: it is none.
+    """
+    there = {(figure.value, figure.unit) for figure in figures_of(plain_of(text))}
+    found = [figure for figure in figures_of(plain_of(words)) if not figure.unit.startswith("第")]
+    return sorted({figure.words for figure in found if (figure.value, figure.unit) not in there})
+
+
 def without_refusals(part: str) -> str:
     """A part without what becomes of whoever does not keep a figure's limit: it forbids nothing else."""
     return _REFUSED.sub("＿", part)
@@ -104,6 +118,7 @@ def _figures(part: str, rest: str) -> Iterator[LimitedFigure]:
         refused, granted = bool(_REFUSED.search(tail)), bool(_GRANTED.search(_REFUSED.sub("", tail)))
         turned = refused and (bound in {"<", ">"} or (bound == "≥" and left.endswith(("達到", "達", "滿"))))
         yield LimitedFigure(
+            found.start(),
             found.group(),
             value,
             unit,
@@ -124,7 +139,7 @@ def _read(found: re.Match[str]) -> tuple[Fraction, str] | None:
         share = _share(found)
         return None if share is None else (share, "%")
     number, unit = found["number"], found["unit"] or ""
-    value = Fraction(1, 2) if number == "半" else numeral(number)
+    value = Fraction(1, 2) if number == "半" else _value(number)
     if value is None or (not unit and not number[0].isdigit()):
         return None
     if unit == "年" and value > 80:  # noqa: PLR2004  # 108年 is a year, as 108年度 is
@@ -132,6 +147,12 @@ def _read(found: re.Match[str]) -> tuple[Fraction, str] | None:
     if unit in _MONTHS:
         return value * _MONTHS[unit], "月"
     return value, found["ordinal"] + _ONE.get(unit, unit)
+
+
+def _value(number: str) -> Fraction | None:
+    """A numeral's value; 一一五 is read digit by digit."""
+    digits = whole(number)
+    return numeral(number) or (Fraction(digits) if isinstance(digits, int) else None)
 
 
 def _share(found: re.Match[str]) -> Fraction | None:

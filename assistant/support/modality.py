@@ -22,7 +22,7 @@ class Mode(Enum):
 
 # Words with a modal's syllable in them, and the syllables in which it is none.
 _NOT_MODAL: Final = re.compile(
-    r"[取獲值覺使所心記難懂顯捨曉認贏免省]得(?!再)|得[到知分獎]|得以|[供反因對效適相回響感]應|應[用徵變付酬答援]|答應|不可抗"
+    r"[取獲值覺使所心記難懂顯捨曉認贏免省]得(?!再)|得[到知分獎]|得以|[供反因對效適相回響感呼]應|應[用徵變付酬答援對]|答應|不可抗"
     r"|可能會?|可行|許可|認可|可觀|[功效性職技量才]能|能[力量見源]|可以?分為|可持續|必要|[主重概只首]要(?!是有|能)|[所必]需|要[求件點素約看到]"
     r"|須知|需求|[開社協大商委機領統彙公學財議]會|會[議員計社所場]|只要|限制|有限|期限|上限|下限|限度|不一樣|^要是|想要|不(?:是|一定|見得)(?:完全|絕對|都)?不(?:行|可以?|能)"
 )
@@ -68,6 +68,13 @@ def modes_of(part: str) -> frozenset[Mode]:
         if times:
             found.add(mode)
     return frozenset(found)
+
+
+def modals_of(text: str) -> set[str]:
+    """Which of 不得, 應 and the discretionary 得 a text has, to the letter: what may not be put into a clause's mouth."""
+    rest = _NOT_MODAL.sub("＿", text)
+    found = {"不得"} if "不得" in rest else set()
+    return found | {modal for modal in ("應", "得") if modal in rest.replace("不得", "＿")}
 
 
 def wrong_mode(part: str, stands: str, *, negated: bool) -> Mode | None:

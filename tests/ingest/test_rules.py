@@ -159,7 +159,7 @@ def test_assumptions(tmp_path: Path, clauses: Mapping[str, Clause]) -> None:
     """A number in an assumption stands in the clause that it names."""
     bare = _faults(tmp_path, '[[assumption]]\ntext = "8家以上"\n', clauses)
 
-    assert bare[0] == (1, "the assumption brings in 8, which its clause does not have")
+    assert bare[0] == (1, "the assumption brings in 8家, which its clause does not have")
 
 
 def test_unreadable(tmp_path: Path, clauses: Mapping[str, Clause]) -> None:

@@ -10,28 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
 from typing import Any, Final
 from unicodedata import normalize
 
 from assistant.channels.desk.citations import MARK, Citations
-from assistant.figures import modals_of
-from assistant.reading.numerals import whole
 from assistant.records.inquiry import Inquiry
-from assistant.support import Objection
+from assistant.support import Objection, figures_of, modals_of
 
 PLACEHOLDER: Final = "【待填"
 _SENTENCE: Final = re.compile(r"[^。！？\n]*[。！？]+(?:〔\d{1,3}〕|[」）])*|[^。！？\n]+")
-_CHINESE: Final = "〇零一二兩三四五六七八九十百千"
-_FIGURE: Final = re.compile(
-    rf"(?P<arabic>\d[\d,]*(?:\.\d+)?)(?:\s?(?P<percent>[%％]))?"
-    rf"|百分之(?P<hundredths>[{_CHINESE}]+)"
-    rf"|(?P<tenths>[{_CHINESE}]+)成"
-    rf"|(?P<chinese>[{_CHINESE}]+)(?=[家年個个月日天倍類种種萬万元次人位])"
-)
 _LIST_NUMBER: Final = re.compile(r"^\s*(?:\d{1,2}[.、)）]|[（(]?[一二三四五六七八九十]{1,3}[、)）])")
-# 一個 and 一家 are as often words as they are counts.
-_WORDLIKE: Final = frozenset({"一"})
-
 
 _NOTES: Final[Mapping[str, str]] = {
     "kind": "引用的條文說的不是「{}」。",
@@ -73,7 +63,7 @@ class CheckedSentence:
         return "".join(piece.text for piece in self.pieces)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ground:
     """What sentences may stand on: the clauses by number, other words that were checked, fixed phrases, and how to check."""
 
@@ -81,6 +71,11 @@ class Ground:
     words: str
     phrases: frozenset[str]
     unsupported: Support = _nothing
+
+    @cached_property
+    def figures(self) -> frozenset[tuple[Fraction, bool]]:
+        """The figures of the other words, read once for all sentences."""
+        return _known(self.words)
 
 
 def ground_of(inquiry: Inquiry, fixed: Iterable[str] = (), unsupported: Support = _nothing) -> Ground:
@@ -128,7 +123,7 @@ def _sentence(
     cited = [by_number[n]["quote"] for n in marks if n in by_number] or [
         citation["quote"] for citation in ground.citations
     ]
-    allowed = figures_of("\n".join([*cited, ground.words]))
+    allowed = ground.figures.union(*map(_known, cited))
     pieces = tuple(_pieces(words, allowed))
     odd = list(dict.fromkeys(piece.text for piece in pieces if piece.odd))
     notes = list(_placeholder(words))
@@ -169,34 +164,26 @@ def _claims(words: str) -> bool:
     )
 
 
-def _pieces(words: str, allowed: frozenset[str]) -> Iterator[SentencePiece]:
+def _pieces(words: str, allowed: frozenset[tuple[Fraction, bool]]) -> Iterator[SentencePiece]:
     done = 0
     head = _LIST_NUMBER.match(words)
     skip = head.end() if head else 0
-    for found in _FIGURE.finditer(words, skip):
-        inside_mark = words[max(0, found.start() - 1) : found.start()] == "〔"
-        value = _value(found)
-        if inside_mark or value is None or value in allowed or found.group() in _WORDLIKE:
+    for figure in figures_of(_one_form(words)):
+        inside_mark = words[max(0, figure.start - 1) : figure.start] == "〔"
+        if figure.start < skip or inside_mark or (figure.value, figure.unit == "%") in allowed:
             continue
-        yield SentencePiece(words[done : found.start()])
-        yield SentencePiece(found.group(), odd=True)
-        done = found.end()
+        end = figure.start + len(figure.words)
+        yield SentencePiece(words[done : figure.start])
+        yield SentencePiece(words[figure.start : end], odd=True)
+        done = end
     yield SentencePiece(words[done:])
 
 
-def figures_of(text: str) -> frozenset[str]:
-    """The figures of a text in one form: 三成, 百分之三十 and 30% are one, and so are 八家 and 8家."""
-    values = (_value(found) for found in _FIGURE.finditer(normalize("NFKC", text)))
-    return frozenset(value for value in values if value is not None)
+def _known(text: str) -> frozenset[tuple[Fraction, bool]]:
+    """The figures of a text and whether each is a share; who counts in 位 and who in 家 may mean one thing."""
+    return frozenset((figure.value, figure.unit == "%") for figure in figures_of(_one_form(text)))
 
 
-def _value(found: re.Match[str]) -> str | None:
-    if found["arabic"]:
-        number = normalize("NFKC", found["arabic"]).replace(",", "")
-        number = (number.rstrip("0").rstrip(".") if "." in number else number).lstrip("0") or "0"
-        return number + ("%" if found["percent"] else "")
-    for name, times, unit in (("hundredths", 1, "%"), ("tenths", 10, "%"), ("chinese", 1, "")):
-        if found[name]:
-            value = whole(found[name])
-            return f"{value * times}{unit}" if isinstance(value, int) else None
-    return None
+def _one_form(text: str) -> str:
+    """A text in one spelling, each character where it was."""
+    return "".join(form if len(form := normalize("NFKC", one)) == 1 else one for one in text)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.channels.desk.support import Ground, checked, figures_of
+from assistant.channels.desk.support import Ground, checked
 from assistant.support import Objection
 
 SHARE = "三年內接受過數位群聚相關輔導之企業,比例不得超過群聚企業總數30%"
@@ -52,13 +52,15 @@ def test_what_a_clause_carries_is_quiet(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "odd"),
     [
-        ("最多 77 家〔2〕。", "77"),
+        ("最多 77 家〔2〕。", "77 家"),
         ("比例不得超過40%〔1〕。", "40%"),
         ("比例不得超過四成〔1〕。", "四成"),
-        ("至少要九家〔2〕。", "九"),
-        ("至少8家〔1〕。", "8"),
-        ("補助1,500,000元", "1,500,000"),
-        ("1. 至少 9 家〔2〕。", "9"),
+        ("至少要九家〔2〕。", "九家"),
+        ("至少8家〔1〕。", "8家"),
+        ("民國一一五年〔1〕。", "一一五年"),
+        ("共" + "九" * 12 + "家〔2〕。", "九" * 12 + "家"),
+        ("補助1,500,000元", "1,500,000元"),
+        ("1. 至少 9 家〔2〕。", "9 家"),
     ],
 )
 def test_another_figure_stands_out(text: str, odd: str) -> None:
@@ -108,10 +110,3 @@ def test_no_character_is_lost(text: str) -> None:
     """The sentences together are the text, so that marks lie where their words are."""
     told = "".join(s.text + ("\n" if s.line_end else "") for s in checked(text, GROUND))
     assert told.rstrip("\n") == "\n".join(text.splitlines()).rstrip("\n")
-
-
-def test_figures_have_one_form() -> None:
-    """Ways to write a figure are one figure; 一家 and 1,000 count, 2.50 is 2.5."""
-    assert figures_of("三成 百分之三十 30% ３０％") == {"30%"}
-    assert figures_of("1,000元 千") == {"1000"}
-    assert figures_of("2.50 十二家") == {"2.5", "12"}
