@@ -14,12 +14,10 @@ import unicodedata
 from typing import Final
 
 from assistant.mail import unwrap
+from assistant.privacy import visible
 
 MAX_CHARACTERS: Final = 2000
 
-# Kept: newline and tab. Out: other controls, format characters (zero-width, bidirectional
-# overrides), lone surrogates, private use, unassigned.
-_STRIPPED: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _SPACES: Final = re.compile(r"[ \t\u3000\xa0]+")
 _BLANK_LINES: Final = re.compile(r"\n\s*\n+")
 
@@ -74,7 +72,7 @@ def _plain(text: str) -> str:
 
 
 def _visible(text: str) -> str:
-    return "".join(c for c in _lined(text) if c in "\n\t" or unicodedata.category(c) not in _STRIPPED)
+    return visible(_lined(text))
 
 
 def _lined(text: str) -> str:

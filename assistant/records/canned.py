@@ -12,6 +12,7 @@ from assistant.ports import Clock
 from assistant.records.audit import Act, AuditTrail
 from assistant.records.database import Database
 from assistant.records.staff import NAME_LENGTH, Staff
+from assistant.records.stored_text import encodable
 from assistant.records.tables import RecordRow
 
 
@@ -95,16 +96,17 @@ class CannedTexts:
 
 
 def _title(text: str) -> str:
-    title = " ".join(text.split())
+    title = " ".join(encodable(text).split())
     if not title or len(title) > NAME_LENGTH:
         raise CannedRefused(f"標題要有 1 到 {NAME_LENGTH} 個字。")
     return title
 
 
 def _body(text: str) -> str:
-    if not text.strip():
+    body = encodable(text).strip()
+    if not body:
         raise CannedRefused("內容是空的，請寫上要插入的文字。")
-    return text.strip()
+    return body
 
 
 def _taken(title: str) -> CannedRefused:

@@ -39,13 +39,16 @@ class Inquiries:
         """Keep a new inquiry, personal data in what the applicant wrote masked; `act` gets its id."""
         values = {field.name: getattr(arrival, field.name) for field in fields(arrival)}
         values |= {name: stored_text(values[name]) for name in _MASKED}
-        values |= {"questions": [_masked(asked) for asked in arrival.questions]}
+        values |= {
+            "text": encodable(arrival.text),
+            "questions": [_masked(asked) for asked in arrival.questions],
+        }
         now = self._clock.now()
         row = Inquiry(
             **values,
             version=1,
             state=InquiryState.DRAFT,
-            drafted=arrival.text,
+            drafted=encodable(arrival.text),
             final="",
             waits=False,
             second_reader=False,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from contextlib import closing
@@ -48,8 +49,12 @@ def sqlite_engine(url: URL) -> Engine:
 
 
 def _prepare(path: Path) -> None:
-    """Create the file, switch it to WAL for good, and prove that it can be written."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Create the file for its owner alone, switch it to WAL for good, and prove that it can be written."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # SQLite gives the log beside it the same rights. Whoever else may read them reads what people asked.
+    os.close(os.open(path, os.O_CREAT, 0o600))
+    if path.stat().st_mode & 0o077:
+        path.chmod(0o600)
     with closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
         _switch_to_wal(connection)
         # On a file that can only be read BEGIN IMMEDIATE succeeds; only a write shows it.

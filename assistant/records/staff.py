@@ -16,6 +16,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from assistant.ports import Clock
 from assistant.records.database import Database
 from assistant.records.desk_tables import StaffLinkRow, StaffSessionRow
+from assistant.records.stored_text import encodable
 from assistant.records.tables import WORD_LENGTH, RecordRow
 
 NAME_LENGTH: Final = 60
@@ -85,7 +86,7 @@ class StaffBook:
         Raises:
             NameTaken: the name is another's, or not 2 to 40 of a-z, 0-9, ".", "_", "-"; the message is for people.
         """
-        name, shown = name.strip().lower(), shown.strip()[:NAME_LENGTH]
+        name, shown = name.strip().lower(), encodable(shown).strip()[:NAME_LENGTH]
         if not _NAME.fullmatch(name):
             raise NameTaken("帳號要用 2 到 40 個小寫英文字母、數字、點、底線或連字號。")
         row = Staff(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.privacy import mask
+from assistant.privacy import mask, visible
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
@@ -16,7 +16,7 @@ def is_token(text: str) -> bool:
 
 def stored_text(text: str) -> str:
     """
-    Text as it is stored: personal data masked, and only characters that every database takes.
+    Text as it is stored: personal data masked, and only what people see of it.
 
     What staff write to applicants is not masked (its telephone number is the
     office's): that is only `encodable`.
@@ -26,9 +26,9 @@ def stored_text(text: str) -> str:
 
 def encodable(text: str) -> str:
     """
-    Text of only the characters that every database takes.
+    Text of only the characters that people see, which are those that every database takes.
 
-    PostgreSQL refuses the character 0, and nothing encodes half a surrogate
-    pair; a request that holds them is odd, but no reason to fail.
+    PostgreSQL refuses the character 0, nothing encodes half a surrogate pair, and marks of
+    direction show another text than the one that was approved.
     """
-    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+    return visible(text)

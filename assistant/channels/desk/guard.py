@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, Response
 
 from assistant.channels.desk.desk import Desk, DeskDep
 from assistant.channels.desk.refusal import Refusal, SignInNeeded
+from assistant.privacy import visible
 from assistant.records.audit import Act
 from assistant.records.staff import Role, Staff
 from assistant.records.staff_sessions import SignedIn
@@ -34,13 +35,14 @@ class Fields:
 
     def text(self, name: str, longest: int = 200) -> str:
         """
-        A field, blanks at its ends taken off, line ends those of Unix.
+        What people see of a field: blanks at its ends taken off, line ends those of Unix.
 
         Raises:
             Refusal: 422, it has more than `longest` characters.
         """
         value = self._form.get(name)
-        text = value.replace("\r\n", "\n").replace("\r", "\n").strip() if isinstance(value, str) else ""
+        text = value.replace("\r\n", "\n").replace("\r", "\n") if isinstance(value, str) else ""
+        text = visible(text).strip()
         if len(text) > longest:
             raise Refusal(422, f"內容有 {len(text):,} 個字，最多 {longest:,} 個字，請縮短後再送出。")
         return text

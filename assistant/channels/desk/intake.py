@@ -28,7 +28,6 @@ LONGEST: Final = 8000
 # With its markup and the thread that it quotes a mail may be longer.
 _WRAPPED: Final = 2 * LONGEST
 _QUESTIONS: Final = 12
-_KEPT: Final = frozenset("\n\t")
 _LIST_NUMBER: Final = re.compile(r"^\s*(?:\(?\d{1,2}[.、)](?!\d)|\(?[一二三四五六七八九十]{1,3}[、)])\s*")
 _PHRASE: Final = re.compile(r"[^。!?;,\n]+[。!?;,\n]*|[。!?;,\n]+")
 # Cleaning made them half width; a thousand's comma has no Chinese beside it.
@@ -59,7 +58,7 @@ def receive(
     """
     assistant = desk.service.assistant(programme)
     guideline = assistant.guideline
-    text = stored_text(_visible(mail.text))
+    text = _seen(mail.text)
     if not text:
         raise Refusal(422, "沒有可以讀的內容，請貼上來信的文字。")
     letter = unwrap(mail.text, mail.subject) if len(text) <= _WRAPPED else Letter(text)
@@ -68,7 +67,7 @@ def receive(
             422, f"來信有 {len(letter.text):,} 個字，最多 {LONGEST:,} 個字，請刪去與問題無關的段落。"
         )
     sender, subject = _line(mail.sender), _line(letter.subject)
-    cleaned = _cleaned(stored_text(_visible(letter.text)) or text)
+    cleaned = _cleaned(_seen(letter.text) or text)
     found = [_to_the_point(told) for told in asked_in(cleaned) or (SubQuestion(cleaned),)][:_QUESTIONS]
     conversation, asked = uuid4().hex, []
     citations: list[dict[str, Any]] = []
@@ -199,14 +198,13 @@ def _act(actor: str, arrival: Arrival) -> Act:
     return Act(actor, "received", None, facts, {"mail": arrival.mail, "draft": arrival.text, **questions})
 
 
-def _visible(text: str) -> str:
-    """As it was written, without what cannot be seen: controls, zero-width and direction marks."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(c for c in lines if c in _KEPT or unicodedata.category(c)[0] != "C").strip()
+def _seen(text: str) -> str:
+    """As it was written, its line ends those of Unix."""
+    return stored_text(text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def _line(text: str) -> str:
-    return stored_text(" ".join(_visible(text).split()))[:200]
+    return stored_text(" ".join(text.split()))[:200]
 
 
 def _readable(question: str) -> str:

@@ -23,6 +23,7 @@ from assistant.channels.web.rendering import pages_of
 from assistant.channels.web.visitor import from_this_site, keep_session, session_of
 from assistant.domain import Guideline
 from assistant.eligibility.rules import RuleBook
+from assistant.privacy import visible
 from assistant.records.conversations import Turn
 
 router = APIRouter(tags=["網頁"], include_in_schema=False)
@@ -101,7 +102,7 @@ def home(
     programme: Annotated[str | None, Query()] = None,
 ) -> Response:
     """The programme's page, with the form; `q` stands in it, to be sent: looking at an address asks nothing."""
-    return sheet_of(request, programme or None).form(q[:MAX_CHARACTERS])
+    return sheet_of(request, programme or None).form(visible(q)[:MAX_CHARACTERS])
 
 
 @router.post("/")

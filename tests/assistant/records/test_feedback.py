@@ -77,3 +77,12 @@ def test_masking_may_lengthen_a_comment(feedback: FeedbackBook, answer_id: str, 
     assert comment is not None
     assert comment.startswith("市府路〔門牌〕")
     assert len(comment) <= 2000
+
+
+def test_unseen_marks_hide_nothing_from_the_mask(
+    feedback: FeedbackBook, answer_id: str, session: Session
+) -> None:
+    """A number that is broken by zero-width characters is masked in a comment, and the characters are gone."""
+    feedback.add(answer_id, helpful=False, reason="\u202e不清楚", comment="打 0987\u200b654\u200b325 給我")
+    row = session.scalars(select(FeedbackRow)).one()
+    assert (row.reason, row.comment) == ("不清楚", "打 〔手機〕 給我")

@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
 from assistant.records import sqlite
 
@@ -60,3 +61,16 @@ def test_other_failures_are_not_tried_again(tmp_path: Path, monkeypatch: pytest.
         pytest.raises(sqlite3.OperationalError, match="readonly"),
     ):
         sqlite._switch_to_wal(connection)
+
+
+def test_the_file_is_its_owners(tmp_path: Path) -> None:
+    """File, log and a new folder are readable by their owner alone, also where the file was made for all before."""
+    old = tmp_path / "old.db"
+    old.touch(0o644)
+    for path in (tmp_path / "new" / "records.db", old):
+        engine = sqlite.sqlite_engine(make_url(f"sqlite:///{path}"))
+        with engine.begin() as connection:
+            connection.exec_driver_sql("CREATE TABLE conversation (id TEXT)")
+            assert {file.stat().st_mode & 0o777 for file in path.parent.glob(f"{path.name}*")} == {0o600}
+        engine.dispose()
+    assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700

@@ -114,3 +114,13 @@ def test_figures(rig: Rig, admin: Clerk) -> None:
     csv = admin.http.get("/desk/figures.csv").text
     assert "clause kept,digital-cluster/7/A/3,,3" in csv
     assert admin.http.get("/desk/figures?weeks=99").status_code == 404
+
+
+def test_marks_that_nobody_sees_are_not_kept(clerk: Clerk, admin: Clerk) -> None:
+    """Direction overrides and zero-width characters in canned texts and names show another text than is sent."""
+    clerk.post("/desk/canned", {"title": "問\u200b候", "body": "請匯\u202e款\u2066至"})
+    admin.post("/desk/staff", {"name": "fay", "shown": "林\u202e小姐", "role": "drafter"})
+    pages = clerk.http.get("/desk/canned").text + admin.http.get("/desk/staff").text
+    assert not set("\u200b\u202e\u2066") & set(pages)
+    assert "請匯款至" in pages
+    assert "林小姐" in pages

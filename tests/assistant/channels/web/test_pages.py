@@ -230,3 +230,9 @@ def test_verdict_is_a_table(client: TestClient, rig: Rig) -> None:
     assert words(page).count("成員家數") == 1
     assert words(page).count("各成員皆依法登記") == 1
     assert '成員家數<a class="n" href="#c1">' in page
+
+
+def test_an_address_plants_no_hidden_marks(client: TestClient) -> None:
+    """Direction overrides in ?q= do not reach the form: what stands there is what is seen."""
+    assert "A類要幾家？" in (page := client.get("/", params={"q": "A類\u202e要\u200b幾家？"}).text)
+    assert not set("\u200b\u202e") & set(page)
