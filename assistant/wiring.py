@@ -43,7 +43,7 @@ from assistant.readers import open_reader
 from assistant.records.conversations import Conversations
 from assistant.records.database import open_database
 from assistant.records.feedback import FeedbackBook
-from assistant.records.retention import Retention
+from assistant.records.retention import Retention, Terms
 from assistant.retrieve import HybridRetriever
 from assistant.support import read_checks
 
@@ -170,15 +170,14 @@ def ask_build(places: Places, programme: str, questions: Sequence[str], count: C
 def application(settings: Settings, service: Service) -> FastAPI:
     """The web application over an opened service, with every channel that the settings turn on."""
     capacity = Capacity(os.cpu_count() or 1, settings.questions_a_minute, settings.redis_url)
-    app = create_app(lambda: nullcontext(service), settings.origins, ROOMY, capacity)
-    app.include_router(widget.router)
-    add_desk(app, _desk(settings, service))
-    retention = Retention(
-        service.database,
-        SystemClock(),
+    terms = Terms(
         conversations=timedelta(days=settings.conversation_retention_days),
         inquiries=timedelta(days=settings.desk_retention_days),
     )
+    app = create_app(lambda: nullcontext(service), settings.origins, ROOMY, capacity, terms)
+    app.include_router(widget.router)
+    add_desk(app, _desk(settings, service))
+    retention = Retention(service.database, SystemClock(), terms)
     app.include_router(APIRouter(lifespan=lambda _app: retention.running()))
     if settings.line_channel_secret is not None and settings.line_channel_access_token is not None:
         # Imported only where it is used: LINE's SDK takes a second.

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from secrets import token_hex
+from typing import Final
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
@@ -14,6 +15,9 @@ from assistant.ports import Clock
 from assistant.records.database import Database
 from assistant.records.stored_text import is_token, stored_text
 from assistant.records.tables import ConversationRow, TurnRow
+
+# Others wait for a transaction that deletes.
+_AT_ONCE: Final = 500
 
 
 class UnknownConversation(LookupError):  # noqa: N818 - the name is the fact
@@ -145,7 +149,7 @@ class Conversations:
 
     def expire(self, before: datetime) -> int:
         """
-        Delete the conversations last used before that moment; returns how many.
+        Delete the conversations last used before that moment, 500 at most; returns how many.
 
         Raises:
             ValueError: `before` has no time zone.
@@ -153,12 +157,9 @@ class Conversations:
         if before.utcoffset() is None:
             raise ValueError("before needs a time zone")
         with self._database.writing() as session:
-            gone = session.scalars(
-                delete(ConversationRow)
-                .where(ConversationRow.updated_at < before)
-                .returning(ConversationRow.id)
-            )
-            return len(gone.all())
+            past = select(ConversationRow.id).where(ConversationRow.updated_at < before).limit(_AT_ONCE)
+            gone = delete(ConversationRow).where(ConversationRow.id.in_(past)).returning(ConversationRow.id)
+            return len(session.scalars(gone).all())
 
 
 def _row(turn: Turn, session_id: str, position: int) -> TurnRow:

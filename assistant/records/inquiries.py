@@ -26,6 +26,7 @@ from assistant.records.stored_text import encodable, stored_text
 from assistant.records.tables import ConversationRow
 
 _LISTED = 200
+_ERASED_AT_ONCE = 50
 _MASKED = ("reference", "sender", "subject", "mail")
 
 
@@ -169,10 +170,10 @@ class Inquiries:
                 self._erase(session, row, Act(actor, ERASED, inquiry_id, {"reason": reason}))
 
     def expire(self, before: datetime) -> int:
-        """Erase the inquiries that were last changed before a moment, each once; returns how many."""
+        """Erase inquiries that were last changed before a moment, each once, 50 at most; returns how many."""
         query = select(Inquiry).where(Inquiry.updated_at < before, Inquiry.erased_at.is_(None))
         with self._database.writing() as session:
-            rows = list(session.scalars(query.order_by(Inquiry.id).with_for_update()))
+            rows = list(session.scalars(query.order_by(Inquiry.id).limit(_ERASED_AT_ONCE).with_for_update()))
             for row in rows:
                 self._erase(session, row, Act(SYSTEM, ERASED, row.id, {"reason": "retention"}))
             return len(rows)

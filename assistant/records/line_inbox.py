@@ -74,9 +74,10 @@ class LineInbox:
         return [event.id for event in asked if event.id in new]
 
     def expire(self, before: datetime) -> int:
-        """Delete the events received before that moment, answered or not; how many there were."""
+        """Delete events received before that moment, answered or not, 500 at most; how many."""
         with self._database.writing() as session:
-            gone = delete(LineEventRow).where(LineEventRow.received_at < before)
+            past = select(LineEventRow.id).where(LineEventRow.received_at < before).limit(_AT_ONCE)
+            gone = delete(LineEventRow).where(LineEventRow.id.in_(past))
             return len(session.scalars(gone.returning(LineEventRow.id)).all())
 
     def _received(self, session: Session, events: Sequence[Incoming], now: datetime) -> set[str]:

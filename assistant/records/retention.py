@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -17,12 +18,22 @@ from assistant.records.database import Database
 from assistant.records.inquiries import Inquiries
 from assistant.records.line_chats import LineChats
 from assistant.records.line_inbox import LineInbox
+from assistant.records.sweeps import Sweeps
+from assistant.records.unavailable import RecordsUnavailable
 
-LINE_CHATS: Final = timedelta(days=90)
-# Far above the 20 minutes within which LINE may deliver an event again.
-LINE_EVENTS: Final = timedelta(days=7)
 _SECONDS_BETWEEN: Final = 3600.0
 _log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How long each kind of record is kept after its last use."""
+
+    conversations: timedelta = timedelta(days=180)
+    inquiries: timedelta = timedelta(days=365)
+    line_chats: timedelta = timedelta(days=90)
+    # Far above the 20 minutes within which LINE may deliver an event again.
+    line_events: timedelta = timedelta(days=7)
 
 
 class Retention:
@@ -33,24 +44,34 @@ class Retention:
     in vain; with an inquiry its texts, and what was counted of its drafts.
     """
 
-    def __init__(
-        self, database: Database, clock: Clock, *, conversations: timedelta, inquiries: timedelta
-    ) -> None:
-        self._clock = clock
+    def __init__(self, database: Database, clock: Clock, terms: Terms) -> None:
+        self._clock, self._sweeps = clock, Sweeps(database)
         mails = Inquiries(database, clock, AuditTrail(database, clock))
         self._terms: Mapping[str, tuple[timedelta, Callable[[datetime], int]]] = {
-            "conversations": (conversations, Conversations(database, clock).expire),
-            "inquiries": (inquiries, mails.expire),
-            "line_chats": (LINE_CHATS, LineChats(database, clock).expire),
-            "line_events": (LINE_EVENTS, LineInbox(database, clock).expire),
+            "conversations": (terms.conversations, Conversations(database, clock).expire),
+            "inquiries": (terms.inquiries, mails.expire),
+            "line_chats": (terms.line_chats, LineChats(database, clock).expire),
+            "line_events": (terms.line_events, LineInbox(database, clock).expire),
         }
 
     def sweep(self) -> None:
-        """Remove what is past its term; a kind that fails is logged, and tried again the next time."""
-        now, gone = self._clock.now(), {}
+        """
+        Remove what is past its term, if the clock can be believed.
+
+        A kind that fails is logged, and tried again the next time.
+        """
+        now, gone = self._clock.now(), dict.fromkeys(self._terms, 0)
+        try:
+            if not self._sweeps.may_begin(now):
+                _log.error("records not swept: the clock is far from the last sweep", now=now.isoformat())
+                return
+        except RecordsUnavailable as error:
+            _log.error("records not swept", reason=str(error))
+            return
         for kind, (kept, expire) in self._terms.items():
             try:
-                gone[kind] = expire(now - kept)
+                while some := expire(now - kept):
+                    gone[kind] += some
             except Exception as error:  # noqa: BLE001 - one kind must not keep the others, nor end the task
                 _log.error("records not swept", kind=kind, error=type(error).__name__)
         _log.info("records swept", **gone)

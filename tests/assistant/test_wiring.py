@@ -27,7 +27,7 @@ def test_the_served_application_keeps_to_its_terms(
     settings = small_settings.model_copy(update={"database_url": records, "conversation_retention_days": 9})
     now = SystemClock().now()
     with open_service(settings) as service:
-        for days, name in ((10, "old"), (8, "young")):
+        for days, name in ((10, "old"), (6, "young")):
             ago = FixedClock(now - timedelta(days=days))
             Conversations(service.database, ago).start(name, settings.programme)
         with TestClient(application(settings, service)):

@@ -25,6 +25,7 @@ from assistant.channels.web import (
     feedback,
     health,
     pages,
+    privacy_pages,
 )
 from assistant.channels.web.body_limit import BodyLimit
 from assistant.channels.web.doors import Capacity, Doors, counts_in, doors_of
@@ -37,9 +38,10 @@ from assistant.channels.web.problem_response import response_to
 from assistant.channels.web.rendering import new_pages
 from assistant.channels.web.security_headers import SecurityHeaders
 from assistant.index.manifest import IndexUnusable
+from assistant.records.retention import Terms
 from assistant.records.unavailable import RecordsUnavailable
 
-_OTHER_THREADS, _CAPACITY = 6, Capacity()
+_OTHER_THREADS, _CAPACITY, _TERMS = 6, Capacity(), Terms()
 _ABOUT = """依計畫條文回答申請人的問題，每一則回答都附條文出處。
 
 錯誤一律是 `{"error": {"message", "type", "param", "code"}}`；每個回應都有 `X-Request-ID`。"""
@@ -50,12 +52,13 @@ def create_app(
     origins: tuple[str, ...] = (),
     roomy: Mapping[str, int] = MappingProxyType({}),
     capacity: Capacity = _CAPACITY,
+    terms: Terms = _TERMS,
 ) -> FastAPI:
     """
     The application; `open_service` is entered at the start and left at the end.
 
     `origins` may call the API from a browser; at the paths of `roomy` a body may have that
-    many bytes; `capacity` is what the public doors let in.
+    many bytes; `capacity` is what the public doors let in; `terms` are told to people.
 
     Raises:
         ValueError: one of `origins` is no exact origin.
@@ -98,7 +101,7 @@ def create_app(
             RequestValidationError: _invalid,
         },
     )
-    app.state.metrics, app.state.pages = metrics, new_pages()
+    app.state.metrics, app.state.pages, app.state.terms = metrics, new_pages(), terms
     for module in (
         chat,
         eligibility,
@@ -106,6 +109,7 @@ def create_app(
         feedback,
         health,
         pages,
+        privacy_pages,
         clause_pages,
         documentation,
     ):

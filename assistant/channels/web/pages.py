@@ -29,7 +29,7 @@ from assistant.records.conversations import Turn
 router = APIRouter(tags=["網頁"], include_in_schema=False)
 
 _EXAMPLES = 6
-_FORGED: Final = "這份表單不是從本站送出的，所以沒有處理。請看過內容，再送一次。"
+FORGED: Final = "這份表單不是從本站送出的，所以沒有處理。請看過內容，再送一次。"
 _EMPTY: Final = "還沒有任何資料，請至少填一項。"
 PagesDep = Annotated[Pages, Depends(pages_of)]
 
@@ -121,7 +121,7 @@ def ask(
     """
     sheet = sheet_of(request, programme or None)
     if not from_this_site(request):
-        return sheet.form(q, after, Problem(403, _FORGED, code="foreign_form"))
+        return sheet.form(q, after, Problem(403, FORGED, code="foreign_form"))
     turn = desk.service.conversations.answer(after) if after else None
     session_id = _own(request, turn)
     return _asked(request, desk, sheet, q, session_id, after)
@@ -153,7 +153,7 @@ def corrected(
     """Put right what an answer understood, and judge again in the same conversation if it is the browser's own."""
     turn, sheet = _turn(desk, answer_id), sheet_of(request, programme or None)
     if not from_this_site(request):
-        raise Problem(403, _FORGED, code="foreign_form")
+        raise Problem(403, FORGED, code="foreign_form")
     answer = schemas.Answer.of_stored(turn.answer)
     fields = filled(fields_of(answer, sheet.rules), typed)
     if sheet.rules is None or not any(field.value for field in fields):

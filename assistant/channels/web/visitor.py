@@ -26,6 +26,12 @@ def keep_session(request: Request, response: Response, session_id: str) -> None:
     response.set_cookie(_name(request), session_id, path="/", httponly=True, samesite="lax", secure=secure)
 
 
+def drop_session(request: Request, response: Response) -> None:
+    """Let the browser hold none any more."""
+    secure = request.url.scheme == "https"
+    response.delete_cookie(_name(request), path="/", httponly=True, samesite="lax", secure=secure)
+
+
 def from_this_site(request: Request) -> bool:
     """Whether a form was sent from one of this site's pages, as far as the browser says."""
     return request.headers.get("sec-fetch-site", "none") in _OWN_SITE

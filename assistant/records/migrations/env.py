@@ -11,6 +11,7 @@ from assistant.records import (  # their tables are part of the schema
     inquiry,  # noqa: F401
     line_tables,  # noqa: F401
     proposal,  # noqa: F401
+    sweeps,  # noqa: F401
 )
 from assistant.records.tables import RecordRow
 

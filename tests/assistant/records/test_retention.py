@@ -24,20 +24,31 @@ from assistant.records.line_chats import LineChats
 from assistant.records.line_events import Incoming, Kind
 from assistant.records.line_inbox import LineInbox
 from assistant.records.line_tables import LineChatRow, LineEventRow
-from assistant.records.retention import LINE_CHATS, LINE_EVENTS, Retention
+from assistant.records.retention import Retention, Terms
 from assistant.records.tables import ConversationRow, FeedbackRow, TurnRow
 from tests import loops
 from tests.assistant.records.conftest import MakeTurn, asking_of
 from tests.fakes import FixedClock
 
 PROGRAMME = "digital-cluster"
-CONVERSATIONS, INQUIRIES = timedelta(days=180), timedelta(days=365)
+TERMS = Terms()
+WEEK = timedelta(days=7)
 
 
 @pytest.fixture
 def retention(database: Database, clock: FixedClock) -> Retention:
     """The terms of the settings' defaults."""
-    return Retention(database, clock, conversations=CONVERSATIONS, inquiries=INQUIRIES)
+    return Retention(database, clock, TERMS)
+
+
+def passes(span: timedelta, retention: Retention, clock: FixedClock) -> None:
+    """Time goes by as it does, swept every week, the last of it not swept yet."""
+    end = clock.moment + span
+    retention.sweep()
+    while clock.moment + WEEK < end:
+        clock.moment += WEEK
+        retention.sweep()
+    clock.moment = end
 
 
 @pytest.fixture
@@ -83,7 +94,7 @@ def test_conversations_go_with_all_that_was_made_of_them(
     conversations.append(conversations.start("old", PROGRAMME), make_turn("1", "補助多少錢?"))
     feedback.add("1", helpful=False, reason=None, comment="沒有回答")
     placed("turn:1", "1", database, clock)
-    clock.moment += CONVERSATIONS
+    passes(TERMS.conversations, retention, clock)
     conversations.start("new", PROGRAMME)
     retention.sweep()
     assert session.scalars(select(TurnRow.id)).all() == ["1"]
@@ -107,7 +118,7 @@ def test_inquiries_go_with_what_was_counted_of_their_drafts(
     for _ in range(11):
         number = inquiries.add(mail(), Act("amy", "received")).id
     placed(source_of(1, 2), None, database, clock)
-    clock.moment += INQUIRIES
+    passes(TERMS.inquiries, retention, clock)
     inquiries.change(number, 1, Act("amy", "edited"), text="改過")
     placed(source_of(number, 2), None, database, clock)
     clock.moment += timedelta(seconds=1)
@@ -127,13 +138,13 @@ def test_what_line_left_goes(
     inbox, chats = LineInbox(database, clock), LineChats(database, clock)
     inbox.receive([Incoming("1", Kind.TEXT, "chat", "who", "user", clock.now(), text="您好")])
     chats.session_id("chat")
-    clock.moment += LINE_EVENTS + timedelta(seconds=1)
+    passes(TERMS.line_events + timedelta(seconds=1), retention, clock)
     retention.sweep()
     assert session.scalars(select(LineEventRow.id)).all() == []
     assert session.scalars(select(LineChatRow.id)).all() == ["chat"]
     session.rollback()
 
-    clock.moment += LINE_CHATS
+    passes(TERMS.line_chats, retention, clock)
     retention.sweep()
     assert session.scalars(select(LineChatRow.id)).all() == []
 
@@ -145,7 +156,7 @@ def test_several_processes_sweep_at_once(
     for _ in range(5):
         inquiries.add(mail(), Act("amy", "received"))
     LineChats(database, clock).session_id("chat")
-    clock.moment += INQUIRIES + timedelta(seconds=1)
+    passes(TERMS.inquiries + timedelta(seconds=1), retention, clock)
     with capture_logs() as logs, ThreadPoolExecutor(4) as processes:
         for _ in range(4):
             processes.submit(retention.sweep)
@@ -162,7 +173,7 @@ def test_what_fails_keeps_nothing_else(
 ) -> None:
     """A kind that cannot be swept is logged; the others are swept all the same."""
     conversations.start("old", PROGRAMME)
-    clock.moment += CONVERSATIONS + timedelta(seconds=1)
+    passes(TERMS.conversations + timedelta(seconds=1), retention, clock)
     LineEventRow.__table__.drop(session.get_bind())  # type: ignore[attr-defined]
     with capture_logs() as logs:
         retention.sweep()
@@ -176,7 +187,7 @@ def test_it_runs_by_itself(
 ) -> None:
     """Within `running` it is swept at the start and after each pause, and no more at the end."""
     conversations.start("old", PROGRAMME)
-    clock.moment += CONVERSATIONS + timedelta(seconds=1)
+    passes(TERMS.conversations + timedelta(seconds=1), retention, clock)
 
     async def run() -> None:
         paused, over = asyncio.Event(), asyncio.Event()
@@ -191,10 +202,74 @@ def test_it_runs_by_itself(
             session.rollback()
             await paused.wait()
             conversations.start("next", PROGRAMME)
-            clock.moment += CONVERSATIONS + timedelta(seconds=1)
+            passes(TERMS.conversations + timedelta(seconds=1), retention, clock)
             paused.clear()
             over.set()
             await paused.wait()
             assert session.scalars(select(ConversationRow.id)).all() == []
 
     loops.run(run())
+
+
+@pytest.mark.parametrize("asked_meanwhile", [False, True])
+def test_a_wrong_clock_deletes_nothing(
+    retention: Retention,
+    conversations: Conversations,
+    clock: FixedClock,
+    session: Session,
+    asked_meanwhile: bool,
+) -> None:
+    """A clock two years ahead deletes nothing, whether or not somebody asks by it; put right, it all goes on."""
+    conversations.start("kept", PROGRAMME)
+    retention.sweep()
+    right = clock.moment
+    clock.moment += timedelta(days=730)
+    if asked_meanwhile:
+        conversations.start("asked", PROGRAMME)
+    with capture_logs() as logs:
+        retention.sweep()
+        clock.moment += timedelta(hours=23)
+        retention.sweep()
+    assert [log["log_level"] for log in logs] == ["error", "error"]
+    clock.moment = right + timedelta(hours=24)
+    retention.sweep()
+    assert "kept" in session.scalars(select(ConversationRow.id)).all()
+
+
+def test_before_the_first_sweep_the_newest_record_tells(
+    retention: Retention, conversations: Conversations, clock: FixedClock, session: Session
+) -> None:
+    """Records that were never swept are held against the newest of them."""
+    conversations.start("old", PROGRAMME)
+    clock.moment += timedelta(days=730)
+    retention.sweep()
+    assert session.scalars(select(ConversationRow.id)).all() == ["old"]
+
+
+def test_after_a_day_a_clock_is_believed(
+    retention: Retention, conversations: Conversations, clock: FixedClock, session: Session
+) -> None:
+    """A machine that was off for long deletes what is past its term one day after it is on again."""
+    conversations.start("old", PROGRAMME)
+    retention.sweep()
+    clock.moment += timedelta(days=730)
+    retention.sweep()
+    clock.moment += timedelta(hours=24)
+    retention.sweep()
+    assert session.scalars(select(ConversationRow.id)).all() == []
+
+
+def test_many_go_in_small_transactions(
+    retention: Retention, conversations: Conversations, clock: FixedClock, session: Session
+) -> None:
+    """More than one transaction deletes are gone after one sweep all the same."""
+    session.add_all(
+        ConversationRow(id=f"c{n}", programme=PROGRAMME, created_at=clock.now(), updated_at=clock.now())
+        for n in range(501)
+    )
+    session.commit()
+    clock.moment += TERMS.conversations + timedelta(seconds=1)
+    assert conversations.expire(clock.moment - TERMS.conversations) == 500
+    conversations.start("new", PROGRAMME)
+    retention.sweep()
+    assert session.scalars(select(ConversationRow.id)).all() == ["new"]
