@@ -25,7 +25,7 @@ gate: index  ## fails where the assistant answers worse than the recorded floor
 	@$(BIN)/python -m eval --quick --gate
 	@$(BIN)/python -m eval guard --gate
 
-eval: index  ## question sets, baselines, report under eval/runs
+eval: index $(VENV)/compared  ## question sets, baselines, report under eval/runs
 	@$(BIN)/python -m eval
 
 line-demo: index  ## a conversation with the LINE bot, without an account
@@ -40,6 +40,11 @@ $(VENV)/installed: requirements.lock pyproject.toml
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.lock
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+$(VENV)/compared: requirements-eval.lock $(VENV)/installed
+	@echo "setup: installing the frameworks that the assistant is compared with (once)"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -r requirements-eval.lock
 	@touch $@
 
 clean:

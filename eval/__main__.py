@@ -39,7 +39,7 @@ from eval.report import report_of
 from eval.score import figures, rank, score
 from eval.spans import GuidelineText
 from eval.systems import InProcess, OverHttp, System, open_bench
-from eval.textbook import textbook
+from eval.textbook import textbooks
 from ingest.bank import read_bank
 from ingest.faults import CorpusError
 from ingest.guideline import load_guideline
@@ -61,12 +61,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (SetError, IndexUnusable, EncoderMissing, CorpusError, FileNotFoundError) as fault:
         print(fault, file=sys.stderr)
         return 2
+    except ModuleNotFoundError as missing:
+        print(
+            f"{missing}: pip install -r requirements-eval.lock (make eval does), or --quick", file=sys.stderr
+        )
+        return 2
 
 
 def _generate(options: argparse.Namespace, settings: Settings) -> Path:
     """Ask every system and keep what it says."""
     programme = settings.corpus_dir / settings.programme
     guideline = load_guideline(programme)
+    bank = read_bank(programme, guideline)
     paths = [path.resolve() for path in options.sets] or sorted(SETS.glob("*.jsonl"))
     sets = _read_sets(paths, guideline)
     head, changed = run.commit()
@@ -88,13 +94,12 @@ def _generate(options: argparse.Namespace, settings: Settings) -> Path:
         tally.keep(folder, tuple(tally.decisions(bench.tools, run.today())))
         if not options.quick:
             systems += baselines(bench.index)
-            systems.append(textbook(guideline.text, bench.index.embedder))
+            systems += textbooks(guideline, bench.index.embedder, bank)
             systems += ablations(bench)
         generate(systems, sets, folder, _say)
     if not options.quick:
         segmenter = Segmenter(settings.data_dir / "words", read_lexicon(programme), read_variants(programme))
         cache = VectorCache(_copied(settings), embedder)
-        bank = read_bank(programme, guideline)
         schemes = cross_validate(programme, bank, guideline, segmenter, cache, _say, relearn=options.relearn)
         run.write_schemes(folder, schemes)
     return folder

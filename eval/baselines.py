@@ -1,7 +1,7 @@
 """
-What the assistant has to beat, asked in the same run: none of these declines, none remembers a turn.
+What the assistant has to beat with its own bank, asked in the same run: none of these remembers a turn.
 
-    bm25, embedding    the clauses of the nearest text of the index, by one search alone
+    bm25, embedding    what the nearest text of the index leads to, by one search alone
     ranker             the learned ranker without its threshold: what knowing the bank alone is worth
 """
 
@@ -23,7 +23,7 @@ _SHOWN: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """Cites what the nearest text that speaks of clauses leads to; `search` is a name of Candidates.by_search."""
+    """Cites what the nearest text leads to, and declines if that is no clause; `search` is a name of by_search."""
 
     name: str
     retriever: HybridRetriever
@@ -38,9 +38,8 @@ class Nearest:
             return {"outcome": "refused", "text": str(reason)}
         index = self.retriever.index
         targets = [index.targets[index.model.samples.labels[row]] for row in found]
-        answering = [target for target in targets if target.clauses]
-        best = (*answering[0].clauses, *answering[0].limits) if answering else ()
-        ranked = dict.fromkeys(clause for target in answering for clause in target.clauses)
+        best = (*targets[0].clauses, *targets[0].limits) if targets else ()
+        ranked = dict.fromkeys(clause for target in targets for clause in target.clauses)
         return cited([index.guideline.by_id[clause].text for clause in best], list(ranked)[:_SHOWN])
 
 

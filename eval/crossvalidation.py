@@ -14,12 +14,10 @@ from assistant.index.targets import TargetKind
 from assistant.index.words import Segmenter, read_contrasts
 from eval.calibration import Bin, coverage_curve, error_at, expected_calibration_error, reliability
 from eval.heldout import Decided, folded, left_out, other_writers
-from eval.items import ItemTurn
-from eval.judge import best_evidence
+from eval.judge import carries
 from eval.lesson import BLOCKS, blind, learn
 from eval.metrics import Proportion, share
 from eval.spans import GuidelineText
-from eval.systems import cited
 from ingest.bank import QUESTIONS, Bank
 from ingest.vector_cache import VectorCache
 
@@ -93,8 +91,8 @@ def person_line(path: Path) -> int | None:
 
 def figures(name: str, decided: Sequence[Decided], guideline: Guideline, first_line: int | None) -> Scheme:
     """The figures of one scheme; an answer is right if its clauses carry those that the question was written for."""
-    carries = _judge(guideline)
-    judged = [(one, _part(one, first_line), carries(one)) for one in decided]
+    right = _judge(guideline)
+    judged = [(one, _part(one, first_line), right(one)) for one in decided]
     names = dict.fromkeys(part for _, part, _ in judged)
     ours = [
         (one, right) for one, _, right in judged if one.wanted.kind in {TargetKind.CLAUSE, TargetKind.GAP}
@@ -137,13 +135,10 @@ def _judge(guideline: Guideline) -> Callable[[Decided], bool]:
     source = GuidelineText.of(guideline)
 
     @cache
-    def carries(wanted: tuple[str, ...], given: tuple[str, ...]) -> bool:
-        gold = tuple(guideline.by_id[clause_id].text for clause_id in wanted)
-        turn = ItemTurn(id="", kind="answerable", q="", gold=gold)
-        reply = cited(guideline.by_id[clause_id].text for clause_id in dict.fromkeys(given))
-        return best_evidence(turn, reply, source).carries
+    def carried(wanted: tuple[str, ...], given: tuple[str, ...]) -> bool:
+        gold, quotes = (
+            [guideline.by_id[name].text for name in dict.fromkeys(ids)] for ids in (wanted, given)
+        )
+        return bool(gold) and carries(gold, quotes, source)
 
-    return lambda one: (
-        bool(one.wanted.clauses)
-        and carries(one.wanted.clauses, (*one.evidence.clauses, *one.evidence.limits))
-    )
+    return lambda one: carried(one.wanted.clauses, (*one.evidence.clauses, *one.evidence.limits))

@@ -8,7 +8,7 @@ states; every figure of a report is counted from judgements alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -111,6 +111,12 @@ def best_evidence(turn: ItemTurn, reply: Reply, source: GuidelineText) -> Citati
     welcome = [place for spans in answers for span in spans for place in source.places(span)]
     found = [_evidence(quotes, spans, welcome, source) for spans in answers]
     return max(found, key=lambda e: (e.recall, e.precision, e.focus))
+
+
+def carries(gold: Sequence[str], quotes: Iterable[str], source: GuidelineText) -> bool:
+    """Whether quotes carry an answer whose spans are all known."""
+    turn = ItemTurn(id="", kind="answerable", q="", gold=tuple(gold))
+    return best_evidence(turn, {"citations": [{"quote": quote} for quote in quotes]}, source).carries
 
 
 def number_in(text: str, number: str) -> bool:

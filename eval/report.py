@@ -82,6 +82,8 @@ def report_of(
     shown.append(tables.latency(assistant))
     if len(compared) > 1:
         shown.append(tables.systems("Baselines", compared, "All sets together, the same judge."))
+        others = [one for one in scored.values() if one is not assistant]
+        shown.append(tables.differences(assistant, others))
         shown.append(tables.rankings(ranked))
     if len(parts) > 1:
         note = "Each row lacks one part; nothing is learned again without it."

@@ -10,6 +10,7 @@ from eval.calibration import expected_calibration_error
 from eval.crossvalidation import COVERAGES, Scheme
 from eval.items import KINDS
 from eval.metrics import Proportion
+from eval.paired import paired
 from eval.ranks import MEASURES
 from eval.score import Ranked, Scored, stated
 
@@ -74,6 +75,20 @@ def systems(title: str, scored: Iterable[Scored], note: str) -> ReportTable:
     ]
     columns = ("system", *KINDS[:5], "first citation", "turns", "inside attacks")
     return ReportTable(title, columns, tuple(rows), note)
+
+
+def differences(one: Scored, others: Iterable[Scored]) -> ReportTable:
+    """The one against each of the others, on the questions that have an answer and on every item."""
+    rows = []
+    for other in others:
+        for name, kinds_compared in (("answerable", {"answerable"}), ("all", {*KINDS})):
+            pair = paired(one, other, kinds_compared)
+            low, high = pair.interval
+            row = (str(pair.n), str(pair.ours), str(pair.theirs), f"{pair.difference:+.1%}")
+            rows.append((f"{other.system} ({name})", *row, f"{low:+.1%} – {high:+.1%}", f"{pair.p:.1g}"))
+    columns = ("compared with", "n", "only ours", "only theirs", "difference", "95 % interval", "McNemar p")
+    note = "Items asked of both; interval of Bonett and Price, McNemar's test exact and two-sided."
+    return ReportTable(f"{one.system} and each other system, item by item", columns, tuple(rows), note)
 
 
 def rankings(ranked: Iterable[Ranked]) -> ReportTable:

@@ -49,3 +49,11 @@ def test_baselines_cite_the_clause_of_the_bank(small_index: Index, name: str) ->
     assert [c["quote"] for c in reply["citations"]] == [small_index.guideline.by_id["night-market/2/2"].text]
     assert reply["ranked"][0] == "night-market/2/2"
     assert system.ask("", None)["outcome"] == "refused"
+
+
+@pytest.mark.parametrize("name", ["bm25", "embedding"])
+def test_the_nearest_text_of_a_gap_is_no_answer(small_index: Index, name: str) -> None:
+    """A question of the bank that the guideline leaves open is declined by one search alone too."""
+    (system,) = (one for one in baselines(small_index) if one.name == name)
+
+    assert system.ask("晚上幾點開始擺", None)["outcome"] == "no_clause"

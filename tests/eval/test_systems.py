@@ -9,7 +9,6 @@ import pytest
 
 from eval.ablations import Forgetful
 from eval.systems import OverHttp, Remembering, cited
-from eval.textbook import Textbook, windows
 from tests.fakes import HashEmbedder
 
 
@@ -80,15 +79,3 @@ def test_a_system_that_finds_nothing_declines() -> None:
     """Without a quote there is no answer."""
     assert cited([])["outcome"] == "no_clause"
     assert "ranked" not in cited(["甲"])
-
-
-def test_windows_hold_every_character_and_share_their_ends() -> None:
-    """Each line is cut by itself; neighbours overlap, and nothing is lost."""
-    line = "".join(chr(0x4E00 + n) for n in range(25))
-
-    assert windows(f"{line}\n\n短", size=10, overlap=2) == [line[:10], line[8:18], line[16:25], "短"]
-
-
-def test_a_textbook_system_cites_one_piece() -> None:
-    """The best piece is the whole answer."""
-    assert [c["quote"] for c in Textbook("x", lambda q: q * 2).ask("甲", None)["citations"]] == ["甲甲"]
