@@ -4,15 +4,18 @@ Middleware: how much work a public door lets in, so that nobody's load is everyb
 A door is a few routes with a budget of their own: so many requests at work, so many waiting,
 and so many a minute from one address. Beyond that a request is refused at once, with the
 time after which to come again. Its body has been read by then: a slow sender takes no place.
+Those who wait take turns by address, so that one who sends much waits for himself.
 """
 
 from __future__ import annotations
 
 import re
-from asyncio import Semaphore
-from collections.abc import Sequence
+from asyncio import CancelledError, Future, get_running_loop
+from collections import deque
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from ipaddress import ip_address
+from ipaddress import IPv6Address, IPv6Network, ip_address
 from math import ceil
 from time import time
 from typing import Final
@@ -29,6 +32,8 @@ from assistant.channels.web.problem_response import respond
 
 _BUSY_SECONDS: Final = 5
 _REDIS_SECONDS: Final = 0.5
+_HERE: Final = "here"
+_IPV6_SUBSCRIBER: Final = 64  # bits: a subscriber is given all addresses that begin with the same
 _log = structlog.get_logger(__name__)
 
 
@@ -98,24 +103,25 @@ class Doors:
             await self._app(scope, receive, send)
             return
         door, room = found
-        seconds = await self._too_often(door, scope)
+        who = _subscriber(scope)
+        seconds = await self._too_often(door, who)
         if seconds:
             await respond(_refused(429, "too_many_requests", seconds), scope, receive, send)
-        elif room.is_full:
-            await respond(_refused(503, "busy", _BUSY_SECONDS), scope, receive, send)
-        else:
-            async with room:
+            return
+        async with room.place(who) as has_place:
+            if has_place:
                 await self._app(scope, receive, send)
+        if not has_place:
+            await respond(_refused(503, "busy", _BUSY_SECONDS), scope, receive, send)
 
-    async def _too_often(self, door: Door, scope: Scope) -> int:
-        """The seconds to wait before this address may ask again; 0 if it may now."""
-        address = (scope.get("client") or ("",))[0]
-        if not address or _is_local(address):
+    async def _too_often(self, door: Door, who: str) -> int:
+        """The seconds to wait before this subscriber may ask again; 0 if it may now."""
+        if who == _HERE:
             return 0
         try:
-            if await self._counted.hit(door.rate, door.name, address):
+            if await self._counted.hit(door.rate, door.name, who):
                 return 0
-            reset = (await self._counted.get_window_stats(door.rate, door.name, address)).reset_time
+            reset = (await self._counted.get_window_stats(door.rate, door.name, who)).reset_time
         except StorageError as error:
             # Better a door without a limit than one that lets nobody in.
             _log.error("requests not counted", door=door.name, error=type(error).__name__)
@@ -124,28 +130,68 @@ class Doors:
 
 
 class Room:
-    """Places at work, and places to wait in."""
+    """
+    Places at work, and places to wait in, taken in turn by those who wait.
+
+    When all are taken, who waits with most makes way for one who waits with less.
+    """
 
     def __init__(self, at_once: int, waiting: int) -> None:
-        self._places = Semaphore(at_once)
-        self._allowed, self._inside = at_once + waiting, 0
+        self._free, self._waiting = at_once, waiting
+        self._turns: dict[str, deque[Future[bool]]] = {}  # in the order in which they are served next
 
-    @property
-    def is_full(self) -> bool:
-        """Whether there is no place left, not even to wait in."""
-        return self._inside >= self._allowed
-
-    async def __aenter__(self) -> None:
-        self._inside += 1
+    @asynccontextmanager
+    async def place(self, who: str) -> AsyncIterator[bool]:
+        """A place at work for the block, as soon as it is this one's turn; False if there is none to be had."""
+        has_place = await self._enter(who)
         try:
-            await self._places.acquire()
-        except BaseException:
-            self._inside -= 1
+            yield has_place
+        finally:
+            if has_place:
+                self._leave()
+
+    async def _enter(self, who: str) -> bool:
+        if self._free:
+            self._free -= 1
+            return True
+        if sum(map(len, self._turns.values())) >= self._waiting and not self._made_way(who):
+            return False
+        turn: Future[bool] = get_running_loop().create_future()
+        self._turns.setdefault(who, deque()).append(turn)
+        try:
+            return await turn
+        except CancelledError:
+            if not turn.cancelled() and turn.result():
+                self._leave()  # given the place in the moment of giving up
+            elif turn in self._turns.get(who, ()):
+                self._turns[who].remove(turn)
             raise
 
-    async def __aexit__(self, *_: object) -> None:
-        self._inside -= 1
-        self._places.release()
+    def _made_way(self, who: str) -> bool:
+        most = max(self._turns, key=lambda other: len(self._turns[other]), default=who)
+        if len(self._turns.get(most, ())) <= len(self._turns.get(who, ())) + 1:
+            return False
+        _tell(self._turns[most].pop(), has_place=False)
+        return True
+
+    def _leave(self) -> None:
+        while self._turns:
+            who = next(iter(self._turns))
+            turns = self._turns.pop(who)
+            told = bool(turns) and _tell(turns.popleft(), has_place=True)
+            if turns:
+                self._turns[who] = turns
+            if told:
+                return
+        self._free += 1
+
+
+def _tell(turn: Future[bool], *, has_place: bool) -> bool:
+    """Whether somebody still waits to be told."""
+    if turn.done():
+        return False
+    turn.set_result(has_place)
+    return True
 
 
 def counts_in(redis_url: str | None) -> Storage:
@@ -161,11 +207,20 @@ def counts_in(redis_url: str | None) -> Storage:
     )
 
 
-def _is_local(address: str) -> bool:
+def _subscriber(scope: Scope) -> str:
+    """Whom a request's address belongs to."""
+    address = (scope.get("client") or ("",))[0]
     try:
-        return ip_address(address).is_loopback
+        found = ip_address(address)
     except ValueError:
-        return True  # no address: a socket of this machine, or a client in the process
+        return _HERE  # no address: a socket of this machine, or a client in the process
+    if isinstance(found, IPv6Address):
+        found = found.ipv4_mapped or found
+    if found.is_loopback:
+        return _HERE
+    if isinstance(found, IPv6Address):
+        return str(IPv6Network((int(found), _IPV6_SUBSCRIBER), strict=False))
+    return str(found)
 
 
 def _refused(status: int, code: str, seconds: int) -> Problem:

@@ -13,7 +13,7 @@ from redis import Redis
 from redis.exceptions import RedisError
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.channels.web.doors import Capacity, Door, Doors, counts_in, doors_of
+from assistant.channels.web.doors import Capacity, Door, Doors, Room, counts_in, doors_of
 from tests.loops import run
 
 ASKING = "POST /api/chat"
@@ -94,6 +94,87 @@ def test_who_gives_up_waiting_leaves_a_place() -> None:
         return (await asked(doors, scope()))[0]
 
     assert run(given_up()) == 200
+
+
+async def in_turn(senders: str, at_once: int = 1, waiting: int = 64) -> list[tuple[str, bool]]:
+    """Whoever came in this order, each a letter, in the order in which they leave, and whether they had a place."""
+    room, left, done = Room(at_once, waiting), [], asyncio.Event()
+
+    async def come(who: str) -> None:
+        async with room.place(who) as has_place:
+            if has_place:
+                await done.wait()
+            left.append((who, has_place))
+
+    async with asyncio.TaskGroup() as tasks:
+        for who in senders:
+            tasks.create_task(come(who))
+            await asyncio.sleep(0)
+        tasks.create_task(asyncio.sleep(0)).add_done_callback(lambda _: done.set())
+    return left
+
+
+def test_those_who_wait_take_turns_by_address() -> None:
+    """Who comes after forty of one address has a place after one of them, not after forty."""
+    left = run(in_turn("h" * 41 + "u" + "v"))
+
+    assert [who for who, _ in left[:5]] == ["h", "h", "u", "v", "h"]
+    assert len(left) == 43
+    assert all(has_place for _, has_place in left)
+
+
+def test_who_waits_with_most_makes_way() -> None:
+    """In a full room another's request takes the place of the last of the greediest; who waits with as many gets none."""
+    left = run(in_turn("h" * 5 + "uuu" + "h", waiting=4))
+
+    assert left == [
+        ("h", False),
+        ("h", False),
+        ("u", False),
+        ("h", False),
+        ("h", True),
+        ("h", True),
+        ("u", True),
+        ("h", True),
+        ("u", True),
+    ]
+
+
+def test_who_gives_up_in_the_moment_of_being_served_hands_the_place_on() -> None:
+    """A waiting request that is cancelled when its turn has come keeps nothing."""
+
+    async def given_up() -> bool:
+        room = Room(1, 2)
+        async with room.place("first"):
+            waiting = asyncio.create_task(room.place("second").__aenter__())
+            await asyncio.sleep(0)
+        waiting.cancel()
+        await asyncio.wait([waiting])
+        async with room.place("third") as has_place:
+            return has_place
+
+    assert run(given_up())
+
+
+@pytest.mark.parametrize(
+    ("addresses", "statuses"),
+    [
+        (("2001:db8::1", "2001:db8::ffff:2"), [200, 429]),
+        (("2001:db8::1", "2001:db8:0:1::1"), [200, 200]),
+        (("::ffff:203.0.113.7", "203.0.113.7"), [200, 429]),
+        (("::ffff:203.0.113.7", "::ffff:203.0.113.8"), [200, 200]),
+    ],
+)
+def test_an_ipv6_subscriber_is_one(addresses: tuple[str, str], statuses: list[int]) -> None:
+    """The addresses that one subscriber is given count together; IPv4 written as IPv6 is IPv4."""
+
+    async def both() -> list[int]:
+        work = Work()
+        work.done.set()
+        doors = Doors(work, [door(a_minute=1)], MemoryStorage())
+        return [(await asked(doors, scope(address=address)))[0] for address in addresses]
+
+    assert run(both()) == statuses
 
 
 def test_an_address_asks_so_often_a_minute() -> None:
