@@ -2,8 +2,9 @@
 How long 2,000 characters can take that were made to take long.
 
 Each string is one piece repeated to the longest message that is taken. Printed are the least milliseconds
-of processor time in three rounds, stage by stage, each with what it needs of those before it; the bars
-are 150 ms to read and 300 ms for the whole.
+of processor time in three rounds, stage by stage, each with what it needs of those before it, and the power
+of its length with which the whole grows (from half of it; 2 is quadratic). The bars are 150 ms to read and 300 ms
+for the whole.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import partial
+from math import log2
 from typing import Final
 
 from assistant.answer.clean import MAX_CHARACTERS, MessageRejected, said_in
@@ -29,6 +32,7 @@ _LONG_MS: Final = 1000
 PIECES: Final[Mapping[str, str]] = {
     "digits": "1234567890",
     "one digit": "1",
+    "one numeral": "二",
     "Chinese numerals": "一二三四五六七八九十",
     "capital numerals": "壹佰貳拾參",
     "hundreds": "九百九十九",
@@ -114,11 +118,16 @@ def measure() -> None:
     slow = []
     with open_bench(load_settings()) as bench:
         stages = _stages(bench)
-        print(f"{'':26}" + "".join(f"{stage:>10}" for stage in stages))
+        print(f"{'':26}" + "".join(f"{stage:>10}" for stage in (*stages, "exponent")))
         for name, piece in PIECES.items():
             text = (piece * MAX_CHARACTERS)[:MAX_CHARACTERS]
-            times = {stage: _milliseconds(run, text) for stage, run in stages.items()}
-            print(f"{name:26}" + "".join(f"{ms:10.1f}" for ms in times.values()), flush=True)
+            times = {stage: milliseconds(partial(run, text)) for stage, run in stages.items()}
+            half = milliseconds(partial(stages["whole"], text[: MAX_CHARACTERS // 2]))
+            exponent = log2(times["whole"] / half)
+            print(
+                f"{name:26}" + "".join(f"{ms:10.1f}" for ms in times.values()) + f"{exponent:10.1f}",
+                flush=True,
+            )
             if times["whole"] > WHOLE_BAR_MS or times["read"] > READ_BAR_MS:
                 slow.append(name)
     print(f"beyond {WHOLE_BAR_MS} ms, or {READ_BAR_MS} ms to read: {', '.join(slow) or 'none'}")
@@ -150,12 +159,12 @@ def _said(text: str) -> str:
     return ""
 
 
-def _milliseconds(run: Callable[[str], object], text: str) -> float:
-    """The least of some rounds: what else the machine does only adds; a second is long enough."""
+def milliseconds(run: Callable[[], object]) -> float:
+    """The processor time of a run, the least of some rounds: what else the machine does only adds; a second is long enough."""
     least = float("inf")
     for _ in range(ROUNDS):
         started = time.process_time()
-        run(text)
+        run()
         least = min(least, (time.process_time() - started) * 1000)
         if least > _LONG_MS:
             break

@@ -12,6 +12,7 @@ from assistant.channels.desk.difference import changes, diff_lines, share_change
 from assistant.channels.desk.reply import block, body_of, draft, filled, final_text, unknown_variables
 from assistant.domain import Answer, Guideline, Line, Outcome, Referral
 from assistant.records.inquiry import InquiryQuestion
+from tests.work import exponent, lines_run
 
 ONE = {"n": 1, "clause_id": "a/1", "quote": "至少8家", "label": "家數"}
 TWO = {"n": 2, "clause_id": "a/2", "quote": "不得超過30%", "label": "比例"}
@@ -129,3 +130,12 @@ def test_differences() -> None:
     assert share_changed("甲", "乙") == 100
     assert (share_lost("甲，乙。", "甲，丙"), share_lost("甲，乙。", "甲，乙。丙")) == (50, 0)
     assert diff_lines("甲\n乙", "甲\n丙").endswith("-乙\n+丙")
+
+
+def test_texts_of_one_phrase_are_compared_in_linear_time() -> None:
+    """Comparing two texts that repeat a phrase takes as many times the work as they are longer."""
+
+    def work(times: int) -> int:
+        return lines_run(lambda: share_changed("家，" * times, "廠，" + "家，" * times))
+
+    assert exponent(work, 250) < 1.2

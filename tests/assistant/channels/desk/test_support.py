@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.channels.desk.support import Ground, checked
+from assistant.channels.desk.support import Ground, checked, ground_of
+from assistant.records.inquiry import Inquiry
 from assistant.support import Objection
+from tests.work import exponent, lines_run
 
 SHARE = "三年內接受過數位群聚相關輔導之企業,比例不得超過群聚企業總數30%"
 GROUND = Ground(
@@ -97,6 +99,16 @@ def test_what_the_clause_does_not_carry_is_marked() -> None:
     told = [sentence.notes for sentence in checked("可以延長申請〔2〕。12家可以〔2〕。", ground)]
 
     assert told == [("條文沒有提到「延長」。",), ()]
+
+
+def test_checking_grows_with_what_is_read() -> None:
+    """A mail full of figures and a reply of as many sentences take the sum of their lengths, not the product."""
+
+    def work(times: int) -> int:
+        mail = Inquiry(mail="12家，" * times, questions=[], citations=[], drafted="")
+        return lines_run(lambda: checked("我們來看。" * times, ground_of(mail)))
+
+    assert exponent(work, 50) < 1.2
 
 
 @given(
