@@ -26,7 +26,7 @@ from assistant.index.embed import EncoderMissing, open_embedder
 from assistant.index.manifest import IndexUnusable, corpus_digest
 from assistant.index.words import Segmenter, read_lexicon, read_variants
 from assistant.support import read_checks
-from eval import run
+from eval import run, wording
 from eval.ablations import ablations
 from eval.baselines import baselines
 from eval.crossvalidation import cross_validate
@@ -128,7 +128,8 @@ def _score(folder: Path, *, gate: bool) -> int:
     breaches = tuple(Floor.read().of_run(quick=config.quick).breaches(numbers))
     (folder / run.SCORES).write_text(json.dumps(numbers, ensure_ascii=False, indent=1), encoding="utf8")
     ranked = tuple(r for r in (rank(one, source) for one in scored.values()) if r is not None)
-    report = report_of(config, scored, ranked, schemes, breaches, tally.tables(decided))
+    more = [*tally.tables(decided), *wording.tables(config.programme)]
+    report = report_of(config, scored, ranked, schemes, breaches, more)
     report.write(folder)
     for table in report.tables:
         print(table.markdown())

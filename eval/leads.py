@@ -1,5 +1,5 @@
 """
-Do answers open with what was asked? `python -m eval.leads`: a proxy for a reader's judgement.
+Do answers open with what was asked? `python -m eval.leads`: a proxy for the readers of eval.wording, who check it.
 
 Each question of eval/sets/leads has its form and the right first words: for a yes-or-no question the
 openings that are right (yes, no, depends), otherwise a pattern; `premise` marks a wrong one in the question,
@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -57,16 +57,9 @@ def right(item: LeadItem, line: str) -> bool:
     return re.search(item.first, line) is not None
 
 
-def first_line(reply: dict[str, object]) -> str:
-    """The first line that answers: what was understood of figures is told before it."""
-    lines = [line for line in _lines(reply) if not line["text"].startswith("我的理解")]
-    return lines[0]["text"] if lines else ""
-
-
-def _lines(reply: dict[str, object]) -> Iterator[dict[str, str]]:
-    found = reply.get("lines")
-    assert isinstance(found, list | tuple)
-    yield from found
+def opening(answer: str) -> str:
+    """The first line of an answer, without marks of citation and of a list: readers go by it, whatever it tells."""
+    return re.sub(r"〔\d+〕|^・", "", answer.partition("\n")[0])
 
 
 def measure(
@@ -76,7 +69,8 @@ def measure(
     counted: Counter[tuple[str, str]] = Counter()
     wrong = []
     for item in items:
-        line = first_line(system.ask(item.q, None))
+        lines = system.ask(item.q, None).get("lines")
+        line = opening(lines[0]["text"]) if lines else ""
         good = right(item, line)
         for group in (item.form, *(["premise"] if item.premise else [])):
             counted.update({(f"{item.wave} {group}", "asked"): 1, (f"{item.wave} {group}", "right"): good})

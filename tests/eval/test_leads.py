@@ -37,11 +37,11 @@ class _Says:
     def ask(self, message: str, session: str | None) -> dict[str, object]:
         """The same each time."""
         del message, session
-        return {"lines": [{"text": "我的理解：8家。"}, {"text": "不是5家，至少要8家。"}]}
+        return {"lines": [{"text": "不是5家，至少要8家。〔1〕"}, {"text": "每個群聚至少要8家。"}]}
 
 
 def test_it_is_counted_by_wave_and_form() -> None:
-    """What was understood is no lead; a premise put right is counted apart."""
+    """The first line alone counts; a premise put right is counted apart."""
     item = LeadItem("1", "5家嗎", "yesno", (), "first", want=("no",), premise=True)
     counted, wrong = measure(_Says(), [item])
     assert (counted["first yesno", "right"], counted["first premise", "right"], wrong) == (1, 1, [])
