@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from threading import Lock
+from time import monotonic
 from uuid import uuid4
 
 from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
-from sqlalchemy import URL, Engine, create_engine, inspect, make_url, text
+from sqlalchemy import URL, Engine, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 
+from assistant.records.postgresql import patient, postgresql_engine
 from assistant.records.sqlite import sqlite_engine
 from assistant.records.tables import ConversationRow
 from assistant.records.unavailable import RecordsUnavailable, unavailable
 
-_CONNECT_SECONDS = 5
+_HANGS_SECONDS = 2.0
 # Any number will do as long as nothing else in the database locks the same one.
 _MIGRATION_LOCK = 2_108_031_507
 # Alembic keeps the migration it is running in a global, so a process runs one at a time.
@@ -39,6 +41,7 @@ class Database:
     def __init__(self, engine: Engine) -> None:
         self._reader = engine
         self._writer = engine.execution_options(writes=True)
+        self._hangs_until = 0.0
 
     @property
     def engine(self) -> Engine:
@@ -80,11 +83,15 @@ class Database:
         config = Config()
         config.set_main_option("script_location", "assistant.records:migrations")
         with _ONE_MIGRATION, self._failures(), self._writer.begin() as connection:
-            if connection.dialect.name == "postgresql":
-                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
             config.attributes["connection"] = connection
+            on_server = connection.dialect.name == "postgresql"
             try:
-                command.upgrade(config, "head")
+                with patient(connection) if on_server else nullcontext():
+                    if on_server:
+                        connection.execute(
+                            text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK}
+                        )
+                    command.upgrade(config, "head")
             except CommandError as error:
                 raise RecordsUnavailable(
                     "The records have a schema that this version does not know; they were written by "
@@ -116,16 +123,27 @@ class Database:
 
     @contextmanager
     def _transaction(self, engine: Engine) -> Iterator[Session]:
-        with self._failures(), Session(engine, expire_on_commit=False) as session, session.begin():
+        with (
+            self._failures(refused=True),
+            Session(engine, expire_on_commit=False) as session,
+            session.begin(),
+        ):
             yield session
 
     @contextmanager
-    def _failures(self) -> Iterator[None]:
+    def _failures(self, *, refused: bool = False) -> Iterator[None]:
+        """Failures of the database as what they are; `refused` at once just after one that took its time."""
+        begun = monotonic()
+        if refused and begun < self._hangs_until:
+            raise unavailable(self._reader.url, RuntimeError("it did not answer in time a moment ago"))
         try:
             yield
         except (DBAPIError, PoolTimeoutError) as error:
             if isinstance(error, _CALLERS_FAULT):
                 raise
+            # Those who wait their turn would each wait as long, and keep a place from those who need none.
+            if (now := monotonic()) - begun > _HANGS_SECONDS:
+                self._hangs_until = now + _HANGS_SECONDS
             raise unavailable(self._reader.url, error) from error
 
 
@@ -148,13 +166,7 @@ def open_database(url: str) -> Database:
             f"ASSISTANT_DATABASE_URL starts with {place.drivername}://, which is not supported; "
             "write sqlite:///folder/records.db or postgresql+psycopg://user:password@host/database."
         )
-    engine = create_engine(
-        place,
-        # A connection that the server closed meanwhile is replaced, not handed out.
-        pool_pre_ping=True,
-        connect_args={} if "connect_timeout" in place.query else {"connect_timeout": _CONNECT_SECONDS},
-        hide_parameters=True,
-    )
+    engine = postgresql_engine(place)
     try:
         engine.connect().close()
     except DBAPIError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 
 from assistant.records.unavailable import RecordsUnavailable, unavailable
 
-BUSY_SECONDS = 10
+BUSY_SECONDS = 5
 _WAL_ATTEMPTS = 100
 
 
@@ -54,7 +54,8 @@ def _prepare(path: Path) -> None:
     # SQLite gives the log beside it the same rights. Whoever else may read them reads what people asked.
     os.close(os.open(path, os.O_CREAT, 0o600))
     if path.stat().st_mode & 0o077:
-        path.chmod(0o600)
+        with suppress(PermissionError):  # another's file: theirs to say
+            path.chmod(0o600)
     with closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
         _switch_to_wal(connection)
         # On a file that can only be read BEGIN IMMEDIATE succeeds; only a write shows it.

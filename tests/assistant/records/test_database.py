@@ -222,7 +222,7 @@ def test_turn_without_conversation_is_impossible(database: Database) -> None:
 def test_sqlite_waits_and_forgets(tmp_path: Path) -> None:
     """A SQLite file is in WAL mode, checks foreign keys, waits for locks and overwrites what is deleted."""
     database = open_database(f"sqlite:///{tmp_path}/deep/er/records.db")
-    wanted = {"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": 10_000, "secure_delete": 1}
+    wanted = {"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": 5_000, "secure_delete": 1}
     with database.reading() as session:
         assert {name: session.scalar(text(f"PRAGMA {name}")) for name in wanted} == wanted
     database.close()

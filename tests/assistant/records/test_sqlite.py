@@ -41,7 +41,7 @@ def test_switch_is_tried_again(
 def test_switch_gives_up(
     own: sqlite3.Connection, other: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """If the other connection is never done, the switch fails after ten seconds of waiting."""
+    """If the other connection is never done, the switch fails after five seconds of waiting."""
     waits: list[float] = []
     monkeypatch.setattr(time, "sleep", waits.append)
     with pytest.raises(sqlite3.OperationalError, match="locked"):
