@@ -12,9 +12,7 @@ import argparse
 import json
 import sys
 from dataclasses import asdict
-from typing import Final
 
-import uvicorn
 from rich.console import Console
 from rich.table import Table
 
@@ -23,7 +21,6 @@ from assistant.answer.clean import MessageRejected, said_in
 from assistant.answer.wire import to_json
 from assistant.audit_command import add_audit, run_audit
 from assistant.channels.service import UnknownProgramme
-from assistant.channels.web.connection import Connection
 from assistant.config import Settings, SettingsError, load_settings
 from assistant.domain import Answer, Question
 from assistant.eligibility.evaluate import evaluate
@@ -39,11 +36,8 @@ from assistant.ports import SystemClock
 from assistant.rank import Ranker, WeightedQuestion
 from assistant.records.unavailable import RecordsUnavailable
 from assistant.retrieve import HybridRetriever
+from assistant.server import serve
 from assistant.wiring import application, open_indexes, open_service
-
-# Each costs some memory, also one that says nothing.
-_CONNECTIONS: Final = 1000
-_SECONDS_TO_END: Final = 10
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -94,19 +88,7 @@ def _serve(settings: Settings) -> int:
     # Opened before the server starts: what is missing is said in one line, not in a stack trace.
     with open_service(settings) as service:
         app = application(settings, service)
-        print(f"serving at http://{settings.host}:{settings.port} (stop with Ctrl+C)", flush=True)
-        uvicorn.run(
-            app,
-            host=settings.host,
-            port=settings.port,
-            http=Connection,
-            forwarded_allow_ips=settings.trusted_proxies,
-            limit_concurrency=_CONNECTIONS,
-            timeout_graceful_shutdown=_SECONDS_TO_END,
-            log_config=None,
-            access_log=False,
-        )
-    return 0
+        return serve(app, settings)
 
 
 def _check(settings: Settings, programme: str, stated: list[str], as_json: bool) -> int:

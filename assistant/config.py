@@ -43,7 +43,12 @@ class Settings(BaseModel):
     public_url: str | None = Field(
         None,
         pattern=r"^https?://[^\s/?#]+(/[^\s?#]*)?$",
-        description="where people reach this server, for links to clauses in LINE; default: no links",
+        description="where people reach this server: what its links begin with; default: no links in LINE",
+    )
+    allowed_hosts: str = Field(
+        "",
+        description="further names that this server may be asked for by, separated by commas;"
+        " numbers and names without a dot always may",
     )
     trusted_proxies: str = Field(
         "127.0.0.1",
@@ -104,13 +109,25 @@ class Settings(BaseModel):
     @property
     def origins(self) -> tuple[str, ...]:
         """The exact origins of `allowed_origins`."""
-        return tuple(origin.strip() for origin in self.allowed_origins.split(",") if origin.strip())
+        return _parts(self.allowed_origins)
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The names of `allowed_hosts`."""
+        return _parts(self.allowed_hosts.lower())
+
+    @property
+    def address(self) -> str:
+        """Where this server is reached: as was set, else where it listens, from this machine if that is anywhere."""
+        if self.public_url is not None:
+            return self.public_url.rstrip("/")
+        host = {"0.0.0.0": "localhost", "::": "localhost"}.get(self.host, self.host)  # noqa: S104 - compared with
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
 
     @property
     def second_reader(self) -> tuple[str, ...]:
         """The topics of `desk_second_reader`."""
-        topics = self.desk_second_reader.replace("，", ",").replace("、", ",").split(",")
-        return tuple(topic.strip() for topic in topics if topic.strip())
+        return _parts(self.desk_second_reader.replace("，", ",").replace("、", ","))
 
 
 def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
@@ -141,6 +158,10 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
     if faults:
         raise SettingsError("\n".join(faults))
     return settings
+
+
+def _parts(listed: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in listed.split(",") if part.strip())
 
 
 def _half_set(values: Mapping[str, str]) -> list[str]:

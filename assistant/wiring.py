@@ -21,11 +21,14 @@ from assistant.answer.wording import Wording
 from assistant.builds import build_index, check_corpus, settings_of
 from assistant.channels.desk.app import add_desk
 from assistant.channels.desk.desk import Desk, DeskOptions
+from assistant.channels.desk.passwords import PasswordRefused
 from assistant.channels.service import Service
+from assistant.channels.site import Site
 from assistant.channels.web.app import create_app
 from assistant.channels.web.doors import Capacity
+from assistant.channels.web.origins import check_origins
 from assistant.channels.widget import router as widget
-from assistant.config import Settings
+from assistant.config import PREFIX, Settings, SettingsError
 from assistant.eligibility.rule_file import load_rules
 from assistant.index.embed import open_embedder
 from assistant.index.manifest import IndexUnusable, manifest_for
@@ -168,15 +171,25 @@ def ask_build(places: Places, programme: str, questions: Sequence[str], count: C
 
 
 def application(settings: Settings, service: Service) -> FastAPI:
-    """The web application over an opened service, with every channel that the settings turn on."""
+    """
+    The web application over an opened service, with every channel that the settings turn on.
+
+    Raises:
+        SettingsError: an origin is none, or the password of the first admin cannot be taken.
+    """
+    try:
+        check_origins(settings.origins)
+    except ValueError as error:
+        raise SettingsError(f"{PREFIX}ALLOWED_ORIGINS: {error}") from error
     capacity = Capacity(os.cpu_count() or 1, settings.questions_a_minute, settings.redis_url)
+    site = Site(settings.public_url, (*settings.hosts, settings.host))
     terms = Terms(
         conversations=timedelta(days=settings.conversation_retention_days),
         inquiries=timedelta(days=settings.desk_retention_days),
     )
-    app = create_app(lambda: nullcontext(service), settings.origins, ROOMY, capacity, terms)
+    app = create_app(lambda: nullcontext(service), settings.origins, ROOMY, capacity, terms, site)
     app.include_router(widget.router)
-    add_desk(app, _desk(settings, service))
+    add_desk(app, _desk(settings, service, site))
     retention = Retention(service.database, SystemClock(), terms)
     app.include_router(APIRouter(lifespan=lambda _app: retention.running()))
     if settings.line_channel_secret is not None and settings.line_channel_access_token is not None:
@@ -194,16 +207,17 @@ def application(settings: Settings, service: Service) -> FastAPI:
     return app
 
 
-def _desk(settings: Settings, service: Service) -> Desk:
+def _desk(settings: Settings, service: Service, site: Site) -> Desk:
     """The help-desk console, with an admin, or with a link in the console of the server that makes one."""
-    options = DeskOptions(
-        second_reader=settings.second_reader,
-        api_token=_secret(settings.desk_api_token),
-    )
+    options = DeskOptions(settings.second_reader, _secret(settings.desk_api_token), site)
     desk = Desk.over(service, SystemClock(), options)
-    if path := desk.first_admin(_secret(settings.desk_admin_password)):
-        link = f"http://{settings.host}:{settings.port}{path}"
-        sys.stdout.write(f"the help desk has no admin yet; within 24 hours, set a password at {link}\n")
+    try:
+        path = desk.first_admin(_secret(settings.desk_admin_password))
+    except PasswordRefused as refused:
+        raise SettingsError(f"{PREFIX}DESK_ADMIN_PASSWORD: {refused}") from refused
+    if path is not None:
+        what = "the help desk has no admin yet; within 24 hours, set a password at"
+        sys.stdout.write(f"{what} {settings.address}{path}\n")
         sys.stdout.flush()
     return desk
 

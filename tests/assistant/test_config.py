@@ -151,3 +151,18 @@ def test_an_empty_variable_keeps_the_default() -> None:
 
     assert settings.chroma_url is None
     assert settings.port == 8000
+
+
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [
+        ({}, "http://127.0.0.1:8000"),
+        ({"HOST": "0.0.0.0", "PORT": "9000"}, "http://localhost:9000"),
+        ({"HOST": "::"}, "http://localhost:8000"),
+        ({"HOST": "::1"}, "http://[::1]:8000"),
+        ({"HOST": "0.0.0.0", "PUBLIC_URL": "https://a.example/b/"}, "https://a.example/b"),
+    ],
+)
+def test_the_address_is_one_that_can_be_opened(given: dict[str, str], address: str) -> None:
+    """What is printed as this server's address is the public one, or leads to where it listens."""
+    assert load_settings({f"ASSISTANT_{name}": value for name, value in given.items()}).address == address

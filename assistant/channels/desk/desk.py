@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, cast
 
 from fastapi import Depends
@@ -12,6 +12,7 @@ from assistant.channels.desk.passwords import Passwords
 from assistant.channels.desk.rendering import new_pages
 from assistant.channels.pages import Pages
 from assistant.channels.service import Service
+from assistant.channels.site import Site
 from assistant.ports import Clock
 from assistant.records.audit import SYSTEM, Act, AuditTrail
 from assistant.records.canned import CannedTexts
@@ -27,11 +28,12 @@ class DeskOptions:
     What the settings say of the console.
 
     `second_reader` are topics whose replies a second person approves; `api_token`
-    opens POST /api/desk/inquiries, None closes it.
+    opens POST /api/desk/inquiries, None closes it; `site` is what links begin with.
     """
 
     second_reader: tuple[str, ...] = ()
-    api_token: str | None = None
+    api_token: str | None = field(default=None, repr=False)
+    site: Site = field(default_factory=Site)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ def _with_link(request: Request, visit: Visit, staff_id: int) -> Response:
     staff = desk.staff.get(staff_id)
     path = f"/desk/links/{desk.staff.make_link(staff_id)}"
     desk.audit.add(visit.act("link_made", {"staff": staff.name}))
-    return _page(visit, link=str(request.url.replace(path=path, query="")), link_for=staff.name)
+    return _page(visit, link=desk.options.site.address(request) + path, link_for=staff.name)
 
 
 def _role(name: str) -> Role:

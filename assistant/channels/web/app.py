@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from assistant.channels.service import Service, UnknownProgramme
+from assistant.channels.site import Site
 from assistant.channels.static_files import KeptFiles
 from assistant.channels.web import (
     chat,
@@ -30,9 +31,10 @@ from assistant.channels.web import (
 from assistant.channels.web.body_limit import BodyLimit
 from assistant.channels.web.doors import Capacity, Doors, counts_in, doors_of
 from assistant.channels.web.failure import problem_of
+from assistant.channels.web.hosts import Hosts
 from assistant.channels.web.metrics import Metrics
 from assistant.channels.web.observed import Observed
-from assistant.channels.web.origins import Origins, check_origins
+from assistant.channels.web.origins import Origins
 from assistant.channels.web.problem import of_validation
 from assistant.channels.web.problem_response import response_to
 from assistant.channels.web.rendering import new_pages
@@ -41,7 +43,7 @@ from assistant.index.manifest import IndexUnusable
 from assistant.records.retention import Terms
 from assistant.records.unavailable import RecordsUnavailable
 
-_OTHER_THREADS, _CAPACITY, _TERMS = 6, Capacity(), Terms()
+_OTHER_THREADS, _CAPACITY, _TERMS, _SITE = 6, Capacity(), Terms(), Site()
 _ABOUT = """依計畫條文回答申請人的問題，每一則回答都附條文出處。
 
 錯誤一律是 `{"error": {"message", "type", "param", "code"}}`；每個回應都有 `X-Request-ID`。"""
@@ -53,17 +55,15 @@ def create_app(
     roomy: Mapping[str, int] = MappingProxyType({}),
     capacity: Capacity = _CAPACITY,
     terms: Terms = _TERMS,
+    site: Site = _SITE,
 ) -> FastAPI:
     """
     The application; `open_service` is entered at the start and left at the end.
 
     `origins` may call the API from a browser; at the paths of `roomy` a body may have that
-    many bytes; `capacity` is what the public doors let in; `terms` are told to people.
-
-    Raises:
-        ValueError: one of `origins` is no exact origin.
+    many bytes; `capacity` is what the public doors let in; `terms` are told to people;
+    `site` says what this server is called.
     """
-    check_origins(origins)
     metrics, doors = Metrics(), doors_of(capacity)
 
     @asynccontextmanager
@@ -90,6 +90,7 @@ def create_app(
             Middleware(SecurityHeaders),
             Middleware(Origins, origins=origins),
             Middleware(Observed, metrics=metrics),
+            Middleware(Hosts, site=site),
             Middleware(BodyLimit, roomy=roomy),
             Middleware(Doors, doors=doors, counts=counts_in(capacity.redis_url)),
         ],
@@ -101,7 +102,8 @@ def create_app(
             RequestValidationError: _invalid,
         },
     )
-    app.state.metrics, app.state.pages, app.state.terms = metrics, new_pages(), terms
+    app.state.metrics, app.state.pages = metrics, new_pages()
+    app.state.terms, app.state.site = terms, site
     for module in (
         chat,
         eligibility,

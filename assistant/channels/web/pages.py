@@ -91,7 +91,11 @@ def sheet_of(request: Request, programme: str | None) -> Sheet:
     assistant = service.assistant(programme)
     named = None if programme == service.default_programme else programme
     return Sheet(
-        pages_of(request), named, assistant.guideline, assistant.rules, str(request.base_url).rstrip("/")
+        pages_of(request),
+        named,
+        assistant.guideline,
+        assistant.rules,
+        request.app.state.site.address(request),
     )
 
 
