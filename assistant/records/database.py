@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from threading import Lock
 from time import monotonic
@@ -12,19 +12,17 @@ from uuid import uuid4
 from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
-from sqlalchemy import URL, Engine, inspect, make_url, text
+from sqlalchemy import URL, Engine, inspect, make_url
 from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 
 from assistant.records.postgresql import patient, postgresql_engine
-from assistant.records.sqlite import sqlite_engine
+from assistant.records.sqlite import copying, sqlite_engine
 from assistant.records.tables import ConversationRow
 from assistant.records.unavailable import RecordsUnavailable, unavailable
 
 _HANGS_SECONDS = 2.0
-# Any number will do as long as nothing else in the database locks the same one.
-_MIGRATION_LOCK = 2_108_031_507
 # Alembic keeps the migration it is running in a global, so a process runs one at a time.
 _ONE_MIGRATION = Lock()
 # Not the database failing, but asked for what it cannot do.
@@ -82,15 +80,11 @@ class Database:
         """
         config = Config()
         config.set_main_option("script_location", "assistant.records:migrations")
-        with _ONE_MIGRATION, self._failures(), self._writer.begin() as connection:
+        with _ONE_MIGRATION, self._failures(), self._writer.connect() as connection:
             config.attributes["connection"] = connection
-            on_server = connection.dialect.name == "postgresql"
+            change = patient if connection.dialect.name == "postgresql" else copying
             try:
-                with patient(connection) if on_server else nullcontext():
-                    if on_server:
-                        connection.execute(
-                            text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK}
-                        )
+                with change(connection):
                     command.upgrade(config, "head")
             except CommandError as error:
                 raise RecordsUnavailable(

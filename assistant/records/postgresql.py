@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import psycopg
 from psycopg.abc import RV, PQGen
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
+# Any number will do as long as nothing else in the database locks the same one.
+_MIGRATION_LOCK: Final = 2_108_031_507
 _CONNECT_SECONDS: Final = 3
 _POOL_SECONDS: Final = 5
 # The server gives up before the client does: then the connection can still be used.
@@ -58,14 +60,15 @@ def postgresql_engine(url: URL) -> Engine:
 
 @contextmanager
 def patient(connection: Connection) -> Iterator[None]:
-    """For the transaction that has begun, no limit to how long a statement, or the lock before it, may take."""
-    driver = connection.connection.driver_connection
-    assert isinstance(driver, PromptConnection)
-    connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
-    connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
+    """A transaction for migrations, one at a time, without a limit to how long a statement or a wait may take."""
+    driver = cast("PromptConnection", connection.connection.driver_connection)
     driver.seconds = None
     try:
-        yield
+        with connection.begin():
+            connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+            connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})")
+            yield
     finally:
         driver.seconds = _ANSWER_SECONDS
 

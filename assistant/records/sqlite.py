@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
@@ -46,6 +47,25 @@ def sqlite_engine(url: URL) -> Engine:
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+@contextmanager
+def copying(connection: Connection) -> Iterator[None]:
+    """
+    A transaction in which tables are changed by copying them: nothing goes with the old one that refers to it.
+
+    Raises:
+        IntegrityError: at the end something refers to what is not there; nothing was changed.
+    """
+    driver = cast("sqlite3.Connection", connection.connection.driver_connection)
+    driver.execute("PRAGMA foreign_keys = OFF")  # within a transaction it would do nothing
+    try:
+        with connection.begin():
+            yield
+            if lost := driver.execute("PRAGMA foreign_key_check").fetchone():
+                raise sqlite3.IntegrityError(f"a row of {lost[0]} refers to one of {lost[2]} that is gone")
+    finally:
+        driver.execute("PRAGMA foreign_keys = ON")
 
 
 def _prepare(path: Path) -> None:

@@ -18,7 +18,7 @@ def test_a_port_in_use_is_a_sentence(capsys: pytest.CaptureFixture[str]) -> None
     with socket.create_server(("127.0.0.1", 0)) as taken:
         settings = load_settings({"ASSISTANT_PORT": str(taken.getsockname()[1])})
         with pytest.raises(
-            SettingsError, match="in use.*; name another place in ASSISTANT_HOST and ASSISTANT_PORT"
+            SettingsError, match=r"in use.*; name another place in ASSISTANT_HOST and ASSISTANT_PORT"
         ):
             serve(FastAPI(), settings)
     assert capsys.readouterr().out == ""

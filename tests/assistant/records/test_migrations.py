@@ -5,17 +5,23 @@ from __future__ import annotations
 import logging
 import subprocess
 import sys
+from contextlib import closing
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect, text
+from sqlalchemy import Connection, inspect, text
+from sqlalchemy.exc import IntegrityError
 
+from assistant.records.audit import AuditTrail
 from assistant.records.database import Database, open_database
+from assistant.records.inquiries import Inquiries
 from assistant.records.tables import RecordRow
 from assistant.records.unavailable import RecordsUnavailable
+from tests.fakes import FixedClock
 
 MIGRATE = """
 import sys
@@ -111,3 +117,42 @@ def test_logging_is_left_alone(url: str) -> None:
     database.migrate()
     database.close()
     assert (list(root.handlers), root.level, own.disabled) == before
+
+
+def test_what_is_kept_stays_through_migrations(url: str) -> None:
+    """What refers to a table that a migration changes is there afterwards, and is checked again."""
+    with closing(open_database(url)) as database:
+        with database.engine.begin() as connection:
+            _at("0004", connection)
+            staff = "id, name, shown, role, active, failures, created_at"
+            connection.exec_driver_sql(
+                f"INSERT INTO staff ({staff}) VALUES (7, 'amy', 'Amy', 'admin', true, 0, '2024-03-01')"
+            )
+            connection.exec_driver_sql(
+                "INSERT INTO staff_link (staff_id, token, expires_at) VALUES (7, 'x', '2024-03-02')"
+            )
+            connection.exec_driver_sql(
+                "INSERT INTO inquiry (id, version, programme, origin, reference, sender, subject, mail, conversation,"
+                " drafted, text, final, corpus_hash, state, citations, second_reader, waits, owner_id, created_at,"
+                " updated_at) VALUES (1, 1, 'x', 'paste', '', '', '', '', 'c', '', '', '', 'h', 'draft', '[]',"
+                " false, false, 7, '2024-03-01', '2024-03-01')"
+            )
+            connection.exec_driver_sql(
+                "INSERT INTO inquiry_question (inquiry_id, position, question, hint, answer_id, outcome,"
+                " confidence, clauses, answer_json, block, corpus_hash)"
+                " VALUES (1, 1, 'q', '', 'a', 'answered', 90, '[]', '{}', '', 'c')"
+            )
+        database.migrate()
+        (question,) = Inquiries(database, FixedClock(), AuditTrail(database, FixedClock())).get(1).questions
+        assert question.question == "q"
+        with database.engine.connect() as connection:
+            assert connection.exec_driver_sql("SELECT staff_id FROM staff_link").scalar() == 7
+        with pytest.raises(IntegrityError), database.writing() as session:
+            session.execute(text("UPDATE inquiry SET owner_id = 8"))
+
+
+def _at(revision: str, connection: Connection) -> None:
+    config = Config()
+    config.set_main_option("script_location", "assistant.records:migrations")
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
