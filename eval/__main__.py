@@ -26,7 +26,7 @@ from assistant.index.embed import EncoderMissing, open_embedder
 from assistant.index.manifest import IndexUnusable, corpus_digest
 from assistant.index.words import Segmenter, read_lexicon, read_variants
 from assistant.support import read_checks
-from eval import run, wording
+from eval import audit, run, wording
 from eval.ablations import ablations
 from eval.baselines import baselines
 from eval.crossvalidation import cross_validate
@@ -38,7 +38,7 @@ from eval.metamorphic import tally
 from eval.report import report_of
 from eval.score import figures, rank, score
 from eval.spans import GuidelineText
-from eval.systems import InProcess, OverHttp, System, open_bench
+from eval.systems import ASSISTANT, InProcess, OverHttp, System, open_bench
 from eval.textbook import textbooks
 from ingest.bank import read_bank
 from ingest.faults import CorpusError
@@ -128,7 +128,8 @@ def _score(folder: Path, *, gate: bool) -> int:
     breaches = tuple(Floor.read().of_run(quick=config.quick).breaches(numbers))
     (folder / run.SCORES).write_text(json.dumps(numbers, ensure_ascii=False, indent=1), encoding="utf8")
     ranked = tuple(r for r in (rank(one, source) for one in scored.values()) if r is not None)
-    more = [*tally.tables(decided), *wording.tables(config.programme)]
+    audited = audit.table(scored[ASSISTANT], audit.read_causes())
+    more = [audited, *tally.tables(decided), *wording.tables(config.programme)]
     report = report_of(config, scored, ranked, schemes, breaches, more)
     report.write(folder)
     for table in report.tables:
