@@ -23,12 +23,6 @@ _TWO: Final = 2
 _UNSAID: Final = (
     # A number broken by the end of a line, or two of them: 「沒輔導過1⏎1家」; a list sign begins a line of its own.
     re.compile(r"\d+\n\d+(?![.、)\d])"),
-    # Two figures taken back by one: 「不是12家裡3家，是4家」.
-    re.compile(
-        r"(?<!是)不是[^。!?;\n]{0,12}?\d+\s?[家間個][^。!?;\n]{0,12}?\d+\s?[家間個][^。!?;,\n]*,(?:而|應該)?是"
-    ),
-    # Of several clusters: which one a figure is of.
-    re.compile(r"[兩二三四五]個(?:不同的?)?(?:群聚|團隊)(?!成員|企業|輔導|的?成員)"),
     # What was so when one applied before is not what is so today.
     re.compile(
         r"(?:去年|前年|上次|上回|之前)(?:送件?|報名?|申請|提案?|參選)[^,。;!?\n]{0,6}(?:的時候|那時|當時|那次|時)"
@@ -48,7 +42,7 @@ def left_over(draft: Draft, found: Sequence[Mention]) -> list[tuple[int, int]]:
     open_ = [one for one in (draft.exempt, draft.correcting) if one is not None]
     words = [(one.start, one.end) for one in (*torn, *open_)]
     words += [found.span() for pattern in _UNSAID for found in pattern.finditer(draft.folded)]
-    return [*words, *draft.theirs, *_tellers(found), *_untold_times(draft, found)]
+    return [*words, *_untold_times(draft, found)]
 
 
 def _untold_times(draft: Draft, found: Sequence[Mention]) -> list[tuple[int, int]]:
@@ -66,15 +60,3 @@ def _untold_times(draft: Draft, found: Sequence[Mention]) -> list[tuple[int, int
         and one.start not in draft.dated | of_facts
         and bisect(ends, one.start) in told
     ]
-
-
-def _tellers(found: Sequence[Mention]) -> list[tuple[int, int]]:
-    """The words of two people who tell different things; nobody here knows who is right."""
-    told = [
-        (one, behind)
-        for one, behind in pairwise(mention for mention in found if mention.kind not in {"total", "us"})
-        if one.kind == "teller" and behind.kind == "count"
-    ]
-    if len({behind.value for _, behind in told}) < _TWO:
-        return []
-    return [(one.start, behind.end) for one, behind in told]

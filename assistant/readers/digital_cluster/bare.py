@@ -22,14 +22,14 @@ _I_AM: Final = re.compile(
     r"(?:我|我們|我家|我這家|本店|本公司|敝公司|敝店)(?:們?家|公司)?(?:就?是|當|擔任|作為)(?:這個?|群聚|本群聚)?的?(?:領導企業|領頭|帶頭|召集人|龍頭|頭)"
 )
 _BECOMES: Final = re.compile(r"(?:改成|改為|改到|如果是|要是|若是|假如是|如果只有|要是只有|如果有)\s?$")
+_OF_THE_WHOLE: Final = re.compile(r"總家?數|家數|成員數")
 _TAIL: Final = re.compile(r"[的了吧喔是時候那次事情做完\s]*(?:$|[,、。;!?)\n])")
 _GAP: Final = re.compile(r"(?:是|在|有)?.{0,9}")
 
 
 def read_bare(draft: Draft, group: Group, number: Mention, value: Count, following: Group | None) -> None:
     """Take in a number of which its own clause says nothing but when, or whose."""
-    if draft.folded[max(0, number.start - 1) : number.start] in {"這", "那"} and draft.counted(value.bounds):
-        # 「這6家當中」 are those of whom something was said.
+    if _refers(draft, group, number, value):
         return
     if _IN_BRACKETS.search(draft.folded[: number.start]):
         # 「我家和左右兩鄰(共三家)」 are those named before the bracket.
@@ -56,6 +56,20 @@ def read_bare(draft: Draft, group: Group, number: Mention, value: Count, followi
         draft.unassigned.append((number.start, number.end))
     elif not _idiom(draft, group, number, value):
         _total(draft, group, number, value, following)
+
+
+def _refers(draft: Draft, group: Group, number: Mention, value: Count) -> bool:
+    """Whether a count is of those told before: 「這6家當中」 「10家裡2家」, or 「那7家裡」 of an earlier message."""
+    those = draft.folded[max(0, number.start - 1) : number.start] in {"這", "那"}
+    again = draft.totals.opened and {word.kind for word in group.words} <= {"part"}
+    if draft.counted(value.bounds) and (those or again):
+        return True
+    told = draft.totals.any or set(draft.facts) - {"track"} or not draft.coached.empty
+    if those and number.inside and not told:
+        # Which of an earlier message nobody said.
+        draft.unassigned.append((number.start, number.end))
+        return True
+    return False
 
 
 def read_old(draft: Draft, group: Group, number: Mention, value: Count) -> None:
@@ -102,11 +116,11 @@ def _corrected(draft: Draft, number: Mention, value: Count) -> bool:
     if draft.latest in {"yes", "no"}:
         said = draft.coached.yes if draft.latest == "yes" else draft.coached.no
         return draft.corrects(said, Said(value.bounds, None, *span))
-    if draft.latest == "edit" and draft.edits:
+    if draft.latest == "edit" and draft.edits and draft.edits[-1].start < draft.correcting.start:
         draft.edits[-1] = replace(draft.edits[-1], count=as_number(value.bounds))
         draft.correcting = None
         return True
-    if not draft.latest and not draft.totals.any:
+    if not draft.latest and not draft.totals.any and not _OF_THE_WHOLE.search(draft.folded, 0, number.start):
         _become(draft, number, value)
         return True
     return False

@@ -22,6 +22,7 @@ from assistant.readers.digital_cluster.draft import Draft
 from assistant.readers.digital_cluster.history import read_history
 from assistant.readers.digital_cluster.lexer import Coaching, lexer
 from assistant.readers.digital_cluster.limits import Limits
+from assistant.readers.digital_cluster.others import WORDS
 from assistant.readers.digital_cluster.reply import not_known, read_reply
 from assistant.readers.digital_cluster.roles import ROLES
 from assistant.readers.digital_cluster.scenario import read_groups
@@ -29,11 +30,15 @@ from assistant.reading import VERDICT, Reader, Reading
 from assistant.reading.clauses import Group, groups
 from assistant.reading.enumeration import summed
 from assistant.reading.mentions import Mention
+from assistant.reading.scope import narrow, others
 from assistant.reading.script import fold
+from assistant.reading.slate import Slate
 
 # 「其他成員7家」: what may stand in the label of a part.
 _IN_A_LABEL: Final = frozenset({"total", "rest"})
 _TRADE: Final = re.compile(r"民宿|攤商|攤位|攤販|農戶|農家|餐廳|小吃店|餐飲店|工坊|咖啡店|咖啡館")
+_WHICH_ONE: Final = re.compile(r"哪一?(?:個|群|團|邊|家群)|分別|各自|都可以|[兩二]個(?:都|可)|誰(?:可以|能)")
+_ASKED: Final = re.compile(r"嗎|\?|可不可以|能不能|行不行|可否|能否")
 _PRESENTERS: Final = ("數位擴散輔導", "數位群聚輔導")
 
 
@@ -46,17 +51,22 @@ class ClusterReader(Reader):
 
     def read(self, text: str, today: date, asked: str | None = None) -> Reading:
         """Read one message; see Reader."""
-        folded = fold(text)
-        found = summed(folded, self._lexer.mentions(folded, today), _IN_A_LABEL, _labelled)
-        grouped = groups(folded, found, ROLES)
+        slate = Slate(fold(text), WORDS)
+        narrow(slate)
+        whole = slate.text
+        theirs = others(slate)
+        folded = slate.text
         kind = self._book.facts.get(asked or "")
-        draft = self._filled(Draft(text, folded, today, self._limits), found, grouped, kind)
-        anew = bool(draft.theirs) and not _tells(draft)
+        draft, found, grouped = self._draft(text, folded, today, kind)
+        anew = bool(theirs) and not _tells(draft)
         if anew:
             # Nobody but another cluster is spoken of, so it is the one that is asked about.
-            draft = Draft(text, folded, today, self._limits, only_theirs=True)
-            self._filled(draft, found, grouped, kind)
-        draft.unassigned += left_over(draft, found)
+            folded = whole
+            draft, found, grouped = self._draft(text, folded, today, kind)
+        elif theirs and (_ASKED.search(whole, *theirs[-1]) or _WHICH_ONE.search(whole)):
+            # Which of the two is asked about nobody said.
+            draft.unassigned += theirs
+        draft.unassigned += [*slate.left, *left_over(draft, found)]
         asks = intent.asks(
             folded,
             grouped,
@@ -85,12 +95,15 @@ class ClusterReader(Reader):
         told = (*draft.contradictions, *contradictions(self._book, self.apply({}, reading), today))
         return replace(reading, contradictions=tuple(dict.fromkeys(told)))
 
-    @staticmethod
-    def _filled(
-        draft: Draft, found: Sequence[Mention], grouped: Sequence[Group], asked: FactKind | None
-    ) -> Draft:
+    def _draft(
+        self, text: str, folded: str, today: date, asked: FactKind | None
+    ) -> tuple[Draft, Sequence[Mention], Sequence[Group]]:
+        """What is told in what counts of a message, with the mentions and groups that tell it."""
+        found = summed(folded, self._lexer.mentions(folded, today), _IN_A_LABEL, _labelled)
+        grouped = groups(folded, found, ROLES)
+        draft = Draft(text, folded, today, self._limits)
         _fill(draft, found, grouped, asked)
-        return draft
+        return draft, found, grouped
 
     def apply(self, known: Facts, reading: Reading) -> Facts:
         """The facts after a message; see Reader."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from assistant.readers.digital_cluster.nouns import FOUNDED, NOUN, NOUNS, UNIT
-from assistant.readers.digital_cluster.others import DOUBT, ELSEWHERE, GUARD, TELLER
+from assistant.readers.digital_cluster.others import DOUBT, GUARD
 from assistant.readers.digital_cluster.programmes import HAD, NO, NOT_COACHING, OF, OTHER_PROGRAMME, RECEIVED
 from assistant.reading.numerals import CHINESE
 from assistant.reading.periods import PERIOD
@@ -107,7 +107,6 @@ CUES: Final[tuple[tuple[str, str], ...]] = (
         "fit",
         r"(?:符不符合|合不合|符合|不符|合乎|達到|有沒有達到|達標)(?:[ab]類|群聚|申請|報名|提案|的|這個){0,4}(?:規定|標準|門檻|條件|資格|限制)",
     ),
-    ("elsewhere", ELSEWHERE),
     ("guard", GUARD),
     (
         "sme_yes",
@@ -119,7 +118,7 @@ CUES: Final[tuple[tuple[str, str], ...]] = (
     ),
     (
         "registered",
-        rf"(?P<registered_no>{NO})?(?:去|辦理?|做|完成|依法|正式|合法|有|商業|公司|行號|商號|營業|工商|設立|或|過|的|已|都|申請|\s){{0,8}}(?:登記|立案|執照|牌照)(?!單位|方式|表)(?:過|了|證|在案|的){{0,4}}|(?P<plate_no>沒有?|無)牌|有牌(?!子)|(?P<registered_en>(?:are |is |were )?not |un)registered|registered",
+        rf"(?P<registered_no>{NO})?(?:去|辦理?|做|完成|依法|正式|合法|有|商業|公司|行號|商號|營業|工商|設立|或|過|的|已|都|申請|\s){{0,8}}(?:登記|立案|執照|牌照)(?!單位|方式|表)(?:證|文件|資料)?(?:過|了|證|在案|的|(?:全部|通通|全)?都(?:有|齊全?|好)){{0,4}}|(?P<plate_no>沒有?|無)牌|有牌(?!子)|(?P<registered_en>(?:are |is |were )?not |un)registered|registered",
     ),
     ("startup", r"新創(?:企業|公司|店)?"),
     # --- coming and going
@@ -231,8 +230,10 @@ CUES: Final[tuple[tuple[str, str], ...]] = (
         "all",
         r"全部都?|全都|通通|統統|全體|每一?[家間攤個戶]店?都?|大家都?|人人都?|皆|均|全數|所有的?(?:成員|店家|人|企業)?都?|都|攏|\ball\b(?: of (?:them|us|the \w+|which))?",
     ),
-    ("correct", r"(?<!對)不對|等一下|更正|[說講打寫看算記聽]錯|才對|修正一?下|我是說|喔不|不是啦"),
-    ("teller", rf"{TELLER}(?=\s?(?:{_N}|總|共|全|只|我們))"),
+    (
+        "correct",
+        r"(?<=[,。!?.;])\s?等等(?=[,。!?])|(?<!對)不對|等一下|更正|[說講打寫看算記聽]錯|才對|修正一?下|我是說|喔不|不是啦",
+    ),
     (
         "us",
         r"我們的?|咱們?|本群聚|我這邊?|我手上|手上|這次|我群聚|群聚|目前|現在|現況|現狀|阮|阮遮|我方|本團隊|團隊|我找了?|\bwe\b|\bour\b(?: cluster| group)?",

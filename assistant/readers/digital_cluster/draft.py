@@ -67,9 +67,6 @@ class Draft:
     time: Period | None = None
     exempt: Mention | None = None
     dated: set[int] = field(default_factory=set[int])
-    elsewhere: bool = False
-    only_theirs: bool = False
-    theirs: list[tuple[int, int]] = field(default_factory=list)
     correcting: Mention | None = None
     latest: Literal["yes", "no", "total", "edit", ""] = ""
 

@@ -7,7 +7,6 @@ do not tell is left out, for a wrong fact is worse than a missing one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
@@ -23,7 +22,6 @@ from assistant.reading.mentions import Mention
 from assistant.reading.quantities import Count
 from assistant.reading.roles import CHANGES
 
-_WHICH_ONE: Final = re.compile(r"哪一?(?:個|群|團|邊|家群)|分別|各自|都可以|[兩二]個(?:都|可)|誰(?:可以|能)")
 _OF_ALL: Final = OF_COACHING | {
     "except", "none", "none_added", "not_all", "registered", "sme_no", "sme_yes", "some", "turned_into", *CHANGES,
 }  # fmt: skip
@@ -44,29 +42,11 @@ def read_groups(draft: Draft, groups: Sequence[Group], *, bare: bool, corrected:
     for place, group in enumerate(groups):
         following = groups[place + 1] if place + 1 < len(groups) else None
         earlier = draft.time
-        if not _elsewhere(draft, group):
-            _read(draft, group, following)
+        _read(draft, group, following)
         if draft.time is earlier:
             # A time alone is of the very next clause or of none.
             draft.time = None
-    if not (draft.elsewhere or _WHICH_ONE.search(draft.folded)):
-        # Others are only spoken of beside ours, which are asked about.
-        draft.theirs.clear()
     settle(draft, bare=bare, corrected=corrected)
-
-
-def _elsewhere(draft: Draft, group: Group) -> bool:
-    """Whether a group speaks of another cluster; what it counts there is no figure of this one."""
-    if group.has("elsewhere"):
-        draft.elsewhere = True
-    elif group.has("us"):
-        draft.elsewhere = False
-    if not draft.elsewhere or draft.only_theirs:
-        return False
-    if group.number is not None or group.has("coached"):
-        told = [*group.words, *([group.number] if group.number else [])]
-        draft.theirs.append((min(word.start for word in told), max(word.end for word in told)))
-    return True
 
 
 def _read(draft: Draft, group: Group, following: Group | None) -> None:

@@ -9,6 +9,7 @@ from assistant.reading.clauses import Group, groups
 from assistant.reading.mentions import Lexer
 from assistant.reading.quantities import DECIMAL, SHARE, CountNouns
 from assistant.reading.roles import Roles
+from assistant.reading.slate import Words
 
 TODAY: Final = date(2025, 11, 22)
 NOUNS: Final = CountNouns("(?:本|冊|個)", "(?:書)", "books?", "read", "(?:櫃)")
@@ -19,6 +20,16 @@ ROLES: Final = Roles(
     leading=frozenset({"old"}),
     labels=frozenset({"lent"}),
     dropped=frozenset({"number"}),
+)
+WORDS: Final = Words(
+    unit="本",
+    topic="借出(?:的)?",
+    whole="總共|現在",
+    kind=r"[ab]\s?類",
+    case="書房|館",
+    other="(?:隔壁|朋友)的?書房",
+    us="我們|這次",
+    teller="(?:我|老師|館長)說",
 )
 LEXER: Final = Lexer(
     (
