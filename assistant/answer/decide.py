@@ -35,7 +35,7 @@ def decide(query: Query, tools: Tools) -> Query:
     if first.target.opens:
         found = Evidence(first.target.clauses, first.target.limits, first.probability / ranking.answerable)
     else:
-        texts = (query.text, query.message.text, query.understood)
+        texts = (query.ways[0].text, query.message.text, query.understood)
         named = (kinds_named(text, tools.contrasts) for text in texts)
         kinds = next((kinds for kinds in named if kinds), frozenset[str]())
         found = evidence([_narrowed(guess) for guess in ranking.guesses], tools.guideline, kinds)

@@ -19,7 +19,7 @@ from assistant.answer.query import Tools
 from assistant.domain import Answer, Guideline, Line, Outcome, Referral
 from assistant.leads import reason_of
 from assistant.privacy import mask
-from assistant.support import unsupported
+from assistant.support import Objection, unsupported
 
 _MARK: Final = re.compile(r"〔(\d+)〕")
 _log = structlog.get_logger(__name__)
@@ -42,8 +42,7 @@ def _carried(line: Line, lines: Sequence[Line], text: str, tools: Tools) -> Line
     plain = any(clause.plain in line.text for clause in clauses if clause.plain)
     if line.kind not in {"lead", "said"} or not clauses or plain:
         return line
-    said = {line.text, reason_of(line.text)} if line.kind == "lead" else {line.text}
-    reasons = min((unsupported(one, clauses, tools.checks, beside=text) for one in said), key=len)
+    reasons = objections(line, tools, beside=text)
     if not reasons:
         return line
     _log.warning(
@@ -53,6 +52,13 @@ def _carried(line: Line, lines: Sequence[Line], text: str, tools: Tools) -> Line
     if line.kind == "lead" and below.issuperset(line.clause_ids):
         return None
     return replace(line, kind="said", text="".join(clause.text for clause in clauses))
+
+
+def objections(line: Line, tools: Tools, *, beside: str = "") -> tuple[Objection, ...]:
+    """Why a line may not be said on its clauses, with the text that stands beside it."""
+    clauses = [tools.guideline.by_id[clause_id] for clause_id in line.clause_ids]
+    said = {line.text, reason_of(line.text)} if line.kind == "lead" else {line.text}
+    return min((unsupported(one, clauses, tools.checks, beside=beside) for one in said), key=len)
 
 
 def guard(answer: Answer, message: Message, tools: Tools) -> Answer:

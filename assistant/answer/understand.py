@@ -13,11 +13,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Final
 
 from assistant.answer.message import goes_on
 from assistant.answer.query import Query, Tools
 from assistant.index.words import fold
+from assistant.leads import share_of_its_own
 from assistant.rank import WeightedQuestion
+
+_SAME: Final = re.compile(r"一樣|相同|同樣")
 
 
 def understand(query: Query, tools: Tools) -> Query:
@@ -35,8 +39,10 @@ def _ways(query: Query, tools: Tools) -> tuple[tuple[str, float], ...]:
     exchanged = _exchanged(last, alone, tools.contrasts)
     if exchanged is not None:
         return ((exchanged, 1.0),)
+    own = share_of_its_own(fold(alone))
     topic = next((turn.text for turn in reversed(before) if not goes_on(turn.text)), before[0].text)
-    return ((alone, 0.5), (f"{topic} {alone}", 0.25), (f"{last} {alone}", 0.25))
+    rest = (1 - own) / 2
+    return ((alone, own), (f"{topic} {alone}", rest), (f"{last} {alone}", rest))
 
 
 def _exchanged(last: str, message: str, contrasts: tuple[Mapping[str, str], ...]) -> str | None:
@@ -46,7 +52,8 @@ def _exchanged(last: str, message: str, contrasts: tuple[Mapping[str, str], ...]
         named = [name for name, kind in kinds.items() if re.search(kind, now)]
         asked = [name for name, kind in kinds.items() if re.search(kind, before)]
         if len(named) == len(asked) == 1 and named != asked:
-            return re.sub(kinds[asked[0]], named[0], before)
+            both = f"{asked[0]}和{named[0]}"
+            return re.sub(kinds[asked[0]], both if _SAME.search(now) else named[0], before)
     return None
 
 

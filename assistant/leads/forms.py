@@ -58,7 +58,9 @@ _EITHER: Final = re.compile(r"([^不])不\1|有沒有|是否|能否|可否|有�
 _ASKED: Final = re.compile(
     r"誰|多少|什麼|甚麼|啥|哪|怎|如何|有何|何[人時種者]|為何|多久|幾[家間攤個成年月天%]"
 )
-_STRONG: Final = re.compile(r"一定|必|非|絕對|永遠|終身|一輩子|硬性|強制|全部都|鐵定")
+_STRONG: Final = re.compile(r"一定|必|非|絕對|永遠|終身|一輩子|硬性|強制|全部都|鐵定|一律|凡是|通通|任何")
+# 「B類要比A類多嗎」 asks how two differ; 「比8家少」 names a figure.
+_COMPARES: Final = re.compile(r"比(?![例較重])[^,。?!;0-9一二兩三四五六七八九十]{1,8}?[多少高低嚴鬆寬]")
 
 _WH: Final[tuple[tuple[str, str], ...]] = (
     ("why", r"為什麼|為何|為啥|幹嘛|憑什麼|怎麼會|原因|理由|是何道理|有什麼用意"),
@@ -103,6 +105,8 @@ class QuestionForm:
 def form_of(folded: str) -> QuestionForm | None:
     """The form of a folded question; None if it is neither a yes-or-no nor a wh-question."""
     folded = _first_choice(folded)
+    if _COMPARES.search(folded):
+        return QuestionForm("", ("differ",), denied=False, claim=False, strong=False, text=folded)
     wh = tuple(name for name, words in _WH if re.search(words, folded))
     claim = _CLAIM.search(folded) is not None
     asks = claim or (_YES_NO.search(folded) and "會不會怎" not in folded)
@@ -121,6 +125,18 @@ def form_of(folded: str) -> QuestionForm | None:
     return QuestionForm(
         verb.removeprefix("not "), wh, verb.startswith("not "), claim, strong, text, bare, start
     )
+
+
+def asked_words(folded: str) -> str:
+    """The words of a folded question that ask, to ask the same of something else: 「可以…嗎」, 「會怎樣」; "" for none."""
+    form = form_of(folded)
+    if form is None or form.verb == "is":
+        return ""
+    if form.verb:
+        masked = form.bare[form.place :]
+        return f"{form.text[form.place :][: len(masked) - len(masked.lstrip(MASK))]}嗎"
+    found = re.search(dict(_WH)[form.wh[0]], folded)
+    return found[0] if found else ""
 
 
 def _first_choice(folded: str) -> str:

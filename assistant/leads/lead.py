@@ -8,23 +8,21 @@ the question's own words, and the verdict follows; where two norms differ, none 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from fractions import Fraction
-from pathlib import Path
 from typing import Final
 
 from assistant.domain import Clause, Line
 from assistant.leads.forms import MASK, QuestionForm, form_of
 from assistant.leads.norms import Norm, Norms
+from assistant.leads.replies import REPLIES, agrees, joined, said
 from assistant.leads.verdicts import Truth, truth
 from assistant.reading.numerals import NUMERAL, whole
 from assistant.reading.quantities import SHARE, share
 from assistant.support import figures_of
 
-_REPLIES: Final = tomllib.loads(Path(__file__).with_name("replies.toml").read_text(encoding="utf8"))
 _NEGATED: Final = re.compile(
     rf"(?:沒有?|冇|毋|未曾?|不(?![同管論只僅過])|無|免|非|(?<![特個分類級派性])別(?![人家的])|少了|缺)[^,。?!;、{MASK}]{{0,3}}$"
 )
@@ -41,6 +39,7 @@ _LISTED: Final = 3
 _PAIR: Final = 2
 # 「每一家」, 「哪一家」, 「一個人」 count nothing.
 _EVERY: Final = re.compile(r"[每哪任某同另]一.|一[家間個次人]")
+_HANGING: Final = frozenset({"depends", "condition"})
 _JUDGED: Final = frozenset({"may", "enough", "must", "is"})
 
 
@@ -64,7 +63,7 @@ def lead(folded: str, cited: Sequence[Clause], norms: Norms, *, sure: bool = Tru
     if form is None:
         return None
     if not form.verb:
-        return _short(form, texts.keys(), norms)
+        return _depending(form, texts, norms) or _short(form, texts.keys(), norms) or _unsaid(form, texts)
     claims = [
         one
         for norm in norms.norms
@@ -83,6 +82,32 @@ def lead(folded: str, cited: Sequence[Clause], norms: Norms, *, sure: bool = Tru
             key=lambda one: (one.truth != "yes", one.weight),
         )
     return Line("lead", best.text, best.norm.clauses)
+
+
+def _depending(form: QuestionForm, texts: Mapping[str, str], norms: Norms) -> Line | None:
+    """What it hangs on, where what then is asked of a case that a norm names: 「如果是颱風會怎樣」."""
+    if form.wh[0] != "then":
+        return None
+    named = [
+        (max(len(match[0]) for match in matches), norm)
+        for norm in norms.norms
+        if norm.rank and norm.does in _HANGING and texts.keys() >= set(norm.clauses)
+        if (matches := list(norm.acts.finditer(form.text)))
+    ]
+    if not named:
+        return None
+    norm = max(named, key=lambda one: (one[1].rank, one[0]))[1]
+    return Line("lead", said(norm, form, "depends"), norm.clauses)
+
+
+def _unsaid(form: QuestionForm, texts: Mapping[str, str]) -> Line | None:
+    """That none of the clauses says what is asked for, where words that they would need are in none of them."""
+    for kind in REPLIES["unsaid"]:
+        if re.search(kind["asked"], form.text) and not any(
+            re.search(kind["said"], text) for text in texts.values()
+        ):
+            return Line("lead", kind["reply"])
+    return None
 
 
 def _short(form: QuestionForm, cited: AbstractSet[str], norms: Norms) -> Line | None:
@@ -120,27 +145,26 @@ def _claims(norm: Norm, form: QuestionForm, texts: Mapping[str, str]) -> Iterato
         return
     # 「超出標準的」 is the opposite although it names the standard; 「結束了還要不要交」 asks of the act that it names.
     act_first = form.verb == "must"
-    match, done = max(found, key=lambda one: (one[1] is act_first, _weight(one[0], form)))
-    before, behind = form.bare[: match.start()], form.bare[match.end() :]
+    match, done = max(
+        found,
+        key=lambda one: (one[1] is act_first, _weight(one[0], form), _negated(one[0], form)),
+    )
     if norm.contrary or norm.does != "state":
-        done ^= bool(_NEGATED.search(before)) ^ bool(_NEGATED_BEHIND.search(behind))
+        done ^= _negated(match, form)
     verdict = truth(norm.does, form.verb, done=done)
     if verdict is None:
         return
-    strange = (
-        _strange(form, "".join(texts[i] for i in norm.clauses)) if _agrees(norm, form, verdict) else None
-    )
+    strange = _strange(form, "".join(texts[i] for i in norm.clauses)) if agrees(norm, form, verdict) else None
     if strange is None:
-        yield _Claim(weight, norm, verdict, _said(norm, form, verdict))
+        yield _Claim(weight, norm, verdict, said(norm, form, verdict))
     elif strange and norm.says and (form.claim or form.verb != "may"):
-        yield _Claim(
-            weight, norm, "no", _joined(_REPLIES["other"]["wrong"].format(figure=strange), norm.says)
-        )
+        yield _Claim(weight, norm, "no", joined(REPLIES["other"]["wrong"].format(figure=strange), norm.says))
 
 
-def _agrees(norm: Norm, form: QuestionForm, verdict: Truth) -> bool:
-    """Whether what the question takes for granted would be confirmed by the verdict."""
-    return (verdict == "yes") is not (form.denied and norm.does != "span")
+def _negated(match: re.Match[str], form: QuestionForm) -> bool:
+    """Whether the act is denied where it is named: 「不參加」, 「資料不交」."""
+    before, behind = form.bare[: match.start()], form.bare[match.end() :]
+    return bool(_NEGATED.search(before)) ^ bool(_NEGATED_BEHIND.search(behind))
 
 
 def _strange(form: QuestionForm, text: str) -> str | None:
@@ -169,39 +193,6 @@ def _weight(match: re.Match[str], form: QuestionForm) -> int:
     return min(len(match[0]), _LONGEST) * (1 if re.search("[,。?!;]", form.text[start:end]) else 3)
 
 
-def _said(norm: Norm, form: QuestionForm, verdict: Truth) -> str:
-    other, verb = _REPLIES["other"], form.verb
-    tail = {"yes": norm.yes, "no": norm.no, "depends": ""}[verdict] or norm.says
-    if norm.does == "condition":
-        return f"{norm.says}。"
-    if verdict == "depends":
-        return _joined(other["surely" if form.strong or norm.does == "depends" else "possibly"], tail)
-    if norm.does == "state" and tail.startswith(_REPLIES["yes"]["will"]):
-        verb = "will"
-    elif norm.does == "span" or (norm.does == "state" and verb in {"may", "must"}):
-        verb = "is"
-    if norm.does == "permit" and verdict == "yes" and verb in {"is", "have", "will"}:
-        verb = "may"
-    if norm.does == "forbid" or (norm.does == "oblige" and verb == "must" and verdict == "no"):
-        verb = "may"
-    word = _REPLIES[verdict][verb]
-    if norm.does == "permit" and verdict == "no":
-        word = other["surely"] if not form.claim else ""
-    agrees = _agrees(norm, form, verdict)
-    if form.claim or (form.denied and norm.does != "span" and agrees):
-        opening = other["agree"] if agrees else other["differ"]
-        word = opening.rstrip("，") if verb == "is" or not word else f"{opening}{word}"
-    return _joined(word, tail)
-
-
-def _joined(word: str, tail: str) -> str:
-    """The word and what stands behind it; 「可以，可以搭配…」 is said once."""
-    opening, _, last = word.rpartition("，")
-    if tail.startswith(last):
-        return f"{opening}{'，' if opening else ''}{tail}。"
-    return f"{word}，{tail}。" if tail else f"{word}。"
-
-
 def _figured(norm: Norm, form: QuestionForm, weight: int) -> Iterator[_Claim]:
     """What a figure of the question makes of the norm: it conforms, or is the one, or is put right."""
     told = list(_figures(form.text, norm.unit))
@@ -217,13 +208,13 @@ def _figured(norm: Norm, form: QuestionForm, weight: int) -> Iterator[_Claim]:
             weight,
             norm,
             verdict,
-            f"{norm.says}。" if conforms else _joined(_REPLIES["no"][form.verb], norm.says),
+            f"{norm.says}。" if conforms else joined(REPLIES["no"][form.verb], norm.says),
         )
     elif value == limit:
-        yield _Claim(weight, norm, "yes", _joined(_REPLIES["other"]["agree"].rstrip("，"), norm.says))
+        yield _Claim(weight, norm, "yes", joined(REPLIES["other"]["agree"].rstrip("，"), norm.says))
     else:
-        wrong = _REPLIES["other"]["needless" if form.verb == "must" and not form.claim else "wrong"]
-        yield _Claim(weight, norm, "no", _joined(wrong.format(figure=words), norm.says))
+        wrong = REPLIES["other"]["needless" if form.verb == "must" and not form.claim else "wrong"]
+        yield _Claim(weight, norm, "no", joined(wrong.format(figure=words), norm.says))
 
 
 def _figures(text: str, unit: str) -> Iterator[tuple[Fraction, str]]:

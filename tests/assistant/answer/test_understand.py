@@ -91,3 +91,19 @@ def test_the_kind_is_exchanged_within_one_contrast(ask: Ask) -> None:
 
     assert {c.clause_id.split("/")[1] for c in before.citations} == {"8"}
     assert {c.clause_id.split("/")[1] for c in answer.citations} == {"3"}
+
+
+def test_the_same_asked_of_both_kinds_is_answered_with_both(ask: Ask) -> None:
+    """「B類也一樣嗎」 is answered with what holds for either, and says that it differs."""
+    answer = ask("B類也一樣嗎", ask("A類最少要幾家"))
+
+    assert {c.clause_id.split("/")[2] for c in answer.citations} == {"A", "B"}
+    assert answer.text.startswith("不一樣")
+
+
+def test_a_follow_up_is_answered_by_a_sentence_that_stands_alone(ask: Ask) -> None:
+    """What then of a case is one sentence with its condition, not the paragraph again."""
+    answer = ask("如果臨時不能去呢", ask("群聚的簡報由誰報告"))
+
+    assert [line.kind for line in answer.lines] == ["lead"]
+    assert answer.lines[0].text.startswith("因故無法出席")

@@ -23,6 +23,8 @@ NORMS: Final = Norms(
     (
         Norm(("dog",), "forbid", ("狗", "犬"), says="入園不得攜帶犬隻"),
         Norm(("guide",), "permit", ("導盲犬",), yes="導盲犬不在此限", rank=1),
+        Norm(("guide",), "forbid", ("飼料",), says="導盲犬不得攜帶飼料，展期三年內不在此限"),
+        Norm(("fine",), "depends", ("下雨",), says="晴天才會", rank=1),
         Norm(("leash",), "oblige", ("繫繩", "牽繩"), ("放養",), says="犬隻應繫繩"),
         Norm(("child",), "permit", ("小孩", "兒童"), says="得攜帶兒童"),
         Norm(("fine",), "discretion", ("停權", "罰"), says="本所得處三年停權"),
@@ -59,6 +61,11 @@ def said(question: str, *ids: str) -> str:
         ("8人可以嗎?", "group", "至少8人"),
         ("是不是要12人?", "group", "不是12人"),
         ("要12人嗎?", "group", "不用12人"),
+        ("狗可以不繫繩嗎?", "leash", "不可以"),
+        ("飼料一律不能帶嗎?", "guide", "不一定"),
+        ("帶狗會怎樣?", "dog", "下列條文沒有寫會怎樣。"),
+        ("為什麼不能帶狗?", "dog", "下列條文沒有寫原因。"),
+        ("如果下雨會怎樣?", "fine", "不一定，晴天才會"),
     ],
 )
 def test_the_first_words_answer_by_what_the_clause_does(question: str, clause: str, opening: str) -> None:
