@@ -1,4 +1,4 @@
-"""Staff accounts: who may sign in, with what role, and whether the account is locked."""
+"""Staff accounts: who may sign in, by what, and with what role."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from enum import IntEnum
 from secrets import token_urlsafe
 from typing import Final
 
-from sqlalchemy import Enum, String, delete, func, select
+from sqlalchemy import Enum, String, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -21,8 +21,6 @@ from assistant.records.tables import WORD_LENGTH, RecordRow
 
 NAME_LENGTH: Final = 60
 LINK_HOURS: Final = 24
-ATTEMPTS: Final = 5
-LOCKED_MINUTES: Final = 15
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
 
 
@@ -46,7 +44,8 @@ class Staff(RecordRow):
     """
     An account; `name` signs in, `shown` stands below replies.
 
-    `password` is argon2's hash; without one the account waits for its one-time link.
+    `password` is argon2's hash; without one the account waits for its one-time link. `totp` is the
+    secret of an authenticator app, in base 32, where one is used, `totp_step` the last of whose codes was.
     """
 
     __tablename__ = "staff"
@@ -64,13 +63,9 @@ class Staff(RecordRow):
     )
     password: Mapped[str | None]
     active: Mapped[bool]
-    failures: Mapped[int]
-    locked_until: Mapped[datetime | None]
+    totp: Mapped[str | None] = mapped_column(String(WORD_LENGTH * 2))
+    totp_step: Mapped[int]
     created_at: Mapped[datetime]
-
-    def locked(self, now: datetime) -> bool:
-        """Whether too many wrong passwords were given, not long ago."""
-        return self.locked_until is not None and now < self.locked_until
 
 
 class StaffBook:
@@ -95,8 +90,8 @@ class StaffBook:
             role=role,
             password=password,
             active=True,
-            failures=0,
-            locked_until=None,
+            totp=None,
+            totp_step=0,
             created_at=self._clock.now(),
         )
         try:
@@ -134,19 +129,25 @@ class StaffBook:
         with self._database.reading() as session:
             return session.scalar(select(func.count()).select_from(Staff)) or 0
 
-    def failed(self, staff_id: int) -> None:
-        """A wrong password was given; after ATTEMPTS of them the account is locked for a while."""
-        with self._database.writing() as session:
-            row = session.get_one(Staff, staff_id, with_for_update=True)
-            row.failures += 1
-            if row.failures >= ATTEMPTS:
-                row.failures, row.locked_until = 0, self._clock.now() + timedelta(minutes=LOCKED_MINUTES)
+    def set_totp(self, staff_id: int, secret: str | None, step: int = 0) -> Staff:
+        """
+        Ask for codes of an authenticator app from now on, the one of `step` used already; None: no more.
 
-    def succeeded(self, staff_id: int) -> None:
-        """The right password was given."""
+        Raises:
+            UnknownStaff: there is no such account.
+        """
         with self._database.writing() as session:
-            row = session.get_one(Staff, staff_id, with_for_update=True)
-            row.failures, row.locked_until = 0, None
+            row = session.get(Staff, staff_id, with_for_update=True)
+            if row is None:
+                raise UnknownStaff(staff_id)
+            row.totp, row.totp_step = secret, step
+            return row
+
+    def use_step(self, staff_id: int, step: int) -> bool:
+        """Take a code by its step, once, and none that is older; False if it was taken already."""
+        with self._database.writing() as session:
+            later = update(Staff).where(Staff.id == staff_id, Staff.totp_step < step).values(totp_step=step)
+            return session.scalar(later.returning(Staff.id)) is not None
 
     def change(self, staff_id: int, *, role: Role | None = None, active: bool | None = None) -> Staff:
         """
@@ -166,19 +167,18 @@ class StaffBook:
             row = rows[staff_id]
             row.role = row.role if role is None else role
             row.active = row.active if active is None else active
-            row.failures, row.locked_until = 0, None
             if not any(other.active and other.role is Role.ADMIN for other in rows.values()):
                 raise ValueError("至少要留一位可以登入的管理者。")
             session.execute(delete(StaffSessionRow).where(StaffSessionRow.staff_id == staff_id))
             return row
 
     def set_password(self, staff_id: int, password: str) -> None:
-        """Set argon2's hash of a password; links and sessions of the account end, and so does its lock."""
+        """Set argon2's hash of a password; links and sessions of the account end."""
         with self._database.writing() as session:
             row = session.get(Staff, staff_id, with_for_update=True)
             if row is None:
                 raise UnknownStaff(staff_id)
-            row.password, row.failures, row.locked_until = password, 0, None
+            row.password = password
             session.execute(delete(StaffLinkRow).where(StaffLinkRow.staff_id == staff_id))
             session.execute(delete(StaffSessionRow).where(StaffSessionRow.staff_id == staff_id))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import FastAPI
 
 from assistant.channels.desk import (
+    account_pages,
     api,
     audit_pages,
     canned_pages,
@@ -28,6 +29,7 @@ def add_desk(app: FastAPI, desk: Desk) -> None:
     app.mount("/desk/static", KeptFiles("assistant.channels.desk"))
     for module in (
         sign_in,
+        account_pages,
         inbox,
         sending,
         inquiry_pages,

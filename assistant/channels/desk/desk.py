@@ -8,6 +8,7 @@ from typing import Annotated, cast
 from fastapi import Depends
 from starlette.requests import Request
 
+from assistant.channels.desk.attempts import SignInAttempts
 from assistant.channels.desk.passwords import Passwords
 from assistant.channels.desk.rendering import new_pages
 from assistant.channels.pages import Pages
@@ -44,6 +45,7 @@ class Desk:
     clock: Clock
     options: DeskOptions
     passwords: Passwords
+    attempts: SignInAttempts
     staff: StaffBook
     sessions: StaffSessions
     audit: AuditTrail
@@ -64,6 +66,7 @@ class Desk:
             clock=clock,
             options=options,
             passwords=passwords or Passwords(),
+            attempts=SignInAttempts(clock),
             staff=StaffBook(database, clock),
             sessions=StaffSessions(database, clock),
             audit=audit,
@@ -92,7 +95,7 @@ class Desk:
         if admin.password is not None or not admin.active:
             return None
         if password is not None:
-            self.staff.set_password(admin.id, self.passwords.hash(password))
+            self.staff.set_password(admin.id, self.passwords.hash(password, admin.name))
             return None
         return f"/desk/links/{self.staff.make_link(admin.id)}"
 

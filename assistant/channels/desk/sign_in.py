@@ -1,4 +1,4 @@
-"""Signing in and out, and setting a password: by a one-time link, or one's own."""
+"""Signing in and out, and setting a password by a one-time link."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from assistant.channels.desk.guard import (
     COOKIE,
     FORM_COOKIE,
     Fields,
-    FormDep,
     VisitDep,
     form_of,
     set_cookie,
@@ -23,13 +22,14 @@ from assistant.channels.desk.guard import (
 from assistant.channels.desk.passwords import PasswordRefused
 from assistant.channels.desk.refusal import Refusal
 from assistant.channels.desk.route import desk_router
+from assistant.channels.desk.totp import step_of
 from assistant.records.audit import Act
-from assistant.records.staff import ATTEMPTS, LOCKED_MINUTES, Staff, UnknownStaff
+from assistant.records.staff import Staff, UnknownStaff
 
 router = desk_router()
 _TOKEN: Final = 43
-# One sentence for every cause: it tells nobody which names exist, or which account is locked.
-_WRONG: Final = f"帳號或密碼不對。連續錯 {ATTEMPTS} 次，帳號會暫停登入 {LOCKED_MINUTES} 分鐘；忘記密碼請管理者給您新的連結。"
+# One sentence for every cause: it tells nobody which names exist, or whether the password was right.
+_WRONG: Final = "帳號、密碼或驗證碼不對。忘記密碼，或換了手機，請找管理者。"
 _LINK_GONE: Final = "這個連結已經用過或過期了，請管理者再給您一個新的連結。"
 _EXPIRED: Final = "這一頁放太久了，請再輸入一次。"
 
@@ -55,7 +55,11 @@ def sign_in(request: Request, desk: DeskDep, fields: GuestDep) -> Response:
     if fields is None:
         return _guest_page(request, desk, "sign_in.html", 403, fault=_EXPIRED)
     name, wanted = fields.text("name", 500), within(fields.text("next", 500))
-    staff = _checked(desk, name, fields.text("password", 500))
+    if minutes := desk.attempts.minutes_left(name, address_of(request)):
+        return _guest_page(
+            request, desk, "sign_in.html", 429, fault=too_often(minutes), name=name, wanted=wanted
+        )
+    staff = _checked(request, desk, name, fields)
     if staff is None:
         return _guest_page(request, desk, "sign_in.html", 401, fault=_WRONG, name=name, wanted=wanted)
     if old := request.cookies.get(COOKIE):
@@ -94,7 +98,7 @@ def use_link(request: Request, desk: DeskDep, token: str, fields: GuestDep) -> R
             request, desk, "set_password.html", 403, staff=staff, action=action, fault=_EXPIRED
         )
     try:
-        hashed = _new_password(desk, fields)
+        hashed = new_password(desk, fields, staff)
     except PasswordRefused as refused:
         fault = str(refused)
         return _guest_page(request, desk, "set_password.html", 422, staff=staff, action=action, fault=fault)
@@ -106,46 +110,43 @@ def use_link(request: Request, desk: DeskDep, token: str, fields: GuestDep) -> R
     return RedirectResponse("/desk/sign-in?next=/desk", 303)
 
 
-@router.get("/account")
-def account(visit: VisitDep) -> Response:
-    """One's own account."""
-    return visit.page("account.html", fault="")
-
-
-@router.post("/account")
-def change_password(visit: VisitDep, fields: FormDep) -> Response:
-    """A new password; every session of the account ends, this one too."""
-    desk = visit.desk
-    if not desk.passwords.fits(visit.staff.password, fields.text("old", 500)):
-        desk.staff.failed(visit.staff.id)
-        return visit.page("account.html", 422, fault="目前的密碼不對，所以沒有變更。")
-    try:
-        hashed = _new_password(desk, fields)
-    except PasswordRefused as refused:
-        return visit.page("account.html", 422, fault=str(refused))
-    desk.staff.set_password(visit.staff.id, hashed)
-    desk.audit.add(visit.act("password_set"))
-    return RedirectResponse("/desk/sign-in", 303)
-
-
 def within(path: str) -> str:
     """A path of the console to go on to; the inbox for anything that would lead elsewhere."""
     own = path == "/desk" or path.startswith(("/desk/", "/desk?"))
     return path if own and "\\" not in path and "//" not in path and path.isprintable() else "/desk"
 
 
-def _checked(desk: Desk, name: str, password: str) -> Staff | None:
-    """The account, if name and password are right and it is not locked; the work is the same either way."""
-    staff = desk.staff.named(name)
-    fits = desk.passwords.fits(staff.password if staff else None, password)
-    if staff is None or not staff.active or staff.locked(desk.clock.now()):
-        return None
-    if fits:
-        desk.staff.succeeded(staff.id)
+def address_of(request: Request) -> str:
+    """Where a request comes from."""
+    return request.client.host if request.client else ""
+
+
+def too_often(minutes: int) -> str:
+    """What is said to those who have to wait."""
+    return (
+        f"從這裡試了太多次都不對，請在 {minutes} 分鐘後再試。別人從別的地方登入不受影響；忘記密碼請找管理者。"
+    )
+
+
+def has_code(desk: Desk, staff: Staff, code: str) -> bool:
+    """Whether a code is the account's of now, and was not used; so for an account that needs none."""
+    if staff.totp is None:
+        return True
+    step = step_of(staff.totp, code, desk.clock.now(), staff.totp_step)
+    return step is not None and desk.staff.use_step(staff.id, step)
+
+
+def _checked(request: Request, desk: Desk, name: str, fields: Fields) -> Staff | None:
+    """The account, if name, password and code are right; the work is the same for names that nobody has."""
+    staff, address = desk.staff.named(name), address_of(request)
+    fits = desk.passwords.fits(staff.password if staff else None, fields.text("password", 500))
+    if staff is not None and staff.active and fits and has_code(desk, staff, fields.text("code")):
+        desk.attempts.succeeded(name, address)
         return staff
-    desk.staff.failed(staff.id)
-    locked = desk.staff.get(staff.id).locked(desk.clock.now())
-    desk.audit.add(Act(staff.name, "sign_in_locked" if locked else "sign_in_failed"))
+    desk.attempts.failed(name, address)
+    if staff is not None and staff.active:
+        waits = desk.attempts.minutes_left(name, address)
+        desk.audit.add(Act(staff.name, "sign_in_locked" if waits else "sign_in_failed"))
     return None
 
 
@@ -156,11 +157,17 @@ def _of_link(desk: Desk, token: str) -> Staff:
         raise Refusal(404, _LINK_GONE) from error
 
 
-def _new_password(desk: Desk, fields: Fields) -> str:
+def new_password(desk: Desk, fields: Fields, staff: Staff) -> str:
+    """
+    The hash of the password that a form holds twice.
+
+    Raises:
+        PasswordRefused: the two differ, or it cannot be taken.
+    """
     password = fields.text("password", 500)
     if password != fields.text("again", 500):
         raise PasswordRefused("兩次輸入的密碼不一樣，請再輸入一次。")
-    return desk.passwords.hash(password)
+    return desk.passwords.hash(password, staff.name, staff.shown)
 
 
 def _guest_page(request: Request, desk: Desk, template: str, status: int = 200, **values: object) -> Response:

@@ -37,6 +37,14 @@ def new_link(request: Request, visit: AdminDep, staff_id: RowId) -> Response:
     return _with_link(request, visit, staff_id)
 
 
+@router.post("/staff/{staff_id}/second-step", dependencies=CHECKED_FORM)
+def end_second_step(visit: AdminDep, staff_id: RowId) -> Response:
+    """No codes any more, for who lost their app."""
+    staff = visit.desk.staff.set_totp(staff_id, None)
+    visit.desk.audit.add(visit.act("second_step_off", {"staff": staff.name}))
+    return RedirectResponse("/desk/staff", 303)
+
+
 @router.post("/staff/{staff_id}")
 def change(visit: AdminDep, fields: FormDep, staff_id: RowId) -> Response:
     """Another role, closed, or open again; who is signed in with the account is signed out."""
