@@ -85,7 +85,7 @@ def differences(one: Scored, others: Iterable[Scored]) -> ReportTable:
             pair = paired(one, other, kinds_compared)
             low, high = pair.interval
             row = (str(pair.n), str(pair.ours), str(pair.theirs), f"{pair.difference:+.1%}")
-            rows.append((f"{other.system} ({name})", *row, f"{low:+.1%} – {high:+.1%}", f"{pair.p:.1g}"))
+            rows.append((f"{other.system} ({name})", *row, f"{low:+.1%} to {high:+.1%}", f"{pair.p:.1g}"))
     columns = ("compared with", "n", "only ours", "only theirs", "difference", "95 % interval", "McNemar p")
     note = "Items asked of both; interval of Bonett and Price, McNemar's test exact and two-sided."
     return ReportTable(f"{one.system} and each other system, item by item", columns, tuple(rows), note)
