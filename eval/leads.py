@@ -8,13 +8,13 @@ which the first line must put right. Counted in the first line alone.
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
+
+from pydantic import BaseModel, ConfigDict
 
 from assistant.config import load_settings
 from eval.systems import InProcess, System, open_bench
@@ -27,9 +27,10 @@ _OPENINGS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class LeadItem:
+class LeadItem(BaseModel):
     """A question, its form, the openings or the pattern that are right, whether its premise is wrong, and its wave of writers."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: str
     q: str
@@ -80,14 +81,8 @@ def measure(
 
 
 def read_leads(path: Path) -> tuple[LeadItem, ...]:
-    """The questions of a file; TypeError if a line has an unknown key."""
-    rows = (json.loads(line) for line in path.read_text(encoding="utf8").splitlines())
-    return tuple(_lead(row) for row in rows)
-
-
-def _lead(row: dict[str, Any]) -> LeadItem:
-    values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
-    return LeadItem(**values)
+    """The questions of a file; ValueError if a line breaks the format."""
+    return tuple(map(LeadItem.model_validate_json, path.read_text(encoding="utf8").splitlines()))
 
 
 def main() -> None:

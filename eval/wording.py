@@ -47,8 +47,7 @@ class LabelledAnswer(BaseModel):
 
 def read_labels(path: Path) -> tuple[LabelledAnswer, ...]:
     """The labelled answers of a file; ValueError if a line breaks the format."""
-    lines = path.read_text(encoding="utf8").splitlines()
-    return tuple(LabelledAnswer.model_validate_json(line) for line in lines)
+    return tuple(map(LabelledAnswer.model_validate_json, path.read_text(encoding="utf8").splitlines()))
 
 
 def kappa(pairs: Sequence[tuple[object, object]]) -> float:

@@ -26,9 +26,11 @@ def test_the_opening_of_a_line(line: str, says: list[str]) -> None:
 
 def test_a_wh_question_is_right_by_its_pattern_and_a_yes_or_no_by_its_opening() -> None:
     """A yes where no is right is wrong, and so is a clause recited."""
-    item = LeadItem("1", "可以嗎", "yesno", ("1/s1",), "first", want=("no",))
+    item = LeadItem(id="1", q="可以嗎", form="yesno", leaves=("1/s1",), wave="first", want=("no",))
     assert [right(item, line) for line in ("不可以。", "可以。", "輔導案不得轉包。")] == [True, False, False]
-    assert right(LeadItem("2", "幾家", "how_many", (), "first", first="8家"), "8家以上。")
+    assert right(
+        LeadItem(id="2", q="幾家", form="how_many", leaves=(), wave="first", first="8家"), "8家以上。"
+    )
 
 
 class _Says:
@@ -42,7 +44,7 @@ class _Says:
 
 def test_it_is_counted_by_wave_and_form() -> None:
     """The first line alone counts; a premise put right is counted apart."""
-    item = LeadItem("1", "5家嗎", "yesno", (), "first", want=("no",), premise=True)
+    item = LeadItem(id="1", q="5家嗎", form="yesno", leaves=(), wave="first", want=("no",), premise=True)
     counted, wrong = measure(_Says(), [item])
     assert (counted["first yesno", "right"], counted["first premise", "right"], wrong) == (1, 1, [])
 
