@@ -7,6 +7,7 @@ from dataclasses import fields
 from datetime import datetime
 
 from sqlalchemy import delete, func, or_, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from assistant.ports import Clock
@@ -15,6 +16,7 @@ from assistant.records.audit import ERASED, SYSTEM, Act, AuditTrail
 from assistant.records.database import Database
 from assistant.records.inquiry import (
     Arrival,
+    HandedIn,
     Inquiry,
     InquiryQuestion,
     InquiryState,
@@ -37,7 +39,12 @@ class Inquiries:
         self._database, self._clock, self._audit = database, clock, audit
 
     def add(self, arrival: Arrival, act: Act) -> Inquiry:
-        """Keep a new inquiry, personal data in what the applicant wrote masked; `act` gets its id."""
+        """
+        Keep a new inquiry, personal data in what the applicant wrote masked; `act` gets its id.
+
+        Raises:
+            HandedIn: it was handed in by the same key meanwhile.
+        """
         values = {field.name: getattr(arrival, field.name) for field in fields(arrival)}
         values |= {name: stored_text(values[name]) for name in _MASKED}
         values |= {
@@ -57,12 +64,22 @@ class Inquiries:
             created_at=now,
             updated_at=now,
         )
-        with self._database.writing() as session:
-            session.add(row)
-            session.flush()
-            self._append(session, row, act)
-            session.refresh(row)
-            return row
+        try:
+            with self._database.writing() as session:
+                session.add(row)
+                session.flush()
+                self._append(session, row, act)
+                session.refresh(row)
+                return row
+        except IntegrityError:
+            if arrival.handed_key is not None and (known := self.by_key(arrival.handed_key)) is not None:
+                raise HandedIn(known) from None
+            raise
+
+    def by_key(self, handed_key: str) -> Inquiry | None:
+        """The inquiry that a ticket system handed in by a key, given its SHA-256."""
+        with self._database.reading() as session:
+            return session.scalar(select(Inquiry).where(Inquiry.handed_key == handed_key))
 
     def get(self, inquiry_id: int) -> Inquiry:
         """

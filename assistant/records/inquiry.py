@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from assistant.records.desk_tables import HASH_LENGTH
 from assistant.records.staff import Staff
 from assistant.records.tables import TOKEN_LENGTH, WORD_LENGTH, RecordRow, word
 
@@ -30,6 +31,14 @@ OPEN = (InquiryState.DRAFT, InquiryState.EDITED, InquiryState.REOPENED)
 
 class UnknownInquiry(LookupError):  # noqa: N818 - the name is the fact
     """There is no inquiry with that id."""
+
+
+class HandedIn(Exception):  # noqa: N818 - the name is the fact
+    """The ticket system handed this inquiry in before, by the same key."""
+
+    def __init__(self, inquiry: Inquiry) -> None:
+        super().__init__(f"inquiry {inquiry.id} has that key")
+        self.inquiry = inquiry
 
 
 class StaleVersion(RuntimeError):  # noqa: N818 - the name is the fact
@@ -73,16 +82,22 @@ class Inquiry(RecordRow):
     `origin` is "paste" or "api". `version` grows with every change. `drafted` is
     what the assistant wrote, `text` what it has become, `final` what was approved.
     `citations` number the clauses for the whole reply. `share_edited` is how much of
-    `drafted` was changed, in whole percent. `writers` are all members of staff who had a hand in it. After `erased_at` all text is gone.
+    `drafted` was changed, in whole percent. `writers` are all members of staff who had a hand in it.
+    `handed_key` is the SHA-256 of the key by which a ticket system knows that it handed it in. After `erased_at` all text is gone.
     """
 
     __tablename__ = "inquiry"
-    __table_args__ = (Index(None, "state", "updated_at"), Index(None, "created_at"))
+    __table_args__ = (
+        Index(None, "state", "updated_at"),
+        Index(None, "created_at"),
+        Index(None, "handed_key", unique=True),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     version: Mapped[int]
     programme: Mapped[str]
     origin: Mapped[str] = mapped_column(String(WORD_LENGTH))
+    handed_key: Mapped[str | None] = mapped_column(String(HASH_LENGTH))
     reference: Mapped[str]
     sender: Mapped[str]
     subject: Mapped[str]
@@ -127,6 +142,7 @@ class Arrival:
     corpus_hash: str
     owner_id: int | None
     questions: Sequence[InquiryQuestion]
+    handed_key: str | None = None
 
 
 def with_writer(writers: Sequence[int], staff_id: int) -> list[int]:

@@ -100,7 +100,9 @@ class LineInbox:
         self, session: Session, events: Sequence[Incoming], now: datetime
     ) -> defaultdict[str, list[int]]:
         """How many events of each sender there are within each limit's span."""
-        counts = [func.count().filter(LineEventRow.received_at > now - span) for _, span in self._limits]
+        at = LineEventRow.received_at
+        # Not after now: a clock that was set back must not count an hour as a minute.
+        counts = [func.count().filter(at > now - span, at <= now) for _, span in self._limits]
         query = (
             select(LineEventRow.sender, *counts)
             .where(LineEventRow.sender.in_({event.sender for event in events}))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import fields
 from datetime import timedelta
-from typing import Any
+from typing import Any, Final
 from uuid import uuid4
 
 from sqlalchemy import ColumnElement, delete, exists, func, or_, select, tuple_, update
@@ -17,6 +17,8 @@ from assistant.records.line_events import OPEN, EventState, Messages, OpenEvent,
 from assistant.records.line_inbox import SETTLED
 from assistant.records.line_tables import LineEventRow
 from assistant.records.tables import TurnRow
+
+_LONGEST_WAIT: Final = timedelta(minutes=1)
 
 
 class LineQueue:
@@ -43,7 +45,8 @@ class LineQueue:
         """
         Take up to `most` events that are due, the oldest first.
 
-        Of one chat only the oldest open event is taken: a conversation has an order.
+        Of one chat only the oldest open event is taken: a conversation has an order. What is due, or held,
+        further ahead than anything is ever put off was so by a clock that has been set back since.
         """
         now = self._clock.now()
         earlier = aliased(LineEventRow)
@@ -54,8 +57,15 @@ class LineQueue:
         )
         due = (
             select(LineEventRow)
-            .where(LineEventRow.state.in_(OPEN), LineEventRow.due_at <= now, ~waits)
-            .where(or_(LineEventRow.leased_until.is_(None), LineEventRow.leased_until <= now))
+            .where(LineEventRow.state.in_(OPEN), ~waits)
+            .where(or_(LineEventRow.due_at <= now, LineEventRow.due_at > now + _LONGEST_WAIT))
+            .where(
+                or_(
+                    LineEventRow.leased_until.is_(None),
+                    LineEventRow.leased_until <= now,
+                    LineEventRow.leased_until > now + 2 * self._lease,
+                )
+            )
             .order_by(LineEventRow.happened_at, LineEventRow.id)
             .limit(most)
             .with_for_update(skip_locked=True, of=LineEventRow)

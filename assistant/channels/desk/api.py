@@ -14,10 +14,12 @@ from assistant.channels.desk.guard import RowId
 from assistant.channels.desk.intake import Mail, receive
 from assistant.channels.desk.refusal import Refusal
 from assistant.channels.problem import json_only
-from assistant.records.inquiry import Inquiry, UnknownInquiry
+from assistant.records.inquiry import HandedIn, Inquiry, UnknownInquiry
+from assistant.records.staff import digest
 
 router = APIRouter(prefix="/api/desk", tags=["諮詢回覆台"], include_in_schema=False)
 _ACTOR: Final = "api"
+_UNKNOWN: Final = "找不到這封信：編號不對，或不是由這個介面轉入的。"
 
 
 class Handed(BaseModel):
@@ -50,19 +52,39 @@ def allowed(desk: DeskDep, authorization: Annotated[str, Header()] = "") -> None
 
 
 @router.post("/inquiries", status_code=201, dependencies=[Depends(allowed), Depends(json_only)])
-def hand_in(desk: DeskDep, handed: Handed) -> Response:
-    """Keep and draft a mail; nothing is sent."""
-    mail = Mail(handed.text, handed.sender, handed.subject, handed.reference)
-    return JSONResponse(told(receive(desk, mail, handed.programme, "api", _ACTOR, None)), 201)
+def hand_in(
+    desk: DeskDep,
+    handed: Handed,
+    idempotency_key: Annotated[str | None, Header(min_length=1, max_length=200)] = None,
+) -> Response:
+    """
+    Keep and draft a mail; nothing is sent. What comes twice by one key is kept once, and told again with 200.
+
+    Raises:
+        Refusal: 422, another mail came by this key.
+    """
+    key = idempotency_key and digest(idempotency_key)
+    mail = Mail(handed.text, handed.sender, handed.subject, handed.reference, key)
+    try:
+        known = desk.inquiries.by_key(key) if key else None
+        inquiry = known or receive(desk, mail, handed.programme, _ACTOR, _ACTOR, None)
+    except HandedIn as twice:
+        inquiry = known = twice.inquiry
+    if known is not None and known.erased_at is None and known.mail != mail.kept:
+        raise Refusal(422, "這個 Idempotency-Key 已經用在另一封信，請換一個。")
+    return JSONResponse(told(inquiry), 201 if known is None else 200)
 
 
 @router.get("/inquiries/{inquiry_id}", dependencies=[Depends(allowed)])
 def state(desk: DeskDep, inquiry_id: RowId) -> Response:
-    """How far the reply is, and its text once it is approved."""
+    """How far the reply to a mail that was handed in here is, and its text once it is approved."""
     try:
-        return JSONResponse(told(desk.inquiries.get(inquiry_id)))
+        inquiry = desk.inquiries.get(inquiry_id)
     except UnknownInquiry as error:
-        raise Refusal(404, "找不到這封信：編號不對。") from error
+        raise Refusal(404, _UNKNOWN) from error
+    if inquiry.origin != _ACTOR:
+        raise Refusal(404, _UNKNOWN)
+    return JSONResponse(told(inquiry))
 
 
 def told(inquiry: Inquiry) -> dict[str, Any]:

@@ -28,7 +28,7 @@ def proof(visit: ApproverDep) -> Response:
     return _page(visit, prove(visit.desk.service.database))
 
 
-@router.get("/audit/export.{kind}")
+@router.post("/audit/export.{kind}", dependencies=CHECKED_FORM)
 def export(visit: ApproverDep, kind: Literal["csv", "json"]) -> Response:
     """The whole trail as a file; that it was exported is an entry itself."""
     desk = visit.desk

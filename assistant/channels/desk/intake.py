@@ -43,6 +43,12 @@ class Mail:
     sender: str = ""
     subject: str = ""
     reference: str = ""
+    handed_key: str | None = None
+
+    @property
+    def kept(self) -> str:
+        """Its text as it is stored."""
+        return stored_text(self.text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def receive(
@@ -55,10 +61,11 @@ def receive(
         Refusal: 422, the mail is empty, or says more than 8,000 characters.
         UnknownProgramme: there is no such programme.
         RecordsUnavailable: the records cannot be written.
+        HandedIn: the same mail was handed in by the same key before.
     """
     assistant = desk.service.assistant(programme)
     guideline = assistant.guideline
-    text = _seen(mail.text)
+    text = mail.kept
     if not text:
         raise Refusal(422, "沒有可以讀的內容，請貼上來信的文字。")
     letter = unwrap(mail.text, mail.subject) if len(text) <= _WRAPPED else Letter(text)
@@ -67,7 +74,7 @@ def receive(
             422, f"來信有 {len(letter.text):,} 個字，最多 {LONGEST:,} 個字，請刪去與問題無關的段落。"
         )
     sender, subject = _line(mail.sender), _line(letter.subject)
-    cleaned = _cleaned(_seen(letter.text) or text)
+    cleaned = _cleaned(stored_text(letter.text).strip() or text)
     found = [_to_the_point(told) for told in asked_in(cleaned) or (SubQuestion(cleaned),)][:_QUESTIONS]
     conversation, asked = uuid4().hex, []
     citations: list[dict[str, Any]] = []
@@ -89,6 +96,7 @@ def receive(
         corpus_hash=assistant.corpus,
         owner_id=owner,
         questions=asked,
+        handed_key=mail.handed_key,
     )
     return desk.inquiries.add(arrival, _act(actor, arrival))
 
@@ -196,11 +204,6 @@ def _act(actor: str, arrival: Arrival) -> Act:
     ]
     facts = {"origin": arrival.origin, "programme": arrival.programme, "questions": asked}
     return Act(actor, "received", None, facts, {"mail": arrival.mail, "draft": arrival.text, **questions})
-
-
-def _seen(text: str) -> str:
-    """As it was written, its line ends those of Unix."""
-    return stored_text(text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def _line(text: str) -> str:

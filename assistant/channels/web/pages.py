@@ -7,7 +7,7 @@ from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Form, Query
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
 from assistant.answer.clean import MAX_CHARACTERS
 from assistant.channels.pages import Pages
@@ -30,6 +30,7 @@ router = APIRouter(tags=["網頁"], include_in_schema=False)
 
 _EXAMPLES = 6
 FORGED: Final = "這份表單不是從本站送出的，所以沒有處理。請看過內容，再送一次。"
+_ROBOTS: Final = "User-agent: *\nDisallow: /*?q=\nDisallow: /answers/\nDisallow: /desk\nDisallow: /api/\n"
 _EMPTY: Final = "還沒有任何資料，請至少填一項。"
 PagesDep = Annotated[Pages, Depends(pages_of)]
 
@@ -97,6 +98,12 @@ def sheet_of(request: Request, programme: str | None) -> Sheet:
         assistant.rules,
         request.app.state.site.address(request),
     )
+
+
+@router.get("/robots.txt")
+def robots() -> Response:
+    """What search engines keep: the programme and its clauses, nothing that somebody asked."""
+    return PlainTextResponse(_ROBOTS)
 
 
 @router.get("/")

@@ -75,6 +75,13 @@ def test_a_sender_is_limited(inbox: LineInbox, queue: LineQueue, clock: FixedClo
     assert inbox.receive([incoming(clock, "tomorrow")]) == ["tomorrow"]
 
 
+def test_a_clock_set_back_limits_nobody(inbox: LineInbox, clock: FixedClock) -> None:
+    """Events of what is to come again by the clock are not counted as those of the last minute."""
+    inbox.receive([incoming(clock, str(n)) for n in range(6)])
+    clock.moment -= timedelta(days=2)
+    assert inbox.receive([incoming(clock, "back")]) == ["back"]
+
+
 def test_a_redelivery_renews_a_token_that_died(inbox: LineInbox, queue: LineQueue, clock: FixedClock) -> None:
     """An expired event comes back with LINE's redelivery, unless it is too old or may have been answered."""
     events = [incoming(clock, str(n), chat=str(n)) for n in range(3)]

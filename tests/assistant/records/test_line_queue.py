@@ -189,3 +189,34 @@ def test_workers_share(inbox: LineInbox, database: Database, clock: FixedClock) 
     # What a claim skipped because another held it for a moment is there for the next look.
     taken += [one.id for one in queues[0].claim(99)]
     assert sorted(taken) == sorted(ids)
+
+
+@pytest.mark.parametrize("held", ["received", "answering", "put off"])
+def test_a_clock_set_back_holds_up_nobody(
+    inbox: LineInbox, queue: LineQueue, other: LineQueue, clock: FixedClock, held: str
+) -> None:
+    """An event in hand when the clock is set back an hour is taken up, and so is the next message of that person."""
+    put(inbox, clock, "1", chat="chat")
+    if held != "received":
+        queue.claim(9)
+    if held == "put off":
+        queue.keep("1", [])
+        queue.postpone("1", timedelta(seconds=8), doubtful=False)
+    clock.moment -= timedelta(hours=1)
+    put(inbox, clock, "2", chat="chat")
+
+    taken = other.claim(9)
+    assert len(taken) == 1
+    other.settle(taken[0].id, EventState.ANSWERED)
+    assert len(other.claim(9)) == 1
+
+
+def test_what_was_put_off_waits(
+    inbox: LineInbox, queue: LineQueue, other: LineQueue, clock: FixedClock
+) -> None:
+    """While the clock goes on, an event that was put off, or is held, is left alone."""
+    put(inbox, clock, "1", "2")
+    queue.claim(9)
+    queue.keep("1", [])
+    queue.postpone("1", timedelta(seconds=8), doubtful=False)
+    assert other.claim(9) == []

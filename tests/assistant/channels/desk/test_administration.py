@@ -82,12 +82,12 @@ def test_the_audit_page_proves_and_exports(rig: Rig, admin: Clerk) -> None:
     number = admin.paste()
     admin.act(number, "approve")
     assert "驗證相符" in admin.post("/desk/audit/proof").text
-    entries = json.loads(admin.http.get("/desk/audit/export.json").text)
+    entries = json.loads(admin.post("/desk/audit/export.json").text)
     assert [entry["position"] for entry in entries] == list(range(1, len(entries) + 1))
     approved = next(entry for entry in entries if entry["action"] == "approved")
     assert {"draft", "final", "diff", "question 1"} <= approved["texts"].keys()
     assert approved["facts"]["corpus"] == "fake"
-    lines = admin.http.get("/desk/audit/export.csv").text
+    lines = admin.post("/desk/audit/export.csv").text
     assert lines.startswith("\ufeffposition,at,actor")
     assert rig.desk.audit.head()[0] == len(entries) + 1
     assert admin.http.get("/desk/audit?before=3").status_code == 200

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from starlette.testclient import TestClient
 
@@ -97,3 +99,55 @@ def test_signs_that_cleaning_lengthens(http: TestClient, sign: str) -> None:
     answer = http.post("/api/desk/inquiries", json={"text": sign * 700}, headers=AUTH)
 
     assert answer.status_code == 201
+
+
+def test_what_staff_pasted_is_not_told(clerk: Clerk) -> None:
+    """The token reads only what was handed in with it, not the mails and replies of the office."""
+    pasted = clerk.paste()
+    assert clerk.http.get(f"/api/desk/inquiries/{pasted}", headers=AUTH).status_code == 404
+
+
+def test_a_mail_is_handed_in_once(rig: Rig, http: TestClient) -> None:
+    """A second delivery by the same key is told the first; another mail by it is refused, and so is a key too long."""
+    headers = {**AUTH, "Idempotency-Key": "ticket-9/1"}
+    first = http.post("/api/desk/inquiries", json={"text": MAIL}, headers=headers)
+    again = http.post("/api/desk/inquiries", json={"text": MAIL.replace("\n", "\r\n")}, headers=headers)
+    other = http.post("/api/desk/inquiries", json={"text": "由誰簡報？"}, headers=headers)
+    without = http.post("/api/desk/inquiries", json={"text": MAIL}, headers=AUTH)
+
+    assert (first.status_code, again.status_code, other.status_code, without.status_code) == (
+        201,
+        200,
+        422,
+        201,
+    )
+    assert again.json() == first.json()
+    assert len(rig.desk.inquiries.find()) == 2
+    long = {**AUTH, "Idempotency-Key": "k" * 201}
+    assert http.post("/api/desk/inquiries", json={"text": MAIL}, headers=long).status_code == 422
+
+
+def test_an_erased_mail_is_not_kept_anew(rig: Rig, http: TestClient) -> None:
+    """A delivery that comes again after the mail was erased brings nothing back."""
+    headers = {**AUTH, "Idempotency-Key": "ticket-9/1"}
+    first = http.post("/api/desk/inquiries", json={"text": MAIL}, headers=headers).json()
+    rig.desk.inquiries.erase(first["id"], "zoe", "asked")
+    again = http.post("/api/desk/inquiries", json={"text": MAIL}, headers=headers)
+    assert (again.status_code, again.json()["id"]) == (200, first["id"])
+    assert rig.desk.inquiries.get(first["id"]).mail == ""
+
+
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"], indirect=True)
+def test_deliveries_at_once_are_kept_once(rig: Rig, http: TestClient) -> None:
+    """Of deliveries by one key at the same moment one is kept, and all are told it."""
+    headers = {**AUTH, "Idempotency-Key": "ticket-9/1"}
+
+    def hand_in(_: int) -> tuple[int, int]:
+        answer = http.post("/api/desk/inquiries", json={"text": MAIL}, headers=headers)
+        return answer.status_code, answer.json()["id"]
+
+    with ThreadPoolExecutor(4) as pool:
+        told = list(pool.map(hand_in, range(4)))
+    assert sorted(status for status, _ in told) == [200, 200, 200, 201]
+    assert len({number for _, number in told}) == 1
+    assert len(rig.desk.inquiries.find()) == 1

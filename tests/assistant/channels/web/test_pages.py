@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from html import unescape
 from typing import cast
+from urllib.robotparser import RobotFileParser
 
 import pytest
 from starlette.testclient import TestClient
@@ -236,3 +237,12 @@ def test_an_address_plants_no_hidden_marks(client: TestClient) -> None:
     """Direction overrides in ?q= do not reach the form: what stands there is what is seen."""
     assert "A類要幾家？" in (page := client.get("/", params={"q": "A類\u202e要\u200b幾家？"}).text)
     assert not set("\u200b\u202e") & set(page)
+
+
+def test_search_engines_keep_no_question(client: TestClient) -> None:
+    """robots.txt leaves the programme and its clauses to search engines, and no question, answer or console."""
+    robots = RobotFileParser()
+    robots.parse(client.get("/robots.txt").text.replace("/*?q=", "/?q=").splitlines())
+    refused = ["/?q=A", "/answers/1", "/desk", "/desk/inquiries/1", "/api/clauses"]
+    assert [path for path in refused if robots.can_fetch("any", path)] == []
+    assert all(robots.can_fetch("any", path) for path in ("/", "/clauses", "/clauses/x/1", "/privacy"))
