@@ -94,7 +94,9 @@ class Database:
 
     def ping(self) -> None:
         """
-        Return if the records can be written: a row is, and taken back; for readiness checks.
+        Return if the records can be written: a row is, and removed again; for readiness checks.
+
+        In one transaction, which is committed: a disk that is full is first noticed then.
 
         Raises:
             RecordsUnavailable: the database cannot be reached or written, or has no
@@ -107,9 +109,10 @@ class Database:
                 )
         now = datetime.now(UTC)
         with self.writing() as session:
-            session.add(ConversationRow(id=uuid4().hex, programme="", created_at=now, updated_at=now))
+            row = ConversationRow(id=uuid4().hex, programme="", created_at=now, updated_at=now)
+            session.add(row)
             session.flush()
-            session.rollback()
+            session.delete(row)
 
     def close(self) -> None:
         """Close every idle connection; the object can still be used and would connect again."""

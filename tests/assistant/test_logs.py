@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import logging
+import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -48,6 +51,16 @@ def test_one_object_a_line(start: Start, capsys: pytest.CaptureFixture[str]) -> 
     assert (line["level"], line["route"], line["seconds"]) == ("info", "/api/chat", 0.25)
     assert line["outcome"] == "已回答\n第二行"
     assert line["timestamp"].endswith("Z")
+
+
+def test_a_log_that_is_full_stops_nobody(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What cannot be written is dropped; whoever logs goes on."""
+    with suppress(OSError), Path("/dev/full").open("w", encoding="utf8", buffering=1) as full:
+        monkeypatch.setattr(sys, "stderr", full)
+        with pytest.raises(OSError, match="No space"):
+            full.write("full\n")
+
+        start().info("question", seconds=1)
 
 
 def test_chinese_stays_readable(start: Start, capsys: pytest.CaptureFixture[str]) -> None:

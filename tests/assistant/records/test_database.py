@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import sqlite3
 import tempfile
 from collections.abc import Iterator
@@ -158,6 +159,23 @@ def test_closed_connections_are_replaced(postgresql_url: str) -> None:
         name = postgresql_url.rsplit("/", 1)[1]
         server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
     database.ping()
+    database.close()
+
+
+def test_a_full_disk_is_not_ready(tmp_path: Path) -> None:
+    """Where no file may grow the health check fails, as every question would; with room again it succeeds."""
+    database = open_database(f"sqlite:///{tmp_path / 'records.db'}")
+    database.migrate()
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
+    try:
+        with pytest.raises(RecordsUnavailable):
+            database.ping()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    database.ping()
+    with database.reading() as session:
+        assert session.scalars(select(ConversationRow.id)).all() == []
     database.close()
 
 
