@@ -4,13 +4,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 PROGRAMME ?= corpus/digital-cluster
 
-.PHONY: run test check gate index eval format clean line-demo
+.PHONY: run test faults check gate index eval format clean line-demo
 
 run: index  ## environment, index, server at 127.0.0.1:8000
 	@$(BIN)/python -m assistant serve
 
 test: index  ## every test, on each processor (four at most), the tests of a file by one; none builds beside another
 	@$(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist loadfile
+
+faults: index  ## faults done to the whole service from outside: kills, hostile clients, records and index that are gone; minutes
+	@$(BIN)/python -m pytest -m faults tests/faults
 
 check: $(VENV)/installed  ## ruff, mypy, import-linter
 	@$(BIN)/ruff check .

@@ -1,0 +1,1 @@
+"""Faults done to the whole service, from outside: minutes long, `make faults`."""
