@@ -51,28 +51,43 @@ def _years_ago(value: Range, half: str, more: str, hedge: str, today: date) -> P
         slack = 1 if low == _HALF_YEAR and not more else 3
     else:
         slack = 3 if low == YEAR else _HALF_YEAR
-    if more == "多" or hedge == "超過":
+    over = more == "多" or hedge.startswith("超過")
+    under = hedge.startswith(("快", "將近", "不到", "未滿", "還沒"))
+    if over:
         least, most = low, high + (_HALF_YEAR if half else YEAR)
-    elif hedge in {"快", "快要", "將近", "不到", "未滿"}:
+    elif under:
         least, most = low - _HALF_YEAR, low
     else:
         least, most = max(0, low - slack), high + slack
     earliest, latest = calendar.months_back(today, most), calendar.months_back(today, least)
-    if more == "多" or hedge == "超過":
+    months = Range(least, most)
+    if over:
         # More than three years is outside of three years, by a day at least.
-        latest -= timedelta(days=1)
-    return Period(earliest, latest, "ago", months=Range(least, most))
+        latest, months = latest - timedelta(days=1), Range(least + 1, most)
+    elif under:
+        earliest, months = earliest + timedelta(days=1), Range(least, most - 1)
+    return Period(earliest, latest, "ago", months=months)
 
 
 def since(found: re.Match[str], today: date) -> Period | None:
-    """「快四年了」 is that long ago."""
-    value = bounds(found["sn"])
-    more = found["smore"] or ""
-    return (
-        None
-        if value is None
-        else _years_ago(value, "半" if more == "半" else "", more, found["sh"] or "", today)
-    )
+    """「快四年了」 「十三個月了」 is that long ago."""
+    value, more = bounds(found["sn"]), found["smore"] or ""
+    if value is None:
+        return None
+    if found["su"] != "年":
+        return _span(value.low, value.high or value.low, today, value)
+    return _years_ago(value, "半" if more == "半" else "", more, found["sh"] or "", today)
+
+
+def to_go(found: re.Match[str], today: date) -> Period | None:
+    """「再兩個禮拜才滿一年」 is two weeks less than a year ago."""
+    left, years = bounds(found["tn"]), bounds(found["ty"])
+    if left is None or years is None or left.high is None:
+        return None
+    days = {"天": 1, "日": 1, "月": 30}.get(found["tu"], 7)
+    full, day = calendar.months_back(today, years.low * YEAR), timedelta(days=1)
+    months = years.low * YEAR - 1 - left.low * days // 31
+    return Period(full + day, min(today, full + left.high * days * day), "ago", months=Range(months, months))
 
 
 def _span(least: int, most: int, today: date, months: Range) -> Period:

@@ -13,8 +13,9 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Final
 
+from assistant.eligibility.facts import Range
 from assistant.reading import calendar
-from assistant.reading.elapsed import ago, since
+from assistant.reading.elapsed import ago, since, to_go
 from assistant.reading.numerals import CHINESE, NUMERAL, WORD, bounds, whole
 from assistant.reading.period import YEAR, Period
 from assistant.reading.years import gregorian
@@ -23,7 +24,7 @@ _FIRST_DAY: Final = date(1950, 1, 1)
 
 
 _YEAR_NUMBER: Final = r"(?:\d{2,4}|[零〇一二三四五六七八九十百]{2,6})"
-_HEDGE: Final = r"(?:快要?|將近|不到|未滿|大約|大概|約|差不多|超過|已經|滿)"
+_HEDGE: Final = r"(?:(?:快要?|將近|不到|未滿|還沒|大約|大概|約|差不多|超過|已經|剛好)滿?|滿)"
 _NEAR: Final = r"(?:最近|近|這|過去|前)"
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -44,7 +45,10 @@ _PATTERNS: Final = (
         r"(?P<my>(?:民國\s?)?\d{2,4}\s?年度?\s?|去年|今年|前年|大前年|舊年)(?:[底初]|\(\d{2,3}年\))?的?(?P<mm>\d{1,2}|十[一二]?|[一二三四五六七八九])\s?月份?",
     ),
     ("month_slash", r"(?<![\d/.])(?P<sy>1[01]\d|20[0-3]\d)[/.](?P<sm>0?[1-9]|1[0-2])(?![\d/.]|\s?[%趴])"),
-    ("this_day", r"(?<!\d)(?P<tm>1[0-2]|[1-9])月(?P<td>\d{1,2})[日號]"),
+    (
+        "this_day",
+        r"(?<![\d十])(?P<tm>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?P<td>\d{1,2}|[一二三四五六七八九十廿]{1,3})[日號]",
+    ),
     (
         "within",
         (
@@ -54,10 +58,14 @@ _PATTERNS: Final = (
     ),
     ("long", rf"(?P<lp>超過|滿)(?P<ln>{NUMERAL})年(?!前)|(?P<ln2>{NUMERAL})年(?:以上|以前|多了)"),
     (
+        "to_go",
+        rf"(?:再|差|還要|剩)過?\s?(?P<tn>{NUMERAL})\s?個?(?P<tu>[天日週周月]|星期|禮拜)[就才便]?要?[滿到](?P<ty>{NUMERAL})年",
+    ),
+    (
         "ago",
         rf"(?P<ah>{_HEDGE})?(?P<an>{NUMERAL}|半|好幾|幾|十幾|十多)\s?(?P<ag>個)?(?P<ahalf>半)?(?P<au>年|月|天|週|周|星期|禮拜)(?P<amore>半|多)?(?:以|之)?前|(?P<aen>{WORD}) (?P<aeu>years?|months?) ago",
     ),
-    ("since", rf"(?P<sh>{_HEDGE})?(?P<sn>{NUMERAL})\s?年(?P<smore>半|多)?了"),
+    ("since", rf"(?P<sh>{_HEDGE})?(?P<sn>{NUMERAL})\s?(?P<su>年|個月)(?P<smore>半|多)?了"),
     (
         "year",
         rf"(?P<y1>(?:民國?|西元)\s?{_YEAR_NUMBER}\s?年?|(?<!\d)(?:1[01]\d|20[0-3]\d){_AHEAD}|(?:(?<=年度)|(?<=年度[ :]))(?:1[01]\d|20[0-3]\d)(?!\d)|{_YEAR_NUMBER}\s?年)(?:度|間|初|底|中)?(?![前內以多半])",
@@ -147,9 +155,15 @@ def _long(found: re.Match[str], today: date) -> Period | None:
     value = bounds(found["ln"] or found["ln2"])
     if value is None:
         return None
-    edge = calendar.months_back(today, value.low * YEAR)
+    edge, months = calendar.months_back(today, value.low * YEAR), value.low * YEAR
     # 滿三年 may be three years to the day.
-    return Period(_FIRST_DAY, edge if found["lp"] == "滿" else edge - timedelta(days=1), "ago")
+    full = found["lp"] == "滿"
+    return Period(
+        _FIRST_DAY,
+        edge if full else edge - timedelta(days=1),
+        "ago",
+        months=Range(months if full else months + 1, None),
+    )
 
 
 def _recent(found: re.Match[str], today: date) -> Period | None:
@@ -170,6 +184,7 @@ _READERS: Final[dict[str, Callable[[re.Match[str], date], Period | None]]] = {
     "long": _long,
     "ago": ago,
     "since": since,
+    "to_go": to_go,
     "year": lambda found, today: _year(gregorian(found["y1"].rstrip("度間初底中"), today), today),
     "named": lambda found, today: _year(gregorian(found["ey"] or found.group(), today), today),
     "recent": _recent,
