@@ -32,7 +32,7 @@ _REQUESTS: Final = re.compile(
 )
 # These words also tell (「說不出什麼」), so that they ask only where no 。 ends them.
 _WONDERS: Final = re.compile(
-    r"(?:多少|(?<![一二三四五六七八九十百])幾|(?<![沒無])(?:什麼|甚麼|啥|哪)|誰|怎麼|怎樣|如何|何時|為何|是不是|算不算)[^。]*$"
+    r"(?:多少|(?<![一二三四五六七八九十百])幾|(?<![沒無])(?<!沒有)(?:什麼|甚麼|啥|哪)|誰|怎麼|怎樣|如何|何時|為何|是不是|算不算)[^。]*$"
 )
 # The number of a question in a list of them; a dash lists statements as well.
 _NUMBER: Final = r"(?:\(?[1-9一二三四五六]\)|[1-9][.、]|[一二三四五六]、|[QqＱ][1-9]?[:.、])"

@@ -48,6 +48,7 @@ def read_bare(draft: Draft, group: Group, number: Mention, value: Count, followi
         return
     membership.read_size(draft, group, value)
     _stayed(draft, group, number, value)
+    draft.kept(group)
     time = group.first("period")
     if time is not None and not ours and not time.words.startswith("今年"):
         _timed(draft, group, number, value)

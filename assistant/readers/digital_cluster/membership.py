@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from assistant.eligibility.facts import Range
 from assistant.readers.digital_cluster.draft import Draft, everyone
 from assistant.reading.clauses import Group
 from assistant.reading.mentions import Mention
 from assistant.reading.quantities import Count
 from assistant.reading.ranges import ZERO, as_number, minus, total
+
+_THOSE_REGISTERED: Final = re.compile(r"[^,。;!?\n]*?登記(?:合格|過|在案|有案)*[的之](?![,。;!?\n]|$|有|是)")
 
 
 def read_counted(draft: Draft, group: Group, number: Mention, value: Count, said: Mention) -> None:
@@ -26,6 +31,9 @@ def read_counted(draft: Draft, group: Group, number: Mention, value: Count, said
         draft.totals.add(number, value, sure=group.has("total"), ours=group.has("us"))
     else:
         draft.registered.append(value.bounds)
+        if _THOSE_REGISTERED.match(draft.folded, said.start) and not (draft.totals.any or group.has("part")):
+            # 「10家有登記的小公司」 are whom the message is about.
+            draft.totals.add(number, value, sure=False, ours=group.has("us"))
 
 
 def read_unnumbered(draft: Draft, group: Group, said: Mention) -> None:

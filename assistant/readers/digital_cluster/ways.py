@@ -213,6 +213,12 @@ WAYS: Final = (
     ),
     Way(lambda one: one.group.has("except_me", "besides_me"), frozenset({"all"}), _read_with_me),
     Way(
+        # 「12家沒換沒加」; 「有1家沒加入」 is another matter.
+        lambda one: one.group.has("keep") and one.group.has("none_added"),
+        frozenset({"all", "keep", "none_added"}),
+        lambda one: read_bare(one.draft, one.group, one.number, one.value, one.following),
+    ),
+    Way(
         lambda _one: True,
         frozenset({"all", "rest", "keep", "period", "sme_yes"}),
         lambda one: read_bare(one.draft, one.group, one.number, one.value, one.following),
