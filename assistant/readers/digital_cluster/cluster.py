@@ -18,6 +18,7 @@ from assistant.eligibility.facts import FactKind, Facts
 from assistant.eligibility.rules import RuleBook
 from assistant.readers.digital_cluster import conversation, intent
 from assistant.readers.digital_cluster.accounting import left_over
+from assistant.readers.digital_cluster.breach import read_breach
 from assistant.readers.digital_cluster.draft import Draft
 from assistant.readers.digital_cluster.history import read_history
 from assistant.readers.digital_cluster.lexer import Coaching, lexer
@@ -67,15 +68,16 @@ class ClusterReader(Reader):
             # Which of the two is asked about nobody said.
             draft.unassigned += theirs
         draft.unassigned += [*slate.left, *left_over(draft, found)]
+        gave_up, of_a_case = "gave_up_or_unfinished" in draft.facts, intent.asks_of_a_case(folded)
         asks = intent.asks(
             folded,
             grouped,
             coached=bool({"coached_within_3y", "coached_share"} & set(draft.facts)),
-            gave_up="gave_up_or_unfinished" in draft.facts,
+            gave_up=gave_up,
             changes=bool(draft.edits or draft.facts),
         )
         quoted = any(group.has("rule", "guard") for group in grouped)
-        if asks is None and {"members", "track"} <= set(draft.facts) and intent.asks_of_a_case(folded):
+        if asks is None and of_a_case and "members" in draft.facts and (gave_up or "track" in draft.facts):
             asks = VERDICT
         if asks == VERDICT and quoted and not set(draft.facts) - {"track"}:
             # 「聽說要10家才能報B類」 asks of the rule.
@@ -88,7 +90,9 @@ class ClusterReader(Reader):
             asks=asks,
             vague=tuple(draft.vague),
             unread=tuple(text[slice(*place)] for place in draft.unassigned),
-            other_question=intent.asks_something_else(folded, asks, numbers=bool(draft.unassigned)),
+            # 「…後來放棄了,不影響剛才的答案吧」 goes on with the case.
+            other_question=intent.asks_something_else(folded, asks, numbers=bool(draft.unassigned))
+            and not (gave_up and of_a_case),
             anew=anew,
             unknown=asked if asked is not None and not_known(folded) else "",
         )
@@ -139,6 +143,7 @@ def _fill(draft: Draft, found: Sequence[Mention], grouped: Sequence[Group], aske
     answered = set(draft.facts) != told
     if not answered or (asked is not None and asked.name == "track"):
         read_history(draft, found)
+        read_breach(draft, [mention for mention in found if mention.kind == "period"])
     if answered:
         return
     if asked is not None and asked.name == "coached_within_3y":

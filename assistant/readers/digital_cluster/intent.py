@@ -14,6 +14,7 @@ from typing import Final
 from assistant.readers.digital_cluster.how_many import how_many
 from assistant.readers.digital_cluster.nouns import NOUN, UNIT
 from assistant.reading.clauses import Group
+from assistant.reading.mentions import Mention
 from assistant.reading.reading import SHARE, VERDICT, WHICH
 
 PRESENTER: Final = "presenter"
@@ -50,9 +51,9 @@ _WHICH: Final = re.compile(
     r"哪一?[類種個](?!月)|(?:[ab]類?(?:還是|或|、|跟|和)[ab]類?).*(?:可以|比較|都|適合|好|\?|嗎)|which track"
 )
 _VERDICT: Final = re.compile(
-    r"(?:可不可以|可以|能不能|能否|可否|能|得|敢會使|還能|是否(?:可以?|能)?|可|行)(?:再|先|用|走|以|來|去|直接|請|我們|一起|還|依|就|也|照|重新|繼續|這樣|參與)*(?:[ab]類?|群聚)?(?:資格|的)?(?:來|再|而)?"
+    r"(?:可不可以|可以|能不能|能否|可否|能|得|敢會使|還能|是否(?:可以?|能)?|可|行)(?:再|先|現在|用|走|以|來|去|就|直接|請|我們|一起|還|依|就|也|照|重新|繼續|這樣|參與)*(?:[ab]類?|群聚)?(?:資格|的)?(?:來|再|而)?"
     r"(?:提出)?(?:申請|報名|報|提案|送件|送|投案|投|參加|參選|組|嗎|ㄇ|吧|申請嗎|來|過|行|成立)(?!.{0,6}(?:多少|幾次|什麼|哪|方式|期限|費|文件|流程|表))"
-    r"|可以嗎|可以吧|可不可以|可以不可以|可\s?[ab]|可行|行不行|行嗎|(?:[ab]類|群聚)\s?(?:可以|可|行|能|ok|呢|\?)|ok\s?(?:嗎|不|\?)|ok\?|夠不夠|夠了?嗎|夠了?沒|夠格|會過嗎|會過|過得了|過不過|過得去|能過|"
+    r"|可以嗎|可以吧|可不可以|可以不可以|可\s?[ab]|可行|行不行|行嗎|(?:[ab]類|群聚)\s?(?:可以|可|行|能|ok|呢|\?)|ok\s?(?:嗎|不|\?)|ok\?|夠不夠|夠了?嗎|夠了?沒|夠格|會過嗎|會過|[過報送]得[了成]|過不過|過得去|能過|"
     r"符不符合|符合.*(?:嗎|\?|吧)|是否符合|合不合|合乎|有沒有資格|有資格|資格嗎|達標|合格|會不會(?:過|被|卡|不行|不過|超|太)|卡關|敢會使|有機會嗎|還是不行|(?:資格|條件|規定)?(?:是否|不知是否)?相符|超過了?[嗎沒]|算不算|超標|有沒有超過|沒問題[吧嗎]|有問題嗎|(?:算|會)?過吧|就可以了?嗎|就行了?嗎|可以了[嗎沒]|ok嗎|[可得]否|可不行"
     r"|can (?:we|i|our|a|the)\b[^.?]*(?:apply|join|qualify)|are we (?:eligible|ok|allowed)|eligible|qualif|do we meet|is (?:this|that|it) (?:ok|enough)"
 )
@@ -112,7 +113,7 @@ def asks(folded: str, groups: Sequence[Group], *, coached: bool, gave_up: bool, 
         gave_up: it tells of giving up.
         changes: it changes a scenario or names a kind of application.
     """
-    counted = next((one for one in groups if one.number is not None and one.number.kind == "asked"), None)
+    counted = next((one for one in groups if one.number is not None and _asked(folded, one.number)), None)
     if counted is not None and _SOME_FEW.search(folded):
         return VERDICT
     if counted is not None and counted.number is not None and not _of_time_or_person(folded, gave_up=gave_up):
@@ -130,6 +131,11 @@ def asks(folded: str, groups: Sequence[Group], *, coached: bool, gave_up: bool, 
     )
     intends = _INTENDS.search(folded) is not None and _QUESTION.search(folded) is None
     return next((ask for holds, ask in rules if holds), VERDICT if intends else None)
+
+
+def _asked(folded: str, number: Mention) -> bool:
+    """Whether 幾家 asks; 「幾個股東鬧意見,我們就不做了。」 tells."""
+    return number.kind == "asked" and re.match(r"[^。!?;\n]*了[。!]", folded[number.end :]) is None
 
 
 def asks_of_a_case(folded: str) -> bool:
