@@ -50,28 +50,29 @@ class Decided:
 
 
 def left_out(lesson: Lesson) -> list[Decided]:
-    """Every question of the bank decided with itself left out; temperature and threshold from all of them."""
-    everything = np.zeros(lesson.asked, dtype=np.int64)
-    return _decided(lesson, np.arange(lesson.asked), lesson.without_itself, everything)
+    """Questions of the bank decided with themselves left out; temperature and threshold from all of them."""
+    everything = np.zeros(len(lesson.held), dtype=np.int64)
+    return _decided(lesson, lesson.held, lesson.without_itself, everything)
 
 
 def folded(lesson: Lesson, folds: int = FOLDS) -> list[Decided]:
     """
-    Every question of the bank decided by a model of the other folds.
+    Questions of the bank decided by a model of the other folds.
 
     Folds are dealt by target, so that each holds its share of every clause. Temperature
     and threshold of a fold come from the held-out scores of the others.
     """
     fold = _dealt(lesson.labels[: lesson.asked], folds)
-    scores = np.zeros((lesson.asked, len(lesson.targets)))
+    of_held = fold[lesson.held]
+    scores = np.zeros((len(lesson.held), len(lesson.targets)))
     for n in range(folds):
-        scores[fold == n] = lesson.without(np.flatnonzero(fold == n))
-    return _decided(lesson, np.arange(lesson.asked), scores, fold)
+        scores[of_held == n] = lesson.without(np.flatnonzero(fold == n), lesson.held[of_held == n])
+    return _decided(lesson, lesson.held, scores, of_held)
 
 
 def other_writers(lesson: Lesson, first_line: int, *, later: bool) -> list[Decided]:
     """
-    The clause questions of one part of the bank's file, decided by a model without any of them.
+    Clause questions of one part of the bank's file, decided by a model without any of that part.
 
     The part begins at a line (`later`) or ends before it. Temperature and threshold come from
     leaving out one by one what was learned from: the part itself has no say.
@@ -79,9 +80,11 @@ def other_writers(lesson: Lesson, first_line: int, *, later: bool) -> list[Decid
     inside = np.array(
         [s.file == QUESTIONS and (s.line >= first_line) == later for s in lesson.samples], dtype=np.bool_
     )
-    held, rest = np.flatnonzero(inside), np.flatnonzero(~inside[: lesson.asked])
-    temperature, threshold = _settings(lesson.without_itself[rest], lesson.labels[rest], lesson)
-    return _decisions(lesson, held, lesson.without(held), temperature, threshold)
+    held = inside[lesson.held]
+    rest = lesson.held[~held]
+    temperature, threshold = _settings(lesson.without_itself[~held], lesson.labels[rest], lesson)
+    asked = lesson.held[held]
+    return _decisions(lesson, asked, lesson.without(np.flatnonzero(inside), asked), temperature, threshold)
 
 
 def _dealt(labels: NDArray[np.int32], folds: int) -> Places:

@@ -71,7 +71,7 @@ def test_without_is_learning_from_the_rest(segmenter: Segmenter, places: set[int
     lesson = _lesson(segmenter)
     held, model = np.array(sorted(places)), lesson.model
     rest = np.setdiff1d(np.arange(24), held)
-    scores = lesson.without(held)
+    scores = lesson.without(held, held)
 
     for row, found in zip(held.tolist(), scores, strict=True):
         scored = model.score(model.samples.feature(row), rest)
@@ -80,7 +80,7 @@ def test_without_is_learning_from_the_rest(segmenter: Segmenter, places: set[int
 
 def test_without_itself_holds_out_one_question_at_a_time(lesson: Lesson) -> None:
     """Leaving out one is holding out a set of one, for every question of the bank."""
-    one_by_one = np.vstack([lesson.without(np.array([place])) for place in range(lesson.asked)])
+    one_by_one = np.vstack([lesson.without(place, place) for place in np.arange(lesson.asked)[:, None]])
 
     assert np.allclose(one_by_one, lesson.without_itself)
 
@@ -89,6 +89,17 @@ def test_every_question_of_the_bank_is_decided_once(lesson: Lesson) -> None:
     """The clauses' own words are never held out, and the order of the bank is kept."""
     assert [s.text for s in lesson.samples[:22]] == [one.sample.text for one in left_out(lesson)]
     assert [s.text for s in lesson.samples[:22]] == [one.sample.text for one in folded(lesson, 4)]
+
+
+def test_of_a_large_bank_some_questions_are_held_out(lesson: Lesson, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are spread over the whole bank, and decided as they are when all are held out: the others stay hidden."""
+    every = {one.sample.text: one.first for one in folded(lesson, 4)}
+    monkeypatch.setattr("eval.lesson.MOST_HELD", 8)
+    few = folded(lesson, 4)
+
+    assert [one.sample.line for one in few] == [0, 3, 6, 9, 12, 15, 18, 21]
+    assert {one.sample.text: one.first for one in few}.items() <= every.items()
+    assert len(left_out(replace(lesson))) == 8
 
 
 @pytest.mark.parametrize("block", BLOCKS)
