@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 from assistant.answer.followups import followups
@@ -30,13 +30,13 @@ _ALSO: Final = re.compile(r"(?:另外|還有|順便(?:問)?|再來|以及|最後
 _MARKS: Final = re.compile(r"〔\d*〕")
 
 
-def chosen(queries: tuple[Query, ...], whole: Callable[[], Query]) -> tuple[Query, ...]:
-    """The questions whose answers are given, or the `whole` message as one that took the same steps."""
+def chosen(queries: tuple[Query, ...], read: Callable[[str], Query]) -> tuple[Query, ...]:
+    """The questions whose answers are given, or the whole message `read` as one that took the same steps."""
     first = queries[0]
     if first.case is not None:
         others = _distinct(queries[1:])
         return (first, *(other for other in others if not other.cited or not other.cited <= first.cited))
-    apart, one = _distinct(queries), whole()
+    apart, one = _distinct(tuple(_in_company(queries, read))), read(first.message.text)
     if one.strange:
         # Of other matters, as a whole: what is surely ours in it is answered alone.
         return tuple(filter(_surely_ours, apart)) or (one,)
@@ -56,6 +56,28 @@ def _weighed(apart: tuple[Query, ...], one: Query) -> tuple[Query, ...]:
     unsure = refused or one.probability(TargetKind.GAP) >= _SURELY_SILENT
     alone = apart[0].probability(TargetKind.CLAUSE) >= (_SURE_ALONE if unsure else 0)
     return apart if alone and not (refused and apart[0].opens) else (one,)
+
+
+def _in_company(queries: tuple[Query, ...], read: Callable[[str], Query]) -> Iterator[Query]:
+    """
+    The questions of a message; behind another matter each is read with the one before it.
+
+    「有哪些注意事項?」 is of ours by itself, and not where it goes on with a question about something else.
+    """
+    yield queries[0]
+    foreign = False
+    for before, query in pairwise(queries):
+        foreign = foreign or _of_another_matter(before)
+        together = read(f"{before.text} {query.story} {query.text}") if foreign and query.evidence else None
+        if together is None or _surely_ours(together):
+            yield query
+        elif together.evidence is None:
+            yield replace(together, text=query.text)
+
+
+def _of_another_matter(query: Query) -> bool:
+    small_talk = query.probability(TargetKind.SMALLTALK) >= _SMALL_TALK
+    return query.outcome is Outcome.OUT_OF_SCOPE and not small_talk
 
 
 def _surely_ours(query: Query) -> bool:

@@ -38,7 +38,8 @@ class Query:
     `text` are its own words, `case` what the rules are given if it is for them; `ways` those
     in which it is ranked, the last one in full; `evidence` what is cited for it;
     `lines` what is said, which without evidence or case is why nothing is answered; `asked` how
-    many questions of the message it stands for, `before` the one before it that it may need.
+    many questions of the message it stands for, `before` the one before it that it may need, `story`
+    what was told for it.
     """
 
     message: Message
@@ -55,11 +56,12 @@ class Query:
     referral: Referral | None = None
     asked: int = 1
     before: str = ""
+    story: str = ""
 
     @classmethod
     def of(cls, message: Message, one: SubQuestion) -> Query:
         """One question of a message."""
-        return cls(message, one.question, before=one.before)
+        return cls(message, one.question, before=one.before, story=one.story)
 
     @property
     def understood(self) -> str:

@@ -74,12 +74,12 @@ def take_steps(message: Message, tools: Tools) -> Iterator[Step | Answer]:
     for step in STEPS:
         yield step
         queries = tuple(step.run(query, tools) for query in queries)
-    said = chosen(queries, lambda: _whole(message, queries, tools))
+    said = chosen(queries, lambda text: _read(text, message, queries[0], tools))
     yield guard(cite(supported(join(said, tools), tools), tools), message, tools)
 
 
-def _whole(message: Message, queries: tuple[Query, ...], tools: Tools) -> Query:
-    """The message as one question; it has taken the steps already if there is no other."""
-    if queries[0].text == message.text:
-        return queries[0]
-    return reduce(lambda query, step: step.run(query, tools), STEPS, Query(message, message.text))
+def _read(text: str, message: Message, first: Query, tools: Tools) -> Query:
+    """More of a message read as one question; `first` has taken the steps already if there is no other."""
+    if first.text == text:
+        return first
+    return reduce(lambda query, step: step.run(query, tools), STEPS, Query(message, text))
