@@ -36,7 +36,7 @@ from assistant.ports import SystemClock
 from assistant.rank import Ranker, WeightedQuestion
 from assistant.records.unavailable import RecordsUnavailable
 from assistant.retrieve import HybridRetriever
-from assistant.server import serve
+from assistant.server import place_of, serve
 from assistant.wiring import application, open_indexes, open_service
 
 
@@ -85,10 +85,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _serve(settings: Settings) -> int:
-    # Opened before the server starts: what is missing is said in one line, not in a stack trace.
-    with open_service(settings) as service:
-        app = application(settings, service)
-        return serve(app, settings)
+    # Opened before the server starts: what is missing is said in one line, not in a stack trace. And the port
+    # first of all: where another server has it, nothing of that one's is changed.
+    with place_of(settings) as place, open_service(settings) as service:
+        return serve(application(settings, service), settings, place)
 
 
 def _check(settings: Settings, programme: str, stated: list[str], as_json: bool) -> int:

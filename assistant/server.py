@@ -33,13 +33,27 @@ class AnnouncedServer(uvicorn.Server):
             sys.stdout.flush()
 
 
-def serve(app: FastAPI, settings: Settings) -> int:
+def place_of(settings: Settings) -> socket.socket:
     """
-    Serve until the process is told to stop; the exit code.
+    The place to serve at, taken but not open yet: who comes before there is an answer is told so.
 
     Raises:
-        SettingsError: nothing can listen at that host and port.
+        SettingsError: it cannot be taken.
     """
+    host, port = settings.host, settings.port
+    place = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        place.bind((host, port))
+    except OSError as error:
+        place.close()
+        what = f"cannot listen at {host}, port {port}: {error.strerror or type(error).__name__}"
+        raise SettingsError(f"{what}; name another place in {PREFIX}HOST and {PREFIX}PORT") from error
+    return place
+
+
+def serve(app: FastAPI, settings: Settings, place: socket.socket) -> int:
+    """Serve until the process is told to stop; the exit code."""
     config = uvicorn.Config(
         app,
         http=Connection,
@@ -49,19 +63,7 @@ def serve(app: FastAPI, settings: Settings) -> int:
         log_config=None,
         access_log=False,
     )
-    with _listener(settings.host, settings.port) as listener:
-        server = AnnouncedServer(config, settings.address)
-        with suppress(KeyboardInterrupt):
-            server.run(sockets=[listener])
+    server = AnnouncedServer(config, settings.address)
+    with suppress(KeyboardInterrupt):
+        server.run(sockets=[place])
     return 0 if server.started else 1
-
-
-def _listener(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        return socket.create_server((host, port), family=family)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise SettingsError(
-            f"cannot listen at {host}, port {port}: {reason}; name another place in {PREFIX}HOST and {PREFIX}PORT"
-        ) from error

@@ -39,7 +39,8 @@ class Database:
     def __init__(self, engine: Engine) -> None:
         self._reader = engine
         self._writer = engine.execution_options(writes=True)
-        self._hangs_until = 0.0
+        # Of readers and writers apart: SQLite reads while another writes.
+        self._hangs_until: dict[Engine, float] = {}
 
     @property
     def engine(self) -> Engine:
@@ -120,27 +121,25 @@ class Database:
 
     @contextmanager
     def _transaction(self, engine: Engine) -> Iterator[Session]:
-        with (
-            self._failures(refused=True),
-            Session(engine, expire_on_commit=False) as session,
-            session.begin(),
-        ):
-            yield session
+        # Those who wait their turn would each wait as long, and keep a place from those who need none.
+        if (begun := monotonic()) < self._hangs_until.get(engine, 0):
+            raise unavailable(engine.url, RuntimeError("it did not answer in time a moment ago"))
+        try:
+            with self._failures(), Session(engine, expire_on_commit=False) as session, session.begin():
+                yield session
+        except RecordsUnavailable:
+            if (now := monotonic()) - begun > _HANGS_SECONDS:
+                self._hangs_until[engine] = now + _HANGS_SECONDS
+            raise
+        self._hangs_until.pop(engine, None)
 
     @contextmanager
-    def _failures(self, *, refused: bool = False) -> Iterator[None]:
-        """Failures of the database as what they are; `refused` at once just after one that took its time."""
-        begun = monotonic()
-        if refused and begun < self._hangs_until:
-            raise unavailable(self._reader.url, RuntimeError("it did not answer in time a moment ago"))
+    def _failures(self) -> Iterator[None]:
         try:
             yield
         except (DBAPIError, PoolTimeoutError) as error:
             if isinstance(error, _CALLERS_FAULT):
                 raise
-            # Those who wait their turn would each wait as long, and keep a place from those who need none.
-            if (now := monotonic()) - begun > _HANGS_SECONDS:
-                self._hangs_until = now + _HANGS_SECONDS
             raise unavailable(self._reader.url, error) from error
 
 

@@ -179,6 +179,18 @@ class Proposals:
             if row.item_id is not None and not session.scalar(others):
                 marked(session, row.item_id, ItemState.OPEN, now, who)
 
+    def expire(self, before: datetime) -> int:
+        """Drop previews made before a moment of proposals that still wait: they hold what people asked; how many."""
+        query = select(Proposal).where(
+            Proposal.state == ProposalState.PROPOSED, Proposal.preview.is_not(None)
+        )
+        with self._database.writing() as session:
+            rows = session.scalars(query.order_by(Proposal.id).with_for_update())
+            old = [row for row in rows if row.work is None or row.work.seen_at < before]
+            for row in old:
+                row.preview = None
+            return len(old)
+
     def _finish(
         self,
         proposal_id: str,

@@ -18,6 +18,7 @@ from assistant.records.database import Database
 from assistant.records.inquiries import Inquiries
 from assistant.records.line_chats import LineChats
 from assistant.records.line_inbox import LineInbox
+from assistant.records.proposals import Proposals
 from assistant.records.sweeps import Sweeps
 from assistant.records.unavailable import RecordsUnavailable
 
@@ -41,7 +42,7 @@ class Retention:
     Removes what was last used longer ago than it is kept; any number of processes may do so at once.
 
     With a conversation go its turns, their feedback, and what was counted of them as asked
-    in vain; with an inquiry its texts, and what was counted of its drafts.
+    in vain, and previews that hold their questions; with an inquiry its texts, and what was counted of its drafts.
     """
 
     def __init__(self, database: Database, clock: Clock, terms: Terms) -> None:
@@ -49,6 +50,7 @@ class Retention:
         mails = Inquiries(database, clock, AuditTrail(database, clock))
         self._terms: Mapping[str, tuple[timedelta, Callable[[datetime], int]]] = {
             "conversations": (terms.conversations, Conversations(database, clock).expire),
+            "previews": (terms.conversations, Proposals(database, clock).expire),
             "inquiries": (terms.inquiries, mails.expire),
             "line_chats": (terms.line_chats, LineChats(database, clock).expire),
             "line_events": (terms.line_events, LineInbox(database, clock).expire),

@@ -10,7 +10,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from assistant.config import SettingsError, load_settings
-from assistant.server import AnnouncedServer, serve
+from assistant.server import AnnouncedServer, place_of, serve
 
 
 def test_a_port_in_use_is_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
@@ -20,7 +20,7 @@ def test_a_port_in_use_is_a_sentence(capsys: pytest.CaptureFixture[str]) -> None
         with pytest.raises(
             SettingsError, match=r"in use.*; name another place in ASSISTANT_HOST and ASSISTANT_PORT"
         ):
-            serve(FastAPI(), settings)
+            place_of(settings)
     assert capsys.readouterr().out == ""
 
 
@@ -39,5 +39,9 @@ def test_what_is_announced_answers(
         server.should_exit = True
 
     monkeypatch.setattr(AnnouncedServer, "main_loop", ask)
-    assert serve(FastAPI(), load_settings({"ASSISTANT_PORT": port})) == 0
+    settings = load_settings({"ASSISTANT_PORT": port})
+    with place_of(settings) as place:
+        with pytest.raises(ConnectionRefusedError):
+            socket.create_connection(("127.0.0.1", int(port)), timeout=15)
+        assert serve(FastAPI(), settings, place) == 0
     assert found == [(f"serving at http://127.0.0.1:{port} (stop with Ctrl+C)\n", 404)]

@@ -6,6 +6,7 @@ import select
 import socket
 from collections.abc import Iterator
 from contextlib import closing
+from math import inf
 from threading import Event, Thread
 
 import pytest
@@ -77,7 +78,7 @@ def test_a_server_that_falls_silent_is_unavailable(relay: Relay, behind: Databas
         relay.frozen.set()
         session.execute(text("SELECT 2"))
     relay.frozen.clear()
-    behind._hangs_until = 0
+    behind._hangs_until.clear()
     behind.ping()
 
 
@@ -89,6 +90,24 @@ def test_those_behind_it_do_not_wait(relay: Relay, behind: Database, monkeypatch
     monkeypatch.setattr(PromptConnection, "wait", lambda *_: pytest.fail("it waited"))
     with pytest.raises(RecordsUnavailable, match="a moment ago"), behind.reading() as session:
         session.execute(text("SELECT 1"))
+
+
+def test_one_that_is_answered_ends_the_wait(behind: Database) -> None:
+    """What began before and is answered shows that the database does not hang: the next is not refused."""
+    with behind.reading() as session:
+        behind._hangs_until[behind.engine] = inf
+        session.execute(text("SELECT 1"))
+    with behind.reading() as session:
+        session.execute(text("SELECT 1"))
+
+
+def test_writers_that_wait_keep_no_reader(behind: Database) -> None:
+    """Reading goes on where only writing hangs."""
+    behind._hangs_until[behind._writer] = inf
+    with behind.reading() as session:
+        session.execute(text("SELECT 1"))
+    with pytest.raises(RecordsUnavailable), behind.writing():
+        pass
 
 
 def test_a_failure_at_once_refuses_nobody(behind: Database) -> None:

@@ -24,6 +24,7 @@ from assistant.records.line_chats import LineChats
 from assistant.records.line_events import Incoming, Kind
 from assistant.records.line_inbox import LineInbox
 from assistant.records.line_tables import LineChatRow, LineEventRow
+from assistant.records.proposals import Proposals
 from assistant.records.retention import Retention, Terms
 from assistant.records.tables import ConversationRow, FeedbackRow, TurnRow
 from tests import loops
@@ -273,3 +274,17 @@ def test_many_go_in_small_transactions(
     conversations.start("new", PROGRAMME)
     retention.sweep()
     assert session.scalars(select(ConversationRow.id)).all() == ["new"]
+
+
+def test_previews_of_what_waits_go(retention: Retention, database: Database, clock: FixedClock) -> None:
+    """A preview holds what people asked: it goes with their term though its proposal waits on; a newer one stays."""
+    proposals = Proposals(database, clock)
+    change = {"kind": "outside", "questions": ["幫我算命"]}
+    old, new = (proposals.add(PROGRAMME, change, "outside.toml", "+a", "amy").id for _ in range(2))
+    retention.sweep()
+    for proposal_id, span in ((old, TERMS.conversations), (new, timedelta(seconds=1))):
+        proposals.begin(proposal_id, "preview", "等待")
+        proposals.previewed(proposal_id, {"base": "c0ffee"}, "amy")
+        passes(span, retention, clock)
+    retention.sweep()
+    assert [proposals.get(proposal_id).preview for proposal_id in (old, new)] == [None, {"base": "c0ffee"}]
