@@ -79,6 +79,15 @@ def since(found: re.Match[str], today: date) -> Period | None:
     return _years_ago(value, "半" if more == "半" else "", more, found["sh"] or "", today)
 
 
+def length(found: re.Match[str], today: date) -> Period | None:
+    """「一年又兩個月」 is fourteen months ago."""
+    years, months = bounds(found["fy"]), bounds(found["fm"])
+    if years is None or months is None:
+        return None
+    all_of = Range(years.low * YEAR + months.low, years.low * YEAR + (months.high or months.low))
+    return _span(all_of.low, all_of.low if all_of.high is None else all_of.high, today, all_of)
+
+
 def to_go(found: re.Match[str], today: date) -> Period | None:
     """「再兩個禮拜才滿一年」 is two weeks less than a year ago."""
     left, years = bounds(found["tn"]), bounds(found["ty"])

@@ -15,7 +15,7 @@ from typing import Final
 
 from assistant.eligibility.facts import Range
 from assistant.reading import calendar
-from assistant.reading.elapsed import ago, since, to_go
+from assistant.reading.elapsed import ago, length, since, to_go
 from assistant.reading.numerals import CHINESE, NUMERAL, WORD, bounds, whole
 from assistant.reading.period import YEAR, Period
 from assistant.reading.years import gregorian
@@ -65,6 +65,7 @@ _PATTERNS: Final = (
         "ago",
         rf"(?P<ah>{_HEDGE})?(?P<an>{NUMERAL}|半|好幾|幾|十幾|十多)\s?(?P<ag>個)?(?P<ahalf>半)?(?P<au>年|月|天|週|周|星期|禮拜)(?P<amore>半|多)?(?:以|之)?前|(?P<aen>{WORD}) (?P<aeu>years?|months?) ago",
     ),
+    ("length", rf"(?P<fy>{NUMERAL})\s?年又?(?:零|過)?\s?(?P<fm>{NUMERAL})\s?個月(?:多|前|了)?"),
     ("since", rf"(?P<sh>{_HEDGE})?(?P<sn>{NUMERAL})\s?(?P<su>年|個月)(?P<smore>半|多)?了"),
     (
         "year",
@@ -183,6 +184,7 @@ _READERS: Final[dict[str, Callable[[re.Match[str], date], Period | None]]] = {
     "within": _within,
     "long": _long,
     "ago": ago,
+    "length": length,
     "since": since,
     "to_go": to_go,
     "year": lambda found, today: _year(gregorian(found["y1"].rstrip("度間初底中"), today), today),

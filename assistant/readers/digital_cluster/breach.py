@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from assistant.eligibility.facts import Days, Value
@@ -20,7 +21,7 @@ from assistant.reading.period import Period
 from assistant.reading.ranges import as_number
 
 _SIGNED: Final = re.compile(r"(?<![已經把])簽|入選|通過|核定|開始|申請|參加|錄取")
-_AFTER: Final = re.compile(r"(?:的(?:事|代誌)|那時|發生|放棄|退出|解約|吧|啦|了|$|[。!,;)\n])")
+_AFTER: Final = re.compile(r"(?:的(?:事|代誌|$|[,。])|那時|發生|放棄|退出|解約|吧|啦|了|$|[。!,;)\n])")
 _OF_OTHERS: Final = re.compile(rf"輔導過|受過|上過|[\d{CHINESE}]\s?[家間]")
 # 「那是前年的事了」: a clause that holds a time and nothing else.
 _LONE_BEFORE: Final = re.compile(
@@ -58,7 +59,12 @@ def read_breach(draft: Draft, times: Sequence[Mention]) -> None:
 def _time(draft: Draft, deed: Deed, times: Sequence[Mention]) -> tuple[Period, bool, Mention] | None:
     """When a deed was: the nearest time that is of nothing else; True beside it if that is when it was signed."""
     start, end = deed.sentence
-    here = [time for time in times if start <= time.start < end and _of_it(draft, time, deed)]
+    either = {one.start for pair in pairwise(times) if _either(draft, *pair) for one in pair}
+    here = [
+        time
+        for time in times
+        if start <= time.start < end and time.start not in either and _of_it(draft, time, deed)
+    ]
     before = [time for time in here if time.end <= deed.start]
     free = [time for time in before if not _signs(draft, time, deed)]
     after = [time for time in here if time.start >= deed.end and _AFTER.match(draft.folded, time.end)]
@@ -69,6 +75,12 @@ def _time(draft: Draft, deed: Deed, times: Sequence[Mention]) -> tuple[Period, b
     if time is None or not isinstance(time.value, Period):
         return None
     return time.value, time in before and time not in free, time
+
+
+def _either(draft: Draft, one: Mention, other: Mention) -> bool:
+    """「前年還是今年」 is neither of the two for sure."""
+    between = draft.folded[one.end : other.start]
+    return re.fullmatch(r"[^,。;!?\n]{0,4}(?:還是|或)[^,。;!?\n]{0,4}", between) is not None
 
 
 def _of_it(draft: Draft, time: Mention, deed: Deed) -> bool:

@@ -35,6 +35,12 @@ _DEED: Final = re.compile(rf"(?P<alone>{_ALONE})|{_BESIDE}")
 _CONTRACT: Final = re.compile(
     r"政府|簽[了約好過下]|合約|契約|結案|輔導[案約]|[部局府署會]的?[^,]{0,4}(?:計畫|(?<!專)案)"
 )
+_SIGNED_IT: Final = re.compile(r"簽[了好過]|簽都簽|簽約(?=[^,]{0,4}[了後過])")
+# What a contract came to, other than being given up.
+_CAME_TO: Final = re.compile(
+    r"結案|結[了掉束]|[走做撐弄跑]完|收尾|完成|[受做導加上]過|登記|紀錄|通過|核定|正在|正常|履行|執行|進行|還在|順利|目前|剛簽|[沒未無不][有曾]*(?:任何|哪|欠|跟|和|與|棄|簽)"
+)
+_ASKS: Final = re.compile(r"嗎|\?|什麼|怎麼|多少|哪|幾|是否|如何|要不要|會不會")
 # Who applies again speaks of what he applied for.
 _AGAIN: Final = re.compile(r"[再重][次新度]?來?(?:申請|報|提案|送件)")
 _WORK: Final = re.compile(r"計畫|案子|輔導案")
@@ -72,7 +78,7 @@ _UNSURE: Final = re.compile(
 )
 _PAST: Final = re.compile(r"[了過前]|之前|曾|當時|後來|結果|以前|上次|簽約|自己|主動|的事|去年|今年|所以|矣")
 _BY_ONESELF: Final = re.compile(r"(?:自己|家己|主動|自願|自行)[^,]{0,8}$")
-_OWN_WILL: Final = re.compile(r"嫌|懶得|受不了|反悔|收手|退堂鼓|(?<!是)不[想願]")
+_OWN_WILL: Final = re.compile(r"嫌|懶得|受不了|反悔|收手|退堂鼓|(?<!是)不[想願]|自己的(?:意思|決定|意願)")
 
 Told = Literal["done", "denied", "open"]
 
@@ -93,7 +99,7 @@ def deeds(folded: str, times: Sequence[Mention]) -> Iterator[Deed]:
     """The deeds that the text names of ours; one of the weaker words only beside a contract."""
     contract, again = False, _AGAIN.search(folded) is not None
     for sentence in _SENTENCE.finditer(folded):
-        words, theirs = sentence.group(), False
+        words, theirs, lost = sentence.group(), False, None
         # A contract of the sentence before is still spoken of.
         earlier, contract = contract or again, _CONTRACT.search(words) is not None
         dated = any(sentence.start() <= time.start < sentence.end() for time in times)
@@ -105,6 +111,8 @@ def deeds(folded: str, times: Sequence[Mention]) -> Iterator[Deed]:
                 theirs = max(others, default=-1) > max(ours, default=-1)
             if theirs or _IS_THEIRS.match(folded, clause.end() + 1):
                 continue
+            if _CONTRACT.search(said) and not _ASKS.search(said) and not _SOME.search(said):
+                lost = clause.span()
             for deed in _DEED.finditer(said):
                 if deed["alone"] or contract or earlier or _WORK.search(said):
                     told = _told(said, deed, past=dated or _PAST.search(words) is not None, dated=dated)
@@ -112,6 +120,10 @@ def deeds(folded: str, times: Sequence[Mention]) -> Iterator[Deed]:
                     place = clause.start() + deed.start(), clause.start() + deed.end()
                     if told is not None:
                         yield Deed(*place, clause.span(), sentence.span(), told, own is not None)
+        signed = dated or _SIGNED_IT.search(words)
+        if lost and signed and not (_DEED.search(words) or _CAME_TO.search(words)):
+            # 「今年四月跟政府簽了約,我們臨時抽腿」: what became of it is not understood.
+            yield Deed(*lost, lost, sentence.span(), "open", own=False)
 
 
 def _told(said: str, deed: re.Match[str], *, past: bool, dated: bool) -> Told | None:

@@ -27,7 +27,7 @@ _COUNTED: Final = rf"[\d{CHINESE}幾]+\s?{UNIT}(?!月)"
 # A year without 年: 「第一次是108」, in a sentence that speaks of a first or a second time.
 _BARE: Final = re.compile(r"(?<![\d./\-$])1[01]\d(?![\d./\-%]|\s?(?:[家間攤戶個元萬人號歲年]|學年))")
 
-_TIME: Final = r"[次回擺遭趟度年]"
+_TIME: Final = r"[次回擺遭趟遍度年]"
 _FIRST: Final = re.compile(rf"(?:第[一1]|頭一?|首|初|最[早初]的?[一那]?){_TIME}|first")
 _AGAIN: Final = re.compile(rf"第[二三四五2-5]{_TIME}|又|再[一次度]")
 _JOIN: Final = r"(?:參加|參與|加入|入選|輔導|做|受|接受|進|joined|took part)"
@@ -41,7 +41,7 @@ _RULE: Final = re.compile(
 _ELSEWHERE: Final = re.compile(ELSEWHERE)
 _TRACKED: Final = re.compile(r"追蹤|管考")
 _NOT: Final = re.compile(r"(?:(?<!是)不是|並非|不算|not)\s?(?:在|民國|in)?\s?$")
-_EITHER: Final = re.compile(r"還是|或|就是|不是")
+_EITHER: Final = re.compile(r"還是|或|不是[^,]*就是")
 _DOUBT: Final = re.compile(
     r"不確定|不知道|不清楚|不曉得|忘了|好像|可能|大概|應該|是不是|有沒有|是否|不(?:太)?記得|記不|想不起|記性"
 )
@@ -51,7 +51,7 @@ _OF_ELSE: Final = re.compile(
 # From the words of a first time on to its year, and back to the year of the clause before.
 _ON: Final = re.compile(rf"(?:[^,、]{{0,14}}[是在為於:]|(?:{_JOIN}|數位|群聚|年度|的|\s)*)\s?(?:民國)?")
 _BACK: Final = re.compile(r"[那這](?:一?次|年)?[才就]?[是算]")
-_TOLD_OTHERWISE: Final = re.compile(r"[說講寫算]是?\s?(?:民國)?$")
+_TOLD_OTHERWISE: Final = re.compile(r"[說講寫算記印][著的是]?\s?(?:民國)?$|(?:找|查|翻)[到出]|發現")
 _CORRECTS: Final = re.compile(r"更正|不對|[說講寫算記]錯")
 
 

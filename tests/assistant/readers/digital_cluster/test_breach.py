@@ -84,6 +84,28 @@ def test_who_is_not_sure_is_asked(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "今年四月政府那個案子我們臨時抽腿,簽都簽了",
+        "年初跟水保署簽了一個計畫,錢也花了,就這樣算了",
+    ],
+)
+def test_what_became_of_a_contract_is_understood_or_asked(text: str) -> None:
+    """A contract that was signed, and whose end is told in words that nobody knows, decides nothing."""
+    reading = READER.read(text, TODAY)
+    assert "gave_up_or_unfinished" not in reading.facts
+    assert reading.unread
+
+
+@pytest.mark.parametrize(
+    "text", ["政府的案子每一件都有結案", "今年三月簽了政府計畫,目前正常執行", "政府計畫都沒簽過"]
+)
+def test_a_contract_that_went_well_is_not_asked_of(text: str) -> None:
+    """Who finished, goes on or never signed leaves nothing open."""
+    assert not READER.read(text, TODAY).unread
+
+
+@pytest.mark.parametrize(
     ("text", "name", "value"),
     [
         ("113年我們簽約後放棄政府計畫", "breach_year", 2024),
@@ -93,6 +115,7 @@ def test_who_is_not_sure_is_asked(text: str) -> None:
         ("我們放棄過政府計畫。那是前年的事", "breach_year", 2024),
         ("我們放棄過政府計畫,到現在十三個月了", "months_since_breach", 13),
         ("放棄政府計畫那件事快滿一年了", "months_since_breach", Range(6, 11)),
+        ("距離我們放棄政府計畫已經一年又兩個月", "months_since_breach", 14),
         ("我們放棄政府計畫都一年多了", "months_since_breach", Range(13, None)),
         ("再兩個禮拜才滿一年,當初是我們自己放棄政府計畫的", "months_since_breach", 11),
         (
@@ -107,10 +130,12 @@ def test_when_it_was(text: str, name: str, value: Value) -> None:
     assert {key: told for key, told in _told(text).items() if key in _NAMES} == {name: value}
 
 
-def test_no_other_time_is_taken() -> None:
-    """The years of coaching and a time of another sentence are not when it was."""
-    told = _told("我們放棄過政府計畫。A類10家,2家三年內輔導過。109年開店")
-    assert not set(_NAMES) & set(told)
+@pytest.mark.parametrize(
+    "text", ["我們放棄過政府計畫。A類10家,2家三年內輔導過。109年開店", "忘記是前年還是今年放棄過政府計畫了"]
+)
+def test_no_other_time_is_taken(text: str) -> None:
+    """The years of coaching, a time of another sentence, or one of two is not when it was."""
+    assert not set(_NAMES) & set(_told(text))
 
 
 @pytest.mark.parametrize(
