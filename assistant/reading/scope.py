@@ -33,6 +33,8 @@ _GONE: Final = re.compile(r"\([^()]*(?:退出|離開|走掉|退掉)[^()]*(?:不�
 # --- two cases
 _SEVERAL: Final = r"(?:[兩二三四五]個?(?:不同的?)?|[甲乙丙丁][、和跟與及][甲乙丙丁][兩二三]?個?)(?:{case})(?!成員|企業|輔導|的?成員)"
 _CHOICE: Final = r"(?:只|僅|是|要|想)[問詢]|(?:送|問|報|講)的是|我(?:們)?是{name}|{name}.*(?:可不可以|可以|能不能|能否|可否|行不行|符不符合|夠不夠|過得了)"
+ASKS: Final = re.compile(r"嗎|可不可以|能不能|行不行|[可能得]否|會過|資格|過不過|夠不夠|符不符合")
+_HIS: Final = re.compile(r"[他她]|那[個邊團]|哪|誰|都|分別|各自")
 _TOGETHER: Final = re.compile(r"合成|合併|併成|合起來|合組|整併|加起來|分別可|各自可|哪一?個|都可")
 _JOINED: Final = re.compile(r"(?:自己|這邊|這裡)*(?:只|就|才)?(?:有|是)?\s?")
 _TWO: Final = 2
@@ -64,11 +66,11 @@ def others(slate: Slate) -> list[tuple[int, int]]:
     whole, start = slate.text, 0
     while begun := other.search(slate.text, start):
         ours = us.search(slate.text, begun.end())
-        start = ours.start() if ours else len(slate.text)
+        start = _end(slate, begun, ours.start() if ours else len(slate.text))
         if not (slate.counts(begun.start(), start) or slate.topic(begun.start(), start)):
             continue
         places.append((begun.start(), start))
-        if ours and _elliptic(slate, begun.start(), ours):
+        if ours and ours.start() == start and _elliptic(slate, begun.start(), ours):
             slate.clear(start, ours.end())
             slate.clear(begun.start(), start, re.compile(said))
         else:
@@ -78,6 +80,21 @@ def others(slate: Slate) -> list[tuple[int, int]]:
         for kind in re.finditer(slate.words.kind, whole):
             slate.write(kind.start(), kind.group())
     return places
+
+
+def _end(slate: Slate, begun: re.Match[str], end: int) -> int:
+    """Where what is told of another's case ends: where a whole is told once more, or what we told before is asked of."""
+    asked_before = bool(slate.counts(0, begun.start()))
+    told = slate.words.count.match(slate.text, begun.end()) is not None
+    for clause in slate.clauses():
+        if not begun.end() < clause.start() < end:
+            continue
+        counted = bool(slate.counts(*clause.span()))
+        again = counted and told and re.match(rf"\s?(?:{slate.words.whole})", clause.group())
+        asks = asked_before and not counted and ASKS.search(clause.group()) and not _HIS.search(clause.group())
+        if again or asks:
+            return clause.start()
+    return end
 
 
 def _elliptic(slate: Slate, begun: int, ours: re.Match[str]) -> bool:

@@ -31,7 +31,7 @@ from assistant.reading import VERDICT, Reader, Reading
 from assistant.reading.clauses import Group, groups
 from assistant.reading.enumeration import summed
 from assistant.reading.mentions import Mention
-from assistant.reading.scope import narrow, others
+from assistant.reading.scope import ASKS, narrow, others
 from assistant.reading.script import fold
 from assistant.reading.slate import Slate
 
@@ -39,7 +39,6 @@ from assistant.reading.slate import Slate
 _IN_A_LABEL: Final = frozenset({"total", "rest"})
 _TRADE: Final = re.compile(r"民宿|攤商|攤位|攤販|農戶|農家|餐廳|小吃店|餐飲店|工坊|咖啡店|咖啡館")
 _WHICH_ONE: Final = re.compile(r"哪一?(?:個|群|團|邊|家群)|分別|各自|都可以|[兩二]個(?:都|可)|誰(?:可以|能)")
-_ASKED: Final = re.compile(r"嗎|\?|可不可以|能不能|行不行|可否|能否")
 _PRESENTERS: Final = ("數位擴散輔導", "數位群聚輔導")
 
 
@@ -64,7 +63,7 @@ class ClusterReader(Reader):
             # Nobody but another cluster is spoken of, so it is the one that is asked about.
             folded = whole
             draft, found, grouped = self._draft(text, folded, today, kind)
-        elif theirs and (_ASKED.search(whole, *theirs[-1]) or _WHICH_ONE.search(whole)):
+        elif theirs and (ASKS.search(whole, *theirs[-1]) or _WHICH_ONE.search(whole)):
             # Which of the two is asked about nobody said.
             draft.unassigned += theirs
         draft.unassigned += [*slate.left, *left_over(draft, found)]
