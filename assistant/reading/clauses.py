@@ -24,6 +24,8 @@ from assistant.reading.roles import CHANGES, NUMBERS, Roles
 _OPENERS: Final = frozenset(
     {"part", "total", "rest", "other", "us", "except", "none", "suppose", "left", "some"}
 )
+# 「借出的」 「借出者」 「借出紀錄」: they, or what is written of them.
+_NAMED: Final = frozenset("的者錄")
 _COLON: Final = re.compile(r"[:=]\s?$")
 _UNITS: Final = frozenset("年月日號%趴成分萬千元塊歲點樓個人")
 
@@ -186,7 +188,7 @@ def _apart(item: Mention, last: Mention | None, following: Sequence[Mention], ro
 def _named_before(folded: str, item: Mention, now: _Clause, roles: Roles) -> bool:
     """「借出的共3本」: who they are is told before."""
     said = bool(now.items) and now.items[-1].kind in roles.said and not now.counted
-    return said and item.kind == "total" and folded[item.start - 1 : item.start] == "的"
+    return said and item.kind == "total" and folded[item.start - 1 : item.start] in _NAMED
 
 
 def _of_all(item: Mention | None, roles: Roles) -> bool:

@@ -18,7 +18,7 @@ from assistant.reading.slate import Slate
 _CLAUSE: Final = r"[^,、。;:!?\n]"
 _BELIEVED: Final = re.compile(
     r"誰(?:跟|告訴|和)?[你我您]?們?(?:說|講)|(?:我|本來|原本|原先|之前|一直|還|剛才|剛剛|都)*以為|聽[^,、。;:!?\n\d]{0,5}(?:說|講)"
-    r"|(?:報名表|申請表|表格|名冊|名單|簡報|公文|資料)(?:上面|裡面|上|裡)?(?:寫|列|填)(?:著|的)?"
+    r"|(?:報名表|申請表|表格|名冊|名單|公文|資料)(?:上面|裡面|上|裡)?(?:寫|列|填)(?:著|的)?"
     r"|我?(?:上次|上回|剛才|剛剛|之前|先前)(?:寫|填|說|講|報)|應該(?=是|有)"
 )
 _FOUND: Final = re.compile(
@@ -137,16 +137,19 @@ def _replace(slate: Slate, start: int, old: re.Match[str], new: re.Match[str]) -
 def _range(slate: Slate, start: int, counts: list[re.Match[str]]) -> None:
     """Write counts as one from the least to the most, beside what was said of them."""
     values = [value.low for count in counts if (value := bounds(count[1])) is not None]
-    first, last = counts[0], counts[-1]
+    first, last, kept = counts[0], counts[-1], slate.words.kept
     unit = first.group()[len(first[1]) :].strip()
-    low, high = f"{min(values)}到", str(max(values))
-    said = slate.words.kept.search(slate.text, first.end(), last.start())
-    for place in _EITHER.finditer(slate.text, last.end()):
-        slate.clear(*place.span())
-    slate.clear(start, last.end(), slate.words.kept)
-    if said is None:
+    low, high = f"{min(values, default=0)}到", str(max(values, default=0))
+    place = first.end() - len(low + high + unit)
+    if not kept.search(slate.text, first.end(), last.start()):
         # Padded, so that what is quoted of it is what both told.
-        width = last.end() - first.start() - len(low + unit)
-        slate.write(first.start(), low + high.rjust(min(_MOST_DIGITS, width), "0") + unit)
-    else:
-        slate.write(first.end() - len(low + high + unit), low + high + unit)
+        place, width = first.start(), last.end() - first.start() - len(low + unit)
+        high = high.rjust(min(_MOST_DIGITS, width), "0")
+    written = low + high + unit
+    if place < start or place + len(written) > last.end() or len(values) < len(counts):
+        slate.left.append((start, last.end()))
+        return
+    for either in _EITHER.finditer(slate.text, last.end()):
+        slate.clear(*either.span())
+    slate.clear(start, last.end(), kept)
+    slate.write(place, written)

@@ -31,7 +31,7 @@ _SUPPOSED: Final = re.compile(
 # Who has gone and is spoken of in brackets.
 _GONE: Final = re.compile(r"\([^()]*(?:退出|離開|走掉|退掉)[^()]*(?:不在|不算|不列)[^()]*\)")
 # --- two cases
-_SEVERAL: Final = r"(?:[兩二三四五]個?(?:不同的?)?|[甲乙丙丁][、和跟與及][甲乙丙丁][兩二三]?個?)(?:{case})(?!成員|企業|輔導|的?成員)"
+_SEVERAL: Final = r"(?:[兩二三四五]個?(?:不同的?)?|[甲乙丙丁][、和跟與及][甲乙丙丁][兩二三]?個?)(?:{case})"
 _CHOICE: Final = r"(?:只|僅|是|要|想)[問詢]|(?:送|問|報|講)的是|我(?:們)?是{name}|{name}.*(?:可不可以|可以|能不能|能否|可否|行不行|符不符合|夠不夠|過得了)"
 ASKS: Final = re.compile(r"嗎|可不可以|能不能|行不行|[可能得]否|會過|資格|過不過|夠不夠|符不符合")
 _HIS: Final = re.compile(r"[他她]|那[個邊團]|哪|誰|都|分別|各自")
@@ -91,14 +91,16 @@ def _end(slate: Slate, begun: re.Match[str], end: int) -> int:
             continue
         counted = bool(slate.counts(*clause.span()))
         again = counted and told and re.match(rf"\s?(?:{slate.words.whole})", clause.group())
-        asks = asked_before and not counted and ASKS.search(clause.group()) and not _HIS.search(clause.group())
+        asks = (
+            asked_before and not counted and ASKS.search(clause.group()) and not _HIS.search(clause.group())
+        )
         if again or asks:
             return clause.start()
     return end
 
 
 def _elliptic(slate: Slate, begun: int, ours: re.Match[str]) -> bool:
-    """「我們10家,隔壁的群聚15家有6家受過,我們自己只有2家」: two of whom the same is said as of their six."""
+    """「我們10本,隔壁的書房15本借出6本,我們只有2本」: two of whom the same is said as of the neighbours' six."""
     joined = _JOINED.match(slate.text, ours.end())
     count = slate.words.count.match(slate.text, joined.end() if joined else ours.end())
     if count is None or not ENDS.match(slate.text, count.end()):
@@ -107,7 +109,7 @@ def _elliptic(slate: Slate, begun: int, ours: re.Match[str]) -> bool:
 
 
 def _choose(slate: Slate) -> None:
-    """「甲群聚10家,乙群聚14家,只問乙」: what is told of 乙."""
+    """「甲館10本,乙館14本,只問乙」: what is told of 乙."""
     several = re.search(_SEVERAL.format(case=slate.words.case), slate.text)
     names = _names(slate, several=several is not None)
     places = list(re.finditer("|".join(map(re.escape, names)), slate.text)) if len(names) >= _TWO else []
@@ -125,7 +127,7 @@ def _choose(slate: Slate) -> None:
 
 
 def _names(slate: Slate, *, several: bool) -> tuple[str, ...]:
-    """What cases are called: 甲群聚 and 乙群聚; of several cases, what stands before a count."""
+    """What cases are called: 甲館 and 乙館; of several cases, what stands before a count."""
     case, count = slate.words.case, slate.words.count.pattern
     found = re.findall(rf"([甲乙丙丁])\s?(?:{case})", slate.text)
     if several and not found:

@@ -18,6 +18,12 @@ from assistant.reading.roles import CHANGES
 AGAIN: Final = re.compile(r"再|又|另|多|還")
 _TAKEN_OFF: Final = re.compile(r"扣|排除|去掉|拿掉|刪掉|剔除")
 _BESIDE: Final = 3
+_REST: Final = re.compile(r"[^,。;!?\n、]*")
+# Who left did so; what may be, what nobody did and what is done to a contract is none of it.
+_LEFT: Final = re.compile(r"了|掉|後來|已經?|剛|上個?月|上週|昨天|去年|今年|退出$|關門$|歇業$|倒閉$")
+_NOT_LEFT: Final = re.compile(
+    r"沒|未|無|不會|如果|要是|若|萬一|假如|想|可以|能|會|怎|嗎|\?|呢|我們|咱|計畫|契約|合約|簽約|政府|輔導|群聚|放棄|規定|補|換"
+)
 
 
 def read_change(draft: Draft, group: Group, number: Mention, count: Range, following: Group | None) -> None:
@@ -77,6 +83,33 @@ def read_change(draft: Draft, group: Group, number: Mention, count: Range, follo
         )
 
 
+def read_leaving(draft: Draft, group: Group) -> None:
+    """「茶行跟民宿退出了」: how many left is told by what comes, or by nobody."""
+    gone = group.first("remove")
+    if gone is None or group.has("none", "all", "suppose", "keep", "old", "add", "fill", "swap"):
+        return
+    start = max(draft.folded.rfind(mark, 0, gone.start) for mark in ",。;!?\n、") + 1
+    before, behind = draft.folded[start : gone.start], _REST.match(draft.folded, gone.end)
+    clause = before + gone.words + (behind.group() if behind else "")
+    if _LEFT.search(clause) and not _NOT_LEFT.search(clause):
+        draft.leaving.append((start, gone.end))
+
+
+def names_leavers(draft: Draft, group: Group, number: Mention, count: Range) -> bool:
+    """「這兩家都沒受過輔導」 behind who left without a number: so many they were; True if it is told."""
+    those = draft.folded[max(0, number.start - 1) : number.start] in {"這", "那"}
+    if not draft.leaving or not those or group.has("us", "total", *CHANGES):
+        return False
+    start, end = draft.leaving.pop()
+    said = [word.value for word in group.words if isinstance(word.value, Coaching) and not word.value.weak]
+    draft.edits.append(
+        Edit(
+            "remove", as_number(count), _coached(draft, group, said, count), start, end, draft.text[start:end]
+        )
+    )
+    return True
+
+
 def _named(draft: Draft, group: Group) -> bool:
     """Whether newcomers are named, 「新成員」 「剛進來的」, and not said to be coming."""
     coming = [word for word in group.words if word.kind in CHANGES]
@@ -95,7 +128,10 @@ def _newcomers(
 ) -> None:
     """The newcomers are spoken of from here on, and what the group says of them is taken in."""
     draft.focus_new, draft.newcomers.added = True, count
-    if among:
+    named = group.first("newcomers")
+    swapped = any(edit.kind == "swap" and edit.count == as_number(count) for edit in draft.edits)
+    # 「換了六家,換進來的六家」 are none that come on top.
+    if among and not (swapped and named is not None and named.words.startswith(("換", "補"))):
         draft.put("added_members", as_number(count), number.start, number.end)
     span = group.span("add", "newcomers", "coached", "founded", "period")
     if group.has("founded", "startup"):

@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import date
+from fractions import Fraction
 from typing import Final, Literal
 
 from assistant.eligibility.facts import Fact, Range, Value
@@ -68,6 +69,8 @@ class Draft:
     exempt: Mention | None = None
     dated: set[int] = field(default_factory=set[int])
     correcting: Mention | None = None
+    claimed: tuple[str, Fraction] | None = None
+    leaving: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
     latest: Literal["yes", "no", "total", "edit", ""] = ""
 
     def put(self, name: str, value: Value, start: int, end: int, *premises: str) -> None:

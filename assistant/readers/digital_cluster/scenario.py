@@ -13,6 +13,7 @@ from typing import Final
 
 from assistant.eligibility.facts import Range
 from assistant.readers.digital_cluster import coaching, membership, shares
+from assistant.readers.digital_cluster.changes import names_leavers, read_leaving
 from assistant.readers.digital_cluster.draft import Draft, founded
 from assistant.readers.digital_cluster.lexer import Coaching
 from assistant.readers.digital_cluster.settlement import settle
@@ -90,6 +91,8 @@ def _numbered(draft: Draft, group: Group, number: Mention, following: Group | No
             shares.read_share(draft, group, number)
     elif number.kind == "asked":
         _unknown_few(draft, group)
+    elif isinstance(number.value, Count) and names_leavers(draft, group, number, number.value.bounds):
+        return
     elif isinstance(number.value, Count):
         read_count(draft, group, number, number.value, following)
 
@@ -113,6 +116,7 @@ def _unnumbered(draft: Draft, group: Group) -> None:
     if not draft.accounts(group, _OF_ALL):
         return
     draft.exempt = group.first("except") or draft.exempt
+    read_leaving(draft, group)
     membership.read_size(draft, group, None)
     draft.kept(group)
     if group.has("founded", "startup"):

@@ -18,6 +18,7 @@ from assistant.readers.digital_cluster import membership
 from assistant.readers.digital_cluster.changes import AGAIN
 from assistant.readers.digital_cluster.draft import Draft
 from assistant.readers.digital_cluster.edits import Edit
+from assistant.readers.digital_cluster.shares import disagrees
 from assistant.readers.digital_cluster.totals import OURS, SURE, Candidate
 from assistant.reading.ranges import as_number, as_range, minus, plus, total
 
@@ -39,6 +40,7 @@ def settle(draft: Draft, *, bare: bool, corrected: bool) -> None:
         draft.put("old_members", told.value, told.start, told.end)
     _only_old(draft, members)
     _coached(draft, members)
+    draft.unassigned += draft.leaving
     membership.settle(draft, members)
     coached, exempt = draft.newcomers.counted()
     span = draft.newcomers.span
@@ -76,6 +78,8 @@ def _coached(draft: Draft, members: Range | None) -> None:
     elif not tally.empty:
         value, taken = tally.within(members)
         if value is not None:
+            if draft.claimed and members is not None and (told := disagrees(draft.claimed, value, members)):
+                draft.contradictions.append(told)
             draft.put("coached_within_3y", as_number(value), *tally.span, *taken)
             track = draft.facts.get("track")
             if track is not None and track.value == FIRST and as_range(value).high:
@@ -104,7 +108,7 @@ def _members(draft: Draft, *, bare: bool, corrected: bool) -> Range | None:
             draft.put("members", as_number(whole), *tally.span)
             return whole
         return None
-    accounted = {(best.start, best.end)}
+    accounted = set() if _fewer_than_at_first(draft, best) else {(best.start, best.end)}
     parts = [one for one in draft.totals.found if one.footing < best.footing]
     if parts and total(one.bounds for one in parts) == best.bounds:
         # 「我這邊7家,朋友也有2家,總共9家」
@@ -113,11 +117,21 @@ def _members(draft: Draft, *, bare: bool, corrected: bool) -> Range | None:
     accounted |= {(one.start, one.end) for one in parts if _after(draft, one) == best.bounds}
     draft.unassigned = [place for place in draft.unassigned if place not in accounted]
     draft.put("members", as_number(best.bounds), best.start, best.end)
+    draft.leaving = [place for place in draft.leaving if best.start < place[0]]
     _settle_edits(draft, best.start)
     counted = total(one.count for one in (*tally.yes, *tally.no))
     if best.bounds.high is not None and counted.low > best.bounds.high:
         draft.contradictions.append(f"您說全部 {best.bounds.high} 家,分項加起來卻有 {counted.low} 家")
     return best.bounds
+
+
+def _fewer_than_at_first(draft: Draft, best: Candidate) -> bool:
+    """Whether a number of which nobody says that it is the whole is below those there at first, and nobody left."""
+    old = draft.facts.get("old_members")
+    left = draft.stayed or any(edit.kind != "add" for edit in draft.edits)
+    if old is None or not isinstance(old.value, int | Range) or left or best.footing >= OURS:
+        return False
+    return best.bounds.high is not None and best.bounds.high < as_range(old.value).low
 
 
 def _after(draft: Draft, one: Candidate) -> Range:

@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 from typing import Final
 
-from assistant.eligibility.facts import ShareRange
+from assistant.eligibility.facts import Range, ShareRange
 from assistant.readers.digital_cluster.coaching import OTHERS_NEVER
 from assistant.readers.digital_cluster.draft import Draft
 from assistant.readers.digital_cluster.lexer import Coaching
@@ -15,6 +15,11 @@ from assistant.reading.mentions import Mention
 
 # 「如果是三成五呢」
 _WHAT_IF: Final = re.compile(r"(?:那|如果|要是|假如|改成?|變成?|是|若)+(?:呢|的話|可以嗎|\?|咧)+")
+
+# What stands between a count and the share that it is: 「4家,占25%」.
+_CLAIMS: Final = re.compile(
+    r"[家間攤個\s]*(?:了|而已)?[,、(]?\s?(?:占比?|約占?|比例|即|等於|也就|剛好|恰|是|為|有|[:=])*\s?"
+)
 
 
 def read_ratio(draft: Draft, group: Group, times: Fraction) -> bool:
@@ -51,8 +56,23 @@ def read_share(draft: Draft, group: Group, number: Mention) -> None:
     _coached_share(draft, group, value, span)
 
 
+def disagrees(claimed: tuple[str, Fraction], coached: Range, members: Range) -> str:
+    """What is wrong with 「12家裡4家,占25%」; empty if the share can be that of those counted."""
+    words, share = claimed
+    if coached.low != coached.high or members.low != members.high or not members.low:
+        return ""
+    rough = Fraction(1, 20) if "成" in words or "半" in words else Fraction(1, 100)
+    if abs(Fraction(coached.low, members.low) - share) < rough:
+        return ""
+    return f"您說 {members.low} 家中有 {coached.low} 家受輔導,又說占 {words}"
+
+
 def _coached_share(draft: Draft, group: Group, value: Fraction | ShareRange, span: tuple[int, int]) -> None:
     said = draft.saying(group)
+    if said is None and isinstance(value, Fraction) and draft.latest == "yes":
+        start = draft.coached.yes[-1].end
+        if _CLAIMS.fullmatch(draft.folded, start, span[0]) and "以" not in draft.folded[slice(*span)]:
+            draft.claimed = draft.folded[slice(*span)], value
     if said is None or not isinstance(said.value, Coaching) or draft.of_newcomers(group, said.value):
         return
     draft.last = said

@@ -62,3 +62,12 @@ def test_another_thing_takes_no_place(text: str) -> None:
 def test_two_who_differ_leave_a_range(text: str, told: str) -> None:
     """From the least to the most that was told, unless the writer counted for himself."""
     assert _told(text) == told
+
+
+def test_a_range_that_has_no_room_is_left_over() -> None:
+    """Where the words of both leave no room for the range, nothing is written over and something is left."""
+    read = Slate("我說4本借出,老師說12本", WORDS)
+    overrule(read)
+
+    assert read.text == "我說4本借出,老師說12本"
+    assert read.left

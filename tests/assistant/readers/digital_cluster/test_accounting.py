@@ -8,6 +8,7 @@ from itertools import product
 import pytest
 
 from assistant.eligibility.evaluate import evaluate
+from assistant.eligibility.facts import Range
 from tests.assistant.readers.digital_cluster.conftest import BOOK, READER
 
 TODAY = date(2025, 11, 22)
@@ -63,11 +64,56 @@ def test_an_unknown_phrase_withholds_the_verdict(text: str) -> None:
         ("我們群聚去年有一家中途放棄政府輔導,A類10家2家輔導過,可以嗎", "放棄"),
         ("A類12家除了3家,可以嗎", "除了3家"),
         ("4家餐廳和6家民宿輔導過,可以報A類嗎", "4家餐廳"),
+        ("A類10家,3家去年輔導過,後來老王的店收掉了,可以嗎", "老王的店收掉了"),
+        ("抱歉算錯,那3家裡有一家不該算,可以嗎", "3家裡"),
+        ("A類,原來10家再找4家新的,有4家,可以嗎", "4家"),
     ],
 )
 def test_what_is_left_over_is_quoted(text: str, left: str) -> None:
     """The person is told which words were not followed."""
     assert any(left in words for words in READER.read(text, TODAY).unread)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["A類10家,3家去年輔導過,沒有人離開,可以嗎", "A類,老王的店收掉了,現在10家,3家去年輔導過,可以嗎"],
+)
+def test_who_left_is_told_by_the_whole(text: str) -> None:
+    """Where nobody left, or the whole is told after it, nothing is left over."""
+    assert READER.read(text, TODAY).unread == ()
+
+
+def test_a_share_that_is_not_that_of_the_count_is_contradicted() -> None:
+    """「12家裡4家,占25%」 cannot be; a share that fits, roughly told too, can."""
+    told = "A類12家,三年內輔導過的4家,占{},可以嗎"
+
+    assert READER.read(told.format("25%"), TODAY).contradictions
+    assert not READER.read(told.format("33.3%"), TODAY).contradictions
+    assert not READER.read(told.format("三成"), TODAY).contradictions
+
+
+@pytest.mark.parametrize(
+    ("text", "members", "coached"),
+    [
+        ("我們12家,啊不對,剛退出一家,是11家,3家去年輔導過,A類可以嗎", 11, 3),
+        ("會計說去年輔導過的是2家,店長說3家,A類12家可以嗎", 12, Range(2, 3)),
+        ("A類16家,輔導紀錄共5家,都是去年,可以嗎", 16, 5),
+        ("我們11家,去年輔導過3家,登記都有,A類可以嗎", 11, 3),
+    ],
+)
+def test_figures_stand_as_they_were_put_right(text: str, members: int, coached: int | Range) -> None:
+    """What was corrected, told by two, labelled, or stands beside 「登記都有」 is read as it was meant."""
+    facts = READER.apply({}, READER.read(text, TODAY))
+
+    assert (facts["members"].value, facts["coached_within_3y"].value) == (members, coached)
+
+
+def test_who_left_without_a_number_is_counted_by_what_comes() -> None:
+    """「茶行跟民宿退出,這兩家都沒受過」 takes two off, none of them coached."""
+    known = READER.apply({}, READER.read("A類12家,3家去年輔導過,可以嗎", TODAY))
+    after = READER.apply(known, READER.read("後來茶行跟民宿收掉了,這兩家都沒輔導過,可以嗎", TODAY))
+
+    assert (after["members"].value, after["coached_within_3y"].value) == (10, 3)
 
 
 def test_others_spoken_of_beside_us_are_no_question() -> None:
