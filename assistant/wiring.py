@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager, nullcontext
 from datetime import timedelta
@@ -40,6 +39,7 @@ from assistant.knowledge.comparison import Reply
 from assistant.knowledge.loop import Knowledge
 from assistant.knowledge.replay import replay
 from assistant.leads import NORMS, derived_norms, load_norms
+from assistant.periodic import pauses, repeated
 from assistant.ports import Clock, SystemClock
 from assistant.rank import Ranker
 from assistant.readers import open_reader
@@ -192,6 +192,8 @@ def application(settings: Settings, service: Service) -> FastAPI:
     add_desk(app, _desk(settings, service, site))
     retention = Retention(service.database, SystemClock(), terms)
     app.include_router(APIRouter(lifespan=lambda _app: retention.running()))
+    if (knowledge := service.knowledge) is not None:
+        app.include_router(APIRouter(lifespan=lambda _app: repeated(knowledge.collect_all, pauses(60))))
     if settings.line_channel_secret is not None and settings.line_channel_access_token is not None:
         # Imported only where it is used: LINE's SDK takes a second.
         from assistant.channels.line.webhook import LineOptions, line_router  # noqa: PLC0415
@@ -209,16 +211,15 @@ def application(settings: Settings, service: Service) -> FastAPI:
 
 def _desk(settings: Settings, service: Service, site: Site) -> Desk:
     """The help-desk console, with an admin, or with a link in the console of the server that makes one."""
-    options = DeskOptions(settings.second_reader, _secret(settings.desk_api_token), site)
-    desk = Desk.over(service, SystemClock(), options)
+    token = _secret(settings.desk_api_token)
+    desk = Desk.over(service, SystemClock(), DeskOptions(settings.second_reader, token, site))
     try:
         path = desk.first_admin(_secret(settings.desk_admin_password))
     except PasswordRefused as refused:
         raise SettingsError(f"{PREFIX}DESK_ADMIN_PASSWORD: {refused}") from refused
     if path is not None:
         what = "the help desk has no admin yet; within 24 hours, set a password at"
-        sys.stdout.write(f"{what} {settings.address}{path}\n")
-        sys.stdout.flush()
+        print(f"{what} {settings.address}{path}", flush=True)  # noqa: T201 - whoever starts it reads this
     return desk
 
 

@@ -74,6 +74,11 @@ class Knowledge:
         placed = [likeness.placed(asked) for asked in found]
         return self._askings.place(programme, placed, likeness.choose) if placed else 0
 
+    def collect_all(self) -> None:
+        """Count what was asked in vain of every programme."""
+        for programme in self._assistants:
+            self.collect(programme)
+
     def note_edited(self, programme: str, source: str, question: str, reason: str = "") -> None:
         """
         Count a draft that staff rewrote.

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
 import structlog
 
+from assistant.periodic import Pause, pauses, repeated
 from assistant.ports import Clock
 from assistant.records.audit import AuditTrail
 from assistant.records.conversations import Conversations
@@ -22,7 +23,7 @@ from assistant.records.proposals import Proposals
 from assistant.records.sweeps import Sweeps
 from assistant.records.unavailable import RecordsUnavailable
 
-_SECONDS_BETWEEN: Final = 3600.0
+_HOURLY: Final = pauses(3600.0)
 _log = structlog.get_logger(__name__)
 
 
@@ -79,21 +80,8 @@ class Retention:
         _log.info("records swept", **gone)
 
     @asynccontextmanager
-    async def running(
-        self, pause: Callable[[], Awaitable[object]] = lambda: asyncio.sleep(_SECONDS_BETWEEN)
-    ) -> AsyncIterator[None]:
+    async def running(self, pause: Pause = _HOURLY) -> AsyncIterator[None]:
         """Swept before, and within whenever a `pause` is over."""
         await asyncio.to_thread(self.sweep)
-
-        async def again() -> None:
-            while True:
-                await pause()
-                await asyncio.to_thread(self.sweep)
-
-        task = asyncio.create_task(again())
-        try:
+        async with repeated(self.sweep, pause):
             yield
-        finally:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task

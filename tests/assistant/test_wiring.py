@@ -40,7 +40,7 @@ def test_the_served_application_keeps_to_its_terms(
     ("setting", "value", "said"),
     [
         ("allowed_origins", "*", "ASSISTANT_ALLOWED_ORIGINS: '*' is no exact origin"),
-        ("desk_admin_password", SecretStr("aaaaaaaaaaaa"), "ASSISTANT_DESK_ADMIN_PASSWORD: 密碼"),
+        ("desk_admin_password", SecretStr("aaaaaaaaaaaa"), "ASSISTANT_DESK_ADMIN_PASSWORD: 這個密碼"),
     ],
 )
 def test_a_setting_that_does_not_fit_is_named(

@@ -48,7 +48,6 @@ def items(
 ) -> Response:
     """The items of a programme in a state, those asked most often first."""
     chosen = visit.desk.programme(programme)
-    knowledge.collect(chosen)
     return visit.page(
         "items.html",
         items=knowledge.items(chosen, show, _PAGE),
