@@ -35,7 +35,7 @@ _NO_DISASTER: Final = re.compile(
     r"(?:不是|並非|非|沒有?)(?:因為?|什麼)?(?:天災|不可抗力)|天災(?:人禍)?(?:因素)?(?:無關|沒(?:有)?關係?|不相干)"
 )
 _DISASTER: Final = re.compile(
-    r"(?:地震|颱風|疫情|火災|水災|淹水|土石流|生病|過世|車禍)(?!.{0,4}(?:無關|沒關|不相干))"
+    r"(?:[火水風]災|震|颱風|疫情|淹|土石流|失火|病|住院|中風|過世|往生|車禍)(?!.{0,4}(?:無關|沒關|不相干))"
 )
 
 
@@ -107,7 +107,10 @@ def _lone(draft: Draft, time: Mention, deed: Deed) -> bool:
     between = draft.folded[end : time.start] or draft.folded[time.end : start].rstrip("。;!?\n")
     alone = _LONE_BEFORE.fullmatch(draft.folded, _clause_start(draft, time), time.start)
     after = _AFTER.match(draft.folded, time.end)
-    return alone is not None and after is not None and not re.search(r"[。;!?\n]", between)
+    if alone is None or after is None or re.search(r"[。;!?\n]", between):
+        return False
+    # 「三年前,我們開了店」 is of what comes behind.
+    return after.group() != "," or alone.group() != ""
 
 
 def _put_time(draft: Draft, value: Period, since: bool, time: Mention) -> None:

@@ -23,7 +23,7 @@ _END: Final = r"(?:完成?|結束|收尾)"
 _WILL: Final = r"(?:[想要再肯續]|願意?|打算)"
 _ALONE: Final = (
     r"放棄|棄[案約權標]|半途|爛尾|落跑|退堂鼓|[解毀]約|解除(?:了)?(?:契約|合約)|[終中]止(?:了)?[^,]{0,6}(?:合約|契約|輔導|計畫)|"
-    r"退出|中途(?:離開|喊停)|喊停(?:合約|契約|輔導)|喊卡|收攤不做|(?:沒有?|未|無法)(?:能夠?|順利|如期)*結案|"
+    r"退出(?!(?:公司|市場|群組|團隊|協會|社團|群聚)(?!輔導|計畫))|中途(?:離開|喊停)|喊停(?:合約|契約|輔導)|喊卡|收攤不做|(?:沒有?|未|無法)(?:能夠?|順利|如期)*結案|"
     r"gave up|dropped out|withdrew|did not finish"
 )
 _BESIDE: Final = (
@@ -35,10 +35,10 @@ _DEED: Final = re.compile(rf"(?P<alone>{_ALONE})|{_BESIDE}")
 _CONTRACT: Final = re.compile(
     r"政府|簽[了約好過下]|合約|契約|結案|輔導[案約]|[部局府署會]的?[^,]{0,4}(?:計畫|(?<!專)案)"
 )
-_SIGNED_IT: Final = re.compile(r"簽[了好過]|簽都簽|簽約(?=[^,]{0,4}[了後過])")
+_SIGNED_IT: Final = re.compile(r"取消|撤銷|追回|簽[了好過]|簽都簽|簽約(?=[^,]{0,4}[了後過])")
 # What a contract came to, other than being given up.
 _CAME_TO: Final = re.compile(
-    r"結案|結[了掉束]|[走做撐弄跑]完|收尾|完成|[受做導加上]過|登記|紀錄|通過|核定|正在|正常|履行|執行|進行|還在|順利|目前|剛簽|[沒未無不][有曾]*(?:任何|哪|欠|跟|和|與|棄|簽)"
+    r"結案|結[了掉束]|[走做撐弄跑]完|收尾|完成|[受做導加上]過|登記|紀錄|通過|核定|正在|正常|順|履行|執行|進行|還在|目前|剛簽|[沒未無不][有曾]*(?:任何|哪|欠|跟|和|與|棄|簽)"
 )
 _ASKS: Final = re.compile(r"嗎|\?|什麼|怎麼|多少|哪|幾|是否|如何|要不要|會不會")
 # Who applies again speaks of what he applied for.
@@ -51,7 +51,7 @@ _THEIRS: Final = re.compile(_OTHERS)
 _IS_THEIRS: Final = re.compile(rf"[那這其實都放棄者的]*[是係][^,]{{0,2}}{_OTHERS}")
 _OURS: Final = re.compile(r"我(?!朋友|同學|鄰居)|阮|咱|自己|家己|本[會公協商店群團]|敝|提案單位|當事人")
 _SOME: Final = re.compile(
-    rf"[\d{CHINESE}幾]+\s?(?:[家間攤戶店]|[個位名](?=成員|夥伴|店家|業者|會員))(?!月)|有[人些的]|[那某][家間]|其中|(?:成員|店家|業者|會員|夥伴)[都也就又已經]*$"
+    rf"[\d{CHINESE}幾]+\s?(?:[家間攤戶店]|[個位名](?=成員|夥伴|店家|業者|會員))(?!月)|有[人些的]|股東|合夥人|[那某][家間]|其中|(?:成員|店家|業者|會員|夥伴)[都也就又已經]*$"
 )
 
 # --- whether
@@ -73,6 +73,8 @@ _SUPPOSED: Final = re.compile(
     r"如果|若|要是|萬一|假[如設]|會不會|要不要|可不可以|可以(?:中途)?$|能不能|能(?:中途)?$|不[會能得可](?:中途|主動)*$|怎麼"
 )
 _SUPPOSED_AFTER: Final = re.compile(r"的話|會怎|會被|會不會|不得|不[能可]|怎麼辦")
+# 「本來要放棄,後來還是結了案」
+_FINISHED: Final = re.compile(r"(?:其實|後來|最後|還是)[^,沒未]{0,6}(?:結了?案|[做撐走]完)")
 _UNSURE: Final = re.compile(
     r"有沒有|有無|是否|是不是|好像|可能|應該|不確定|不知道|不記得|忘了|印象中|不能說|不敢說|難說"
 )
@@ -99,31 +101,47 @@ def deeds(folded: str, times: Sequence[Mention]) -> Iterator[Deed]:
     """The deeds that the text names of ours; one of the weaker words only beside a contract."""
     contract, again = False, _AGAIN.search(folded) is not None
     for sentence in _SENTENCE.finditer(folded):
-        words, theirs, lost = sentence.group(), False, None
+        words = sentence.group()
         # A contract of the sentence before is still spoken of.
         earlier, contract = contract or again, _CONTRACT.search(words) is not None
         dated = any(sentence.start() <= time.start < sentence.end() for time in times)
-        for clause in _CLAUSE.finditer(folded, *sentence.span()):
-            said = clause.group()
-            others = [found.end() for found in _THEIRS.finditer(said)]
-            ours = [found.start() for found in _OURS.finditer(said)]
-            if others or ours:
-                theirs = max(others, default=-1) > max(ours, default=-1)
-            if theirs or _IS_THEIRS.match(folded, clause.end() + 1):
-                continue
-            if _CONTRACT.search(said) and not _ASKS.search(said) and not _SOME.search(said):
-                lost = clause.span()
-            for deed in _DEED.finditer(said):
-                if deed["alone"] or contract or earlier or _WORK.search(said):
-                    told = _told(said, deed, past=dated or _PAST.search(words) is not None, dated=dated)
-                    own = _BY_ONESELF.search(said[: deed.start()]) or _OWN_WILL.search(words)
-                    place = clause.start() + deed.start(), clause.start() + deed.end()
-                    if told is not None:
-                        yield Deed(*place, clause.span(), sentence.span(), told, own is not None)
+        clauses = list(_ours(folded, sentence))
+        for clause in clauses:
+            yield from _named(sentence, clause, beside=contract or earlier, dated=dated)
         signed = dated or _SIGNED_IT.search(words)
-        if lost and signed and not (_DEED.search(words) or _CAME_TO.search(words)):
+        if signed and contract and not (_DEED.search(words) or _CAME_TO.search(words)):
             # 「今年四月跟政府簽了約,我們臨時抽腿」: what became of it is not understood.
-            yield Deed(*lost, lost, sentence.span(), "open", own=False)
+            spoken = (one for one in clauses if _CONTRACT.search(one.group()))
+            lost = [
+                one.span() for one in spoken if not (_ASKS.search(one.group()) or _SOME.search(one.group()))
+            ]
+            yield from (Deed(*place, place, sentence.span(), "open", own=False) for place in lost)
+
+
+def _ours(folded: str, sentence: re.Match[str]) -> Iterator[re.Match[str]]:
+    """The clauses of a sentence that do not speak of somebody else."""
+    theirs = False
+    for clause in _CLAUSE.finditer(folded, *sentence.span()):
+        others = [found.end() for found in _THEIRS.finditer(clause.group())]
+        ours = [found.start() for found in _OURS.finditer(clause.group())]
+        if others or ours:
+            theirs = max(others, default=-1) > max(ours, default=-1)
+        if not theirs and not _IS_THEIRS.match(folded, clause.end() + 1):
+            yield clause
+
+
+def _named(sentence: re.Match[str], clause: re.Match[str], *, beside: bool, dated: bool) -> Iterator[Deed]:
+    words, said = sentence.group(), clause.group()
+    for deed in _DEED.finditer(said):
+        start, end = clause.start() + deed.start(), clause.start() + deed.end()
+        if not (deed["alone"] or beside or _WORK.search(said)) or _FINISHED.search(
+            sentence.string, end, sentence.end()
+        ):
+            continue
+        told = _told(said, deed, past=dated or _PAST.search(words) is not None, dated=dated)
+        own = _BY_ONESELF.search(said[: deed.start()]) or _OWN_WILL.search(words)
+        if told is not None:
+            yield Deed(start, end, clause.span(), sentence.span(), told, own is not None)
 
 
 def _told(said: str, deed: re.Match[str], *, past: bool, dated: bool) -> Told | None:

@@ -63,6 +63,8 @@ def test_what_is_denied_was_not_done(text: str) -> None:
         "有人勸我們放棄,但我們撐到結案",
         "去年我們一度想放棄政府計畫",
         "如果中途放棄會怎樣",
+        "本來要放棄那個政府案,最後還是結了案",
+        "有個股東今年退出公司了",
         "明年想退出政府計畫",
         "新成員的店收掉了",
         "原來的成員今年退出2家",
@@ -88,6 +90,7 @@ def test_who_is_not_sure_is_asked(text: str) -> None:
     [
         "今年四月政府那個案子我們臨時抽腿,簽都簽了",
         "年初跟水保署簽了一個計畫,錢也花了,就這樣算了",
+        "去年政府來函,取消了我們的資格",
     ],
 )
 def test_what_became_of_a_contract_is_understood_or_asked(text: str) -> None:
