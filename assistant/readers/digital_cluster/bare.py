@@ -23,6 +23,7 @@ _I_AM: Final = re.compile(
 )
 _BECOMES: Final = re.compile(r"(?:改成|改為|改到|如果是|要是|若是|假如是|如果只有|要是只有|如果有)\s?$")
 _OF_THE_WHOLE: Final = re.compile(r"總家?數|家數|成員數")
+_TOO: Final = re.compile(r"[^,。;!?\n]{0,4}也(?:是|有|算)")
 _TAIL: Final = re.compile(r"[的了吧喔是時候那次事情做完\s]*(?:$|[,、。;!?)\n])")
 _GAP: Final = re.compile(r"(?:是|在|有)?.{0,9}")
 
@@ -142,6 +143,9 @@ def _timed(draft: Draft, group: Group, number: Mention, value: Count) -> None:
 def _idiom(draft: Draft, group: Group, number: Mention, value: Count) -> bool:
     """「我們是一家小公司」 counts nothing, 「只有一家」 does; 「剩10家都OK」 is of the others."""
     if value.bounds == ONE and not group.has("total"):
+        if group.has("other") and _TOO.match(draft.folded, number.end):
+            # 「還有1家也是」: of what, nobody said beside it.
+            draft.unassigned.append((number.start, number.end))
         return "只" not in draft.folded[max(0, number.start - 3) : number.start]
     gone = any(edit.kind == "remove" for edit in draft.edits)
     return group.has("left") and draft.totals.opened and not gone

@@ -18,12 +18,13 @@ from assistant.reading.roles import CHANGES
 AGAIN: Final = re.compile(r"再|又|另|多|還")
 _TAKEN_OFF: Final = re.compile(r"扣|排除|去掉|拿掉|刪掉|剔除")
 _BESIDE: Final = 3
-_REST: Final = re.compile(r"[^,。;!?\n、]*")
+_REST: Final = re.compile(r"(?:(?!但|可是|不過|又)[^,。;!?\n、])*")
 # Who left did so; what may be, what nobody did and what is done to a contract is none of it.
 _LEFT: Final = re.compile(r"了|掉|後來|已經?|剛|上個?月|上週|昨天|去年|今年|退出$|關門$|歇業$|倒閉$")
 _NOT_LEFT: Final = re.compile(
-    r"沒|未|無|不會|如果|要是|若|萬一|假如|想|可以|能|會|怎|嗎|\?|呢|我們|咱|計畫|契約|合約|簽約|政府|輔導|群聚|放棄|規定|補|換"
+    r"沒|未|無|不會|如果|要是|若|萬一|假如|想|可以|能|會|怎|嗎|\?|呢|計畫|契約|合約|簽約|政府|輔導(?!過)|群聚|放棄|規定"
 )
+_OURS: Final = re.compile(r"我們|咱|補|換")
 
 
 def read_change(draft: Draft, group: Group, number: Mention, count: Range, following: Group | None) -> None:
@@ -91,7 +92,7 @@ def read_leaving(draft: Draft, group: Group) -> None:
     start = max(draft.folded.rfind(mark, 0, gone.start) for mark in ",。;!?\n、") + 1
     before, behind = draft.folded[start : gone.start], _REST.match(draft.folded, gone.end)
     clause = before + gone.words + (behind.group() if behind else "")
-    if _LEFT.search(clause) and not _NOT_LEFT.search(clause):
+    if _LEFT.search(clause) and not (_NOT_LEFT.search(clause) or _OURS.search(before)):
         draft.leaving.append((start, gone.end))
 
 

@@ -16,6 +16,7 @@ from assistant.reading.mentions import Mention
 # 「如果是三成五呢」
 _WHAT_IF: Final = re.compile(r"(?:那|如果|要是|假如|改成?|變成?|是|若)+(?:呢|的話|可以嗎|\?|咧)+")
 
+_BOUND: Final = re.compile(r"以|不到|超過|內")
 # What stands between a count and the share that it is: 「4家,占25%」.
 _CLAIMS: Final = re.compile(
     r"[家間攤個\s]*(?:了|而已)?[,、(]?\s?(?:占比?|約占?|比例|即|等於|也就|剛好|恰|是|為|有|[:=])*\s?"
@@ -71,7 +72,9 @@ def _coached_share(draft: Draft, group: Group, value: Fraction | ShareRange, spa
     said = draft.saying(group)
     if said is None and isinstance(value, Fraction) and draft.latest == "yes":
         start = draft.coached.yes[-1].end
-        if _CLAIMS.fullmatch(draft.folded, start, span[0]) and "以" not in draft.folded[slice(*span)]:
+        if _CLAIMS.fullmatch(draft.folded, start, span[0]) and not _BOUND.search(
+            draft.folded, span[0], span[1] + 1
+        ):
             draft.claimed = draft.folded[slice(*span)], value
     if said is None or not isinstance(said.value, Coaching) or draft.of_newcomers(group, said.value):
         return

@@ -67,6 +67,10 @@ def test_an_unknown_phrase_withholds_the_verdict(text: str) -> None:
         ("A類10家,3家去年輔導過,後來老王的店收掉了,可以嗎", "老王的店收掉了"),
         ("抱歉算錯,那3家裡有一家不該算,可以嗎", "3家裡"),
         ("A類,原來10家再找4家新的,有4家,可以嗎", "4家"),
+        ("A類10家,3家去年輔導過,其實還有1家也是,可以嗎", "1家"),
+        ("A類12家,4家去年輔導過,其中輔導過的老王退了,可以嗎", "老王退了"),
+        ("A類12家,老闆說3家去年輔導過,老闆娘說沒那麼多,可以嗎", "沒那麼多"),
+        ("A類10家,3家去年輔導過 不對是4家 她說沒有 再問問看,可以嗎", "再問問"),
     ],
 )
 def test_what_is_left_over_is_quoted(text: str, left: str) -> None:
@@ -89,7 +93,8 @@ def test_a_share_that_is_not_that_of_the_count_is_contradicted() -> None:
 
     assert READER.read(told.format("25%"), TODAY).contradictions
     assert not READER.read(told.format("33.3%"), TODAY).contradictions
-    assert not READER.read(told.format("三成"), TODAY).contradictions
+    assert not READER.read(told.format("三成五"), TODAY).contradictions
+    assert not READER.read(told.format("40%以內"), TODAY).contradictions
 
 
 @pytest.mark.parametrize(
