@@ -55,6 +55,19 @@ def expected_calibration_error(stated: Sequence[Stated], bins: int = 10) -> floa
     return sum(b.n * abs(b.accuracy - b.confidence) for b in reliability(stated, bins)) / len(stated)
 
 
+def area_under_risk(stated: Sequence[Stated]) -> float | None:
+    """
+    The share that is wrong of the surest 1, 2, … n, on average over all n: 0 if no right one is less sure than a wrong one.
+
+    The area under the curve of risk and coverage (Geifman, Uziel and El-Yaniv 2019); those of one
+    confidence each count for the share wrong up to the last of them. None of nothing.
+    """
+    points = coverage_curve([(confidence, right, True) for confidence, right in stated])
+    before = [0.0, *(point.coverage for point in points)]
+    area = sum((p.coverage - low) * p.error for p, low in zip(points, before, strict=False))
+    return area if points else None
+
+
 def coverage_curve(asked: Sequence[tuple[float, bool, bool]]) -> list[Point]:
     """
     From a threshold that only the most confident answer passes to one that all pass.

@@ -32,11 +32,11 @@ class Plot:
     bars: Sequence[int] = ()
 
 
-def coverage(title: str, curves: Mapping[str, Sequence[Point]]) -> Plot:
-    """The error of the answers given against the share of answerable questions answered, a line a curve."""
+def coverage(title: str, covered: str, curves: Mapping[str, Sequence[Point]]) -> Plot:
+    """The error of what is given against the share `covered`, the surest first, a line a curve."""
     lines = {name: [(p.coverage, p.error) for p in points] for name, points in curves.items()}
     highest = max((error for points in lines.values() for _, error in points), default=0.1)
-    x, y = Axis("answerable questions answered", 1.0), Axis("answers that are wrong", max(0.1, highest))
+    x, y = Axis(covered, 1.0), Axis("answers that are wrong", max(0.1, highest))
     return Plot(title, x, y, lines=lines)
 
 

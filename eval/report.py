@@ -105,7 +105,9 @@ def _plots(assistant: Scored, scored: Mapping[str, Scored], schemes: tuple[Schem
     if "ranker" in scored:
         curves = {"sets": _curve(scored["ranker"]), **curves}
     if curves:
-        yield plots.coverage("Coverage against error", curves)
+        yield plots.coverage("Coverage against error", "answerable questions answered", curves)
+    risk = {"sets": coverage_curve([(sure, right, True) for sure, right in stated(assistant)])}
+    yield plots.coverage("Risk and coverage", "turns of any outcome, the surest first", risk)
     yield plots.reliability("Reliability of the stated confidence", bins)
     yield plots.histogram("Latency", assistant.milliseconds)
 

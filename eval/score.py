@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from eval import metrics
-from eval.calibration import expected_calibration_error
+from eval.calibration import area_under_risk, expected_calibration_error
 from eval.crossvalidation import Scheme
 from eval.generate import Generated
 from eval.items import KINDS, Item, ItemTurn
@@ -128,16 +128,17 @@ def figures(scored: Mapping[str, Scored], schemes: Sequence[Scheme]) -> dict[str
     for q in (0.5, 0.95, 0.99):
         numbers[f"latency.p{q * 100:.0f}"] = metrics.quantile(assistant.milliseconds, q)
     numbers["confidence.ece"] = expected_calibration_error(stated(assistant))
+    numbers["confidence.aurc"] = area_under_risk(stated(assistant))
     for scheme in schemes:
         for part in scheme.parts:
             numbers[f"heldout.{scheme.name}.{part.name}"] = part.correct.value
     return {name: value for name, value in numbers.items() if value is not None}
 
 
-def stated(scored: Scored) -> list[tuple[float, bool]]:
-    """The confidence of each answer given, and whether it is right; declined turns state nothing."""
-    judged = [seen.judgement for seen in scored.seen if seen.turn.kind != "numeric"]
-    return [(one.confidence, one.correct) for one in judged if one.outcome == "answered"]
+def stated(scored: Scored, *outcomes: str) -> list[tuple[float, bool]]:
+    """The confidence of each turn of these outcomes (of all), and whether it is right: answered, asked back or declined."""
+    judged = [seen.judgement for seen in scored.seen]
+    return [(one.confidence, one.correct) for one in judged if not outcomes or one.outcome in outcomes]
 
 
 def _relevant(spans: Sequence[str], source: GuidelineText) -> frozenset[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from eval import metrics
-from eval.calibration import expected_calibration_error
+from eval.calibration import area_under_risk, expected_calibration_error
 from eval.crossvalidation import COVERAGES, Scheme
 from eval.items import KINDS
 from eval.metrics import Proportion
@@ -141,10 +141,18 @@ def held_out(schemes: Sequence[Scheme]) -> list[ReportTable]:
 
 
 def confidence(scored: Scored) -> ReportTable:
-    """The expected calibration error of the answers given."""
-    pairs = stated(scored)
-    row = (str(len(pairs)), f"{expected_calibration_error(pairs) or 0:.3f}")
-    return ReportTable("Stated confidence", ("answers", "expected calibration error"), (row,))
+    """Is what is stated true, outcome by outcome, and do the sure ones come right?"""
+    outcomes = dict.fromkeys(seen.judgement.outcome for seen in scored.seen)
+    rows = []
+    for name, pairs in {"all": stated(scored), **{one: stated(scored, one) for one in outcomes}}.items():
+        n = len(pairs) or 1
+        means = (sum(sure for sure, _ in pairs) / n, sum(right for _, right in pairs) / n)
+        figures = (expected_calibration_error(pairs) or 0, area_under_risk(pairs) or 0)
+        shown = (*(f"{mean:.1%}" for mean in means), *(f"{figure:.3f}" for figure in figures))
+        rows.append((name, str(len(pairs)), *shown))
+    columns = ("outcome", "turns", "stated", "right", "expected calibration error", "area under risk")
+    note = "Area under risk: the share wrong among the surest, averaged over all shares of the turns."
+    return ReportTable("Stated confidence", columns, tuple(rows), note)
 
 
 def percent(value: Proportion | float | None) -> str:

@@ -64,7 +64,7 @@ def _declined(query: Query, ranking: Ranking, tools: Tools) -> Query:
     kind = max(others, key=lambda k: others[k], default=TargetKind.GAP)
     best, silent = ranking.best(kind), 1 - ranking.answerable
     if kind is not TargetKind.GAP:
-        return _outside(query, _OUTCOMES[kind], kind, best.target if best else None, others[kind], tools)
+        return _outside(query, _OUTCOMES[kind], kind, best.target if best else None, silent, tools)
     if ranking.familiar and best and best.target.topic and best.probability >= silent / 2:
         return _silent(query, best.target, ranking, tools)
     if not ranking.ours:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import Final
 
 from assistant.answer.query import Case, Query, Tools
 from assistant.answer.wording import Wording
@@ -19,6 +20,11 @@ from assistant.eligibility.telling import told_back, value_said
 from assistant.privacy import mask
 from assistant.reading import CORRECTION, WHICH
 from assistant.verdict import Understanding, UnderstoodFact, Verdict
+
+# The rules are sure, the reading is not: how often it was what is due, in 255 messages by four writers (155 of 161
+# flat verdicts, 47 of 94 questions back).
+_TOLD: Final = 0.96
+_ASKED_BACK: Final = 0.5
 
 
 def judge(query: Query, tools: Tools) -> Query:
@@ -36,7 +42,7 @@ def judge(query: Query, tools: Tools) -> Query:
         outcome=Outcome.NEEDS_INFO if is_open else Outcome.ANSWERED,
         verdict=verdict,
         reading=_understanding(case, tools.rules),
-        confidence=1.0,
+        confidence=_ASKED_BACK if is_open else _TOLD,
     )
 
 

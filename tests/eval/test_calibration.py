@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eval.calibration import Bin, coverage_curve, error_at, expected_calibration_error, reliability
+from eval.calibration import (
+    Bin,
+    area_under_risk,
+    coverage_curve,
+    error_at,
+    expected_calibration_error,
+    reliability,
+)
 
 confidences = st.integers(0, 20).map(lambda n: n / 20)
 
@@ -47,6 +54,13 @@ def test_each_point_is_a_threshold(asked: list[tuple[float, bool, bool]]) -> Non
 
         assert point.coverage == (sum(has for _, _, has in given_) / answerable if answerable else 0)
         assert point.error == sum(not right for _, right, _ in given_) / len(given_)
+
+
+def test_the_area_under_risk_by_hand() -> None:
+    """Surest first 0, then 1/2, then 1/3 are wrong; where all are equally sure each counts for a third."""
+    assert area_under_risk([(0.9, True), (0.5, False), (0.1, True)]) == pytest.approx((0 + 1 / 2 + 1 / 3) / 3)
+    assert area_under_risk([(0.5, True), (0.5, False), (0.5, True)]) == pytest.approx(1 / 3)
+    assert area_under_risk([]) is None
 
 
 def test_the_error_at_a_coverage_is_that_of_the_first_threshold_to_reach_it() -> None:

@@ -158,10 +158,11 @@ def test_the_page_is_one_file_and_harmless(scored: dict[str, Scored], tmp_path: 
     assert [svg.findtext("title") for svg in drawn] == [
         "Correct, by set and kind",
         "Coverage against error",
+        "Risk and coverage",
         "Reliability of the stated confidence",
         "Latency",
     ]
-    assert len(drawn[3].findall("rect")) == 24
+    assert len(drawn[4].findall("rect")) == 24
 
 
 def test_a_run_keeps_what_it_measured(tmp_path: Path) -> None:

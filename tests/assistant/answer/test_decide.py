@@ -27,7 +27,11 @@ def decided(assistant: Assistant, answerable: float, *gaps: float) -> Query:
         Guess(SUBCONTRACT, answerable),
         *(Guess(gap, p) for gap, p in zip((MONEY, DATES), gaps, strict=False)),
     ]
-    kinds = {TargetKind.CLAUSE: answerable, TargetKind.GAP: sum(gaps)}
+    return ranked(assistant, guesses, {TargetKind.CLAUSE: answerable, TargetKind.GAP: sum(gaps)})
+
+
+def ranked(assistant: Assistant, guesses: list[Guess], kinds: dict[TargetKind, float]) -> Query:
+    """What becomes of a message that is ranked so."""
     ranking = Ranking(tuple(sorted(guesses, key=lambda guess: -guess.probability)), kinds, threshold=0.5)
     question = "案子可以轉包嗎"
     query = Query(Message(question, (), date(2026, 11, 22)), question, ranking=ranking)
@@ -42,6 +46,15 @@ def test_sure_as_it_is_answerable(assistant: Assistant, answerable: float) -> No
     assert found.evidence is not None
     assert found.evidence.clauses == (f"{PROGRAMME}/6/s3",)
     assert found.confidence == pytest.approx(answerable)
+
+
+def test_a_decline_is_as_sure_as_it_is_not_answerable(assistant: Assistant) -> None:
+    """Whichever kind of other matter it is: declining is right as often as no clause answers."""
+    kinds = {TargetKind.CLAUSE: 0.1, TargetKind.GAP: 0.4, TargetKind.OFFTOPIC: 0.5}
+    found = ranked(assistant, [Guess(SUBCONTRACT, 0.1), Guess(MONEY, 0.4)], kinds)
+
+    assert found.outcome is Outcome.OUT_OF_SCOPE
+    assert found.confidence == pytest.approx(0.9)
 
 
 @pytest.mark.parametrize(("gaps", "named"), [((0.5, 0.4), True), ((0.45, 0.45), True), ((0.44, 0.41), False)])

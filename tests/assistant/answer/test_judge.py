@@ -14,6 +14,7 @@ def test_a_verdict(ask: Ask) -> None:
     assert answer.verdict.decision == "ineligible"
     assert "35%" in answer.text
     assert "digital-cluster/7/A/3" in {c.clause_id for c in answer.citations}
+    assert answer.confidence < 1  # the rules are sure of it, the reading is not
 
 
 def test_what_is_missing_is_asked(ask: Ask) -> None:
@@ -24,6 +25,7 @@ def test_what_is_missing_is_asked(ask: Ask) -> None:
     assert asked.outcome is Outcome.NEEDS_INFO
     assert asked.verdict is not None
     assert asked.verdict.decision == "unknown"
+    assert asked.confidence < answer.confidence
     assert answer.verdict is not None
     assert answer.verdict.decision == "ineligible"
 
