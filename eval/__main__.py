@@ -14,9 +14,11 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import shutil
 import sys
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
@@ -24,12 +26,11 @@ from assistant.config import ROOT, Settings, load_settings
 from assistant.domain import Guideline
 from assistant.index.embed import EncoderMissing, open_embedder
 from assistant.index.manifest import IndexUnusable, corpus_digest
-from assistant.index.words import Segmenter, read_lexicon, read_variants
 from assistant.support import read_checks
 from eval import audit, run, wording
 from eval.ablations import ablations
 from eval.baselines import baselines
-from eval.crossvalidation import cross_validate
+from eval.crossvalidation import cross_validate_corpus
 from eval.gate import Floor
 from eval.generate import generate, read_generated
 from eval.guard import measure
@@ -38,12 +39,11 @@ from eval.metamorphic import tally
 from eval.report import report_of
 from eval.score import figures, rank, score
 from eval.spans import GuidelineText
-from eval.systems import ASSISTANT, InProcess, OverHttp, System, open_bench
+from eval.systems import ASSISTANT, InProcess, OverHttp, open_bench
 from eval.textbook import textbooks
 from ingest.bank import read_bank
 from ingest.faults import CorpusError
 from ingest.guideline import load_guideline
-from ingest.vector_cache import VectorCache
 
 SETS: Final = Path(__file__).with_name("sets")
 
@@ -89,19 +89,16 @@ def _generate(options: argparse.Namespace, settings: Settings) -> Path:
         quick=options.quick,
     )
     folder: Path = run.begin(config)
-    with open_bench(settings) as bench:
-        systems: list[System] = [OverHttp(options.base) if options.base else InProcess(bench.assistant)]
+    with open_bench(settings) as bench, ProcessPoolExecutor(1, get_context("spawn")) as beside:
         tally.keep(folder, tuple(tally.decisions(bench.tools, run.today())))
-        if not options.quick:
-            systems += baselines(bench.index)
-            systems += textbooks(guideline, bench.index.embedder, bank)
-            systems += ablations(bench)
-        generate(systems, sets, folder, _say)
-    if not options.quick:
-        segmenter = Segmenter(settings.data_dir / "words", read_lexicon(programme), read_variants(programme))
-        cache = VectorCache(_copied(settings), embedder)
-        schemes = cross_validate(programme, bank, guideline, segmenter, cache, _say, relearn=options.relearn)
-        run.write_schemes(folder, schemes)
+        ask = partial(generate, sets=sets, folder=folder, say=_say)
+        ask([OverHttp(options.base) if options.base else InProcess(bench.assistant)])
+        if not options.quick:  # the bank on another core, once no latency is measured any more
+            held_out = beside.submit(cross_validate_corpus, settings, relearn=options.relearn)
+            ask(baselines(bench.index))
+            ask(textbooks(guideline, bench.index.embedder, bank))
+            ask(ablations(bench))
+            run.write_schemes(folder, held_out.result())
     return folder
 
 
@@ -142,16 +139,6 @@ def _score(folder: Path, *, gate: bool) -> int:
 
 def _read_sets(paths: Sequence[Path], guideline: Guideline) -> Mapping[str, tuple[Item, ...]]:
     return {path.stem: read_items(path, guideline.text) for path in paths}
-
-
-def _copied(settings: Settings) -> Path:
-    """The build's vectors in a place of their own: a cache keeps only what it was last asked for."""
-    built = settings.data_dir / "vectors" / f"{settings.programme}.npz"
-    own = settings.data_dir / "eval" / built.name
-    own.parent.mkdir(parents=True, exist_ok=True)
-    if built.exists():
-        shutil.copyfile(built, own)
-    return own
 
 
 def _latest() -> Path:

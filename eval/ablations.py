@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from typing import Any, Final
 
 from pydantic import PrivateAttr
@@ -52,31 +52,31 @@ class Forgetful:
 
 
 class PartialRetriever(HybridRetriever):
-    """A retriever that keeps only a part of what its searches find."""
+    """A retriever that keeps only a part of what a search finds, which several of them share."""
 
+    _searched: Callable[[str], Candidates] = PrivateAttr()
     _kept: Callable[[Candidates], Candidates] = PrivateAttr()
 
-    def __init__(self, index: Index, kept: Callable[[Candidates], Candidates]) -> None:
+    def __init__(
+        self, index: Index, searched: Callable[[str], Candidates], kept: Callable[[Candidates], Candidates]
+    ) -> None:
         super().__init__(index)
-        self._kept = kept
+        self._searched, self._kept = searched, kept
 
     def search(self, question: str) -> Candidates:
         """What is kept."""
-        return self._kept(super().search(question))
+        return self._kept(self._searched(question))
 
 
 def ablations(bench: Bench) -> list[System]:
     """One system for each part taken away."""
     index, model = bench.index, bench.index.model
-    certain = replace(model, settings={**model.settings, "threshold": 0.0})
-    retrievers = {
-        **{
-            f"without {name}": PartialRetriever(index, partial(replace, **left))
-            for name, left in SEARCHES.items()
-        },
-        GAPLESS: PartialRetriever(index, partial(without_gaps, index)),
-        CERTAIN: HybridRetriever(replace(index, model=certain)),
-    }
+    certain = replace(index, model=replace(model, settings={**model.settings, "threshold": 0.0}))
+    searched = cache(HybridRetriever(index).search)
+    kept = {f"without {name}": partial(replace, **left) for name, left in SEARCHES.items()}
+    kept[GAPLESS] = partial(without_gaps, index)
+    retrievers = {name: PartialRetriever(index, searched, part) for name, part in kept.items()}
+    retrievers[CERTAIN] = PartialRetriever(certain, searched, lambda found: found)
     systems: list[System] = [_assistant(bench, name, retriever) for name, retriever in retrievers.items()]
     return [*systems, Forgetful(InProcess(bench.assistant), ALONE)]
 

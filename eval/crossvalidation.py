@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
@@ -9,16 +10,19 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
+from assistant.config import Settings
 from assistant.domain import Guideline
+from assistant.index.embed import open_embedder
 from assistant.index.targets import TargetKind
-from assistant.index.words import Segmenter, read_contrasts
+from assistant.index.words import Segmenter, read_contrasts, read_lexicon, read_variants
 from eval.calibration import Bin, coverage_curve, error_at, expected_calibration_error, reliability
 from eval.heldout import Decided, folded, left_out, other_writers
 from eval.judge import carries
 from eval.lesson import BLOCKS, blind, learn
 from eval.metrics import Proportion, share
 from eval.spans import GuidelineText
-from ingest.bank import QUESTIONS, Bank
+from ingest.bank import QUESTIONS, Bank, read_bank
+from ingest.guideline import load_guideline
 from ingest.vector_cache import VectorCache
 
 # The comment in questions.toml from which on people went through the whole guideline one by one.
@@ -81,6 +85,22 @@ def cross_validate(
     for block in BLOCKS if relearn else ():
         schemes[f"five folds without {block}"] = folded(blind(lesson, block))
     return [figures(name, decided, guideline, first_line) for name, decided in schemes.items()]
+
+
+def cross_validate_corpus(settings: Settings, *, relearn: bool = False) -> list[Scheme]:
+    """Cross-validation of the programme that is answered from by default; it says nothing, to run beside what does."""
+    programme = settings.corpus_dir / settings.programme
+    guideline = load_guideline(programme)
+    segmenter = Segmenter(settings.data_dir / "words", read_lexicon(programme), read_variants(programme))
+    # A place of its own for the build's vectors: a cache keeps only what it was last asked for.
+    built = settings.data_dir / "vectors" / f"{settings.programme}.npz"
+    own = settings.data_dir / "eval" / built.name
+    own.parent.mkdir(parents=True, exist_ok=True)
+    if built.exists():
+        shutil.copyfile(built, own)
+    cache = VectorCache(own, open_embedder(settings.embedding_model, settings.encoder_dir))
+    bank = read_bank(programme, guideline)
+    return cross_validate(programme, bank, guideline, segmenter, cache, lambda _: None, relearn=relearn)
 
 
 def person_line(path: Path) -> int | None:

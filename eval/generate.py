@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -37,13 +37,13 @@ class Generated(BaseModel):
 
 
 def generate(
-    systems: Sequence[System],
+    systems: Iterable[System],
     sets: Mapping[str, Sequence[Item]],
     folder: Path,
     say: Callable[[str], None],
 ) -> None:
-    """Ask every system every turn and write the replies as they come; only the assistant's keep their text."""
-    with (folder / FILE).open("w", encoding="utf8") as out:
+    """Ask every system every turn and add the replies as they come; only the assistant's keep their text."""
+    with (folder / FILE).open("a", encoding="utf8") as out:
         for system in systems:
             started = time.perf_counter()
             count = 0

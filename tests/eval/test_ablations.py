@@ -18,10 +18,10 @@ from eval.baselines import baselines
 @pytest.mark.parametrize("name", SEARCHES)
 def test_a_search_is_taken_away(small_index: Index, name: str) -> None:
     """The searches that are named find nothing, the others what they found."""
-    whole = HybridRetriever(small_index).search("保證金會退嗎").by_search()
-    left = (
-        PartialRetriever(small_index, partial(replace, **SEARCHES[name])).search("保證金會退嗎").by_search()
-    )
+    search = HybridRetriever(small_index).search
+    whole = search("保證金會退嗎").by_search()
+    retriever = PartialRetriever(small_index, search, partial(replace, **SEARCHES[name]))
+    left = retriever.search("保證金會退嗎").by_search()
 
     assert left == {**whole, **SEARCHES[name]}
     assert left != whole
@@ -29,7 +29,8 @@ def test_a_search_is_taken_away(small_index: Index, name: str) -> None:
 
 def test_gaps_are_taken_away(small_index: Index) -> None:
     """Without gaps no candidate leads to one, and a question of a gap is taken for something else."""
-    retriever = PartialRetriever(small_index, partial(without_gaps, small_index))
+    search = HybridRetriever(small_index).search
+    retriever = PartialRetriever(small_index, search, partial(without_gaps, small_index))
     with_gaps, without = (
         Ranker(one).rank(WeightedQuestion("晚上幾點開始擺", 1.0))
         for one in (HybridRetriever(small_index), retriever)
