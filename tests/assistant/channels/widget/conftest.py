@@ -32,6 +32,7 @@ from tests.assistant.channels.serving import address, served
 from tests.fakes import FakeAssistant, FixedClock, cited_answer
 
 Scheme = Literal["light", "dark"]
+SCHEMES: Final[tuple[Scheme, ...]] = ("light", "dark")
 SCREENS: Final = {"phone": (390, 844), "desktop": (1280, 800)}
 SCREENSHOTS: Final = ROOT / "build" / "screenshots"
 PROGRAMME: Final = "digital-cluster"
@@ -155,6 +156,12 @@ class Seen:
         """Write a question and send it."""
         self.field.fill(text)
         self.send.click()
+
+    def shown(self, size: tuple[int, int], scheme: Scheme = "light") -> None:
+        """The same page on another screen or in other colours, once it is drawn."""
+        self.page.set_viewport_size({"width": size[0], "height": size[1]})
+        self.page.emulate_media(color_scheme=scheme)
+        self.page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
     def keep(self, name: str) -> None:
         """Keep what is seen as an artefact, once animations have come to their end."""
