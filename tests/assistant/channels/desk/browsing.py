@@ -11,11 +11,11 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from playwright.sync_api import Browser, Page, expect
 
-Scheme = Literal["light", "dark"]
+SCHEMES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
 OpenPage = Callable[..., Page]
 
 
@@ -25,11 +25,10 @@ def opening(browser: Browser, server: str, password: str) -> Iterator[OpenPage]:
     complaints: list[str] = []
     contexts = []
 
-    def opened(width: int = 1280, scheme: Scheme = "light", javascript: bool = True) -> Page:
+    def opened(javascript: bool = True) -> Page:
         context = browser.new_context(
             base_url=server,
-            viewport={"width": width, "height": 900},
-            color_scheme=scheme,
+            viewport={"width": 1280, "height": 900},
             java_script_enabled=javascript,
             locale="zh-TW",
             permissions=["clipboard-read", "clipboard-write"],

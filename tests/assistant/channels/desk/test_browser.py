@@ -37,7 +37,7 @@ def test_the_whole_story_by_keyboard(open_page: OpenPage, rig: Rig) -> None:
     page.keyboard.press("Control+End")
     page.keyboard.insert_text("\n成員最多77家。")
     expect(page.get_by_text("1 處要留意")).to_be_visible()
-    expect(page.locator("#backdrop mark")).to_have_text("77")
+    expect(page.locator("#backdrop mark")).to_have_text("77家")
     keep(page, "typed")
     for _ in range(5):
         page.keyboard.press("Backspace")

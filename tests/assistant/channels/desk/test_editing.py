@@ -65,6 +65,6 @@ def test_typed_figures_stand_out(clerk: Clerk) -> None:
     typed = f"{text}\n最多可以有77家。"
 
     told = clerk.post(f"/desk/inquiries/{number}/check", {"version": version, "text": typed})
-    assert '<mark class="odd">77</mark>' in told.text
+    assert '<mark class="odd">77家</mark>' in told.text
     assert "1 處要留意" in told.text
     assert clerk.act(number, "save", text=typed).status_code == 303
