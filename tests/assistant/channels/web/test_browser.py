@@ -174,7 +174,7 @@ def test_pages_are_accessible(open_page: OpenPage, rig: Rig) -> None:
 
 
 def test_keyboard_reaches_the_form(open_page: OpenPage) -> None:
-    """The first stop is the way past the menu; the focus is seen; a question is sent by keyboard alone."""
+    """The first stop is the way past the menu, the next what is kept; the focus is seen; a question is sent by keyboard alone."""
     page = open_page()
     page.goto("/")
 
@@ -184,6 +184,8 @@ def test_keyboard_reaches_the_form(open_page: OpenPage) -> None:
     expect(skip).to_be_in_viewport()
     assert skip.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
     page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="資料怎麼保存").first).to_be_focused()
     page.keyboard.press("Tab")
     expect(page.get_by_label("您的問題")).to_be_focused()
     page.keyboard.insert_text(QUESTION)
