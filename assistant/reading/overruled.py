@@ -22,7 +22,7 @@ _BELIEVED: Final = re.compile(
     r"|我?(?:上次|上回|剛才|剛剛|之前|先前)(?:寫|填|說|講|報)|應該(?=是|有)"
 )
 _FOUND: Final = re.compile(
-    r"其實|實際|事實上|查(?:過|了|出|證|完)|確認(?:過|了|完)|核對(?:過|了|完)|明明|根本|發現|(?:記|寫|算|填|報|說|講)錯"
+    r"其實|實際|事實上|查(?:過|了|出|證|完)|確認(?:過|了|完)|核對(?:過|了|完)|明明|根本|發現|清楚|(?:記|寫|算|填|報|說|講)錯"
 )
 _BY_HIMSELF: Final = re.compile(rf"其實|實際|事實上|親自|我{_CLAUSE}*(?:數|查|點|確認|核對)")
 # A part is no other figure for the whole; what is needed is none of anybody's.

@@ -35,6 +35,8 @@ _SEVERAL: Final = r"(?:[兩二三四五]個?(?:不同的?)?|[甲乙丙丁][、�
 _CHOICE: Final = r"(?:只|僅|是|要|想)[問詢]|(?:送|問|報|講)的是|我(?:們)?是{name}|{name}.*(?:可不可以|可以|能不能|能否|可否|行不行|符不符合|夠不夠|過得了)"
 ASKS: Final = re.compile(r"嗎|可不可以|能不能|行不行|[可能得]否|會過|資格|過不過|夠不夠|符不符合")
 _HIS: Final = re.compile(r"[他她]|那[個邊團]|哪|誰|都|分別|各自")
+_JOINT: Final = re.compile(r"一起(?:報|申請|送|提|組|參加)|合在一起|合成|合併|併成|聯合|加入我|過來")
+_AND: Final = frozenset("跟和與及加")
 _TOGETHER: Final = re.compile(r"合成|合併|併成|合起來|合組|整併|加起來|分別可|各自可|哪一?個|都可")
 _JOINED: Final = re.compile(r"(?:自己|這邊|這裡)*(?:只|就|才)?(?:有|是)?\s?")
 _TWO: Final = 2
@@ -70,6 +72,9 @@ def others(slate: Slate) -> list[tuple[int, int]]:
         if not (slate.counts(begun.start(), start) or slate.topic(begun.start(), start)):
             continue
         places.append((begun.start(), start))
+        if _JOINT.search(slate.text) or slate.text[max(0, begun.start() - 1) : begun.start()] in _AND:
+            # Who comes to ours, or is counted with it, is none of another's.
+            slate.left.append((begun.start(), start))
         if ours and ours.start() == start and _elliptic(slate, begun.start(), ours):
             slate.clear(start, ours.end())
             slate.clear(begun.start(), start, re.compile(said))

@@ -82,3 +82,9 @@ def test_the_kind_that_is_told_of_the_other_alone_is_kept() -> None:
     slate, _ = _read("隔壁的書房15本報a類,我們12本也報")
 
     assert "a類" in slate.text
+
+
+@pytest.mark.parametrize("text", ["我們9本,隔壁的書房5本要加入我們", "我們9本跟隔壁的書房15本共24本"])
+def test_who_joins_ours_is_left_over(text: str) -> None:
+    """Another's figures that are counted with ours, or come to it, are not passed over."""
+    assert _read(text)[0].left
