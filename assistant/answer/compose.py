@@ -14,6 +14,8 @@ from assistant.leads import completed, lead
 
 # So sure an answer still has another clause one time in four: too often to open with 「可以」.
 _SURE: Final = 0.75
+# Less sure a follow-up gets the clauses beside its lead.
+_SURE_ALONE: Final = 0.5
 
 
 def compose(query: Query, tools: Tools) -> Query:
@@ -28,7 +30,8 @@ def compose(query: Query, tools: Tools) -> Query:
     cited, sure = [by_id[i] for i in query.evidence.clauses], query.confidence >= _SURE
     leads = (lead(words, cited, tools.norms, sure=sure) for words in _asked(query))
     found = next((line for line in leads if line), None)
-    if found and found.clause_ids and len(query.ways) > 1 and not objections(found, tools):
+    alone = found and found.clause_ids and len(query.ways) > 1 and query.confidence >= _SURE_ALONE
+    if found and alone and not objections(found, tools):
         return replace(query, lines=(found,))
     clauses = sorted(query.evidence.clauses, key=lambda i: found is not None and i not in found.clause_ids)
     plain = {i: by_id[i].plain or by_id[i].text for i in (*clauses, *query.evidence.limits)}

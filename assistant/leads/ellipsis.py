@@ -14,8 +14,9 @@ from assistant.leads.forms import asked_words
 _LEFT_OUT: Final = re.compile(
     r"(?:那麼?|啊|欸|可是|但是?)?[,、 ]?(?P<topic>.{1,20}?)(?:(?:的話)?[呢咧ㄋ勒哩]|的話)[?!。~ ]*"
 )
-_MAY_HAPPEN: Final = re.compile(r"如果|要是|萬一|假如|假設|[不沒無未]")
-_SO_TOO: Final = re.compile(r".{1,6}也(?:可以|行|能|算|要|會)?[嗎ㄇ?]+")
+_MAY_HAPPEN: Final = re.compile(r"如果|要是|萬一|假如|假設|[不沒無未]|^(?:他|她|我|對方)")
+_SO_TOO: Final = re.compile(r".{1,6}也(?:可以|行|能)[嗎ㄇ?]*")
+_OTHERWISE: Final = re.compile(r"(?:那|如果)*[不沒].{1,3}會(?:怎樣|怎麼樣|如何)[?!。~ ]*")
 _WHAT_THEN: Final = "怎麼辦"
 
 
@@ -29,6 +30,8 @@ def share_of_its_own(folded: str) -> float:
     if _SO_TOO.fullmatch(folded):
         return 0.0
     found = _LEFT_OUT.fullmatch(folded)
+    if _OTHERWISE.fullmatch(folded):
+        return 0.2
     if found is None:
         return 0.5
     return 0.2 if re.match("如果|要是|萬一|假如|假設", found["topic"]) else 0.35

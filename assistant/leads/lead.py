@@ -27,7 +27,7 @@ _NEGATED: Final = re.compile(
     rf"(?:沒有?|冇|毋|未曾?|不(?![同管論只僅過])|無|免|非|(?<![特個分類級派性])別(?![人家的])|少了|缺)[^,。?!;、{MASK}]{{0,3}}$"
 )
 _NEGATED_BEHIND: Final = re.compile(
-    r"^[^,。?!;、]{0,2}?(?:都|也)?(?:沒有?(?=[辦做去弄參配交說,。?!嗎]|$)|不(?=[去做辦交配到說]))"
+    r"^[^,。?!;、]{0,2}?(?:都|也)?(?:沒有?(?=[辦做去弄參配交說的,。?!嗎]|$)|不(?=[去做辦交配到說]))"
 )
 _PERCENT: Final = "%"
 _RANK: Final = 100
@@ -39,6 +39,7 @@ _LISTED: Final = 3
 _PAIR: Final = 2
 # 「每一家」, 「哪一家」, 「一個人」 count nothing.
 _EVERY: Final = re.compile(r"[每哪任某同另]一.|一[家間個次人]")
+_OWN_KIND: Final = frozenset({"why", "differ", "who"})
 _HANGING: Final = frozenset({"depends", "condition"})
 _JUDGED: Final = frozenset({"may", "enough", "must", "is"})
 
@@ -118,6 +119,8 @@ def _short(form: QuestionForm, cited: AbstractSet[str], norms: Norms) -> Line | 
     ]
     for asked in form.wh:
         fitting = [s for s in held if asked in s.answers]
+        if asked in _OWN_KIND and not fitting:
+            return None  # 「哪些人要保密」 is not told what
         if fitting:
             best = max(fitting, key=lambda s: (len(s.clauses), len(s.about)))
             return Line("lead", best.answers[asked], best.clauses)
@@ -152,13 +155,20 @@ def _claims(norm: Norm, form: QuestionForm, texts: Mapping[str, str]) -> Iterato
     if norm.contrary or norm.does != "state":
         done ^= _negated(match, form)
     verdict = truth(norm.does, form.verb, done=done)
-    if verdict is None:
+    if verdict is None or (norm.does == "permit" and not done and not _left(match, form, norm)):
         return
     strange = _strange(form, "".join(texts[i] for i in norm.clauses)) if agrees(norm, form, verdict) else None
     if strange is None:
         yield _Claim(weight, norm, verdict, said(norm, form, verdict))
     elif strange and norm.says and (form.claim or form.verb != "may"):
         yield _Claim(weight, norm, "no", joined(REPLIES["other"]["wrong"].format(figure=strange), norm.says))
+
+
+def _left(match: re.Match[str], form: QuestionForm, norm: Norm) -> bool:
+    """Whether a permitted act itself is to be left, and not something beside it: 「不帶狗可以嗎」, not 「沒票的能帶狗嗎」."""
+    if form.verb == "must" or match.re is norm.contraries:
+        return True
+    return not norm.rank and re.search("[不沒別免]有?$", form.bare[: match.start()]) is not None
 
 
 def _negated(match: re.Match[str], form: QuestionForm) -> bool:

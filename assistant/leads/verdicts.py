@@ -1,7 +1,7 @@
 """
 What a norm says to a yes-or-no question about its act: modal logic as a table.
 
-What is forbidden is obliged not to be done. Whoever may need not; whoever must may, but other
+What is forbidden is obliged not to be done. Whoever may need not, and may leave it; whoever must may, but other
 conditions stand beside, so that an obligation never makes a 「可以」. None where nothing follows.
 """
 
@@ -33,7 +33,7 @@ def truth(does: Does, verb: str, *, done: bool) -> Truth | None:
 def _obliged(verb: str, *, done: bool) -> Truth | None:
     if done:
         return None if verb in {"may", "enough"} else "yes"
-    return None if verb == "will" else "no"
+    return "no"
 
 
 def _forbidden(verb: str, *, done: bool) -> Truth | None:
@@ -44,5 +44,5 @@ def _forbidden(verb: str, *, done: bool) -> Truth | None:
 
 def _permitted(verb: str, *, done: bool) -> Truth | None:
     if not done:
-        return "no" if verb == "must" else None
+        return "no" if verb in {"must", "may"} else None
     return {"may": "yes", "must": "no"}.get(verb, "yes" if verb in {"count", "is", "have"} else None)  # type: ignore[return-value]

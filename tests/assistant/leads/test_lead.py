@@ -26,7 +26,7 @@ NORMS: Final = Norms(
         Norm(("guide",), "forbid", ("飼料",), says="導盲犬不得攜帶飼料，展期三年內不在此限"),
         Norm(("fine",), "depends", ("下雨",), says="晴天才會", rank=1),
         Norm(("leash",), "oblige", ("繫繩", "牽繩"), ("放養",), says="犬隻應繫繩"),
-        Norm(("child",), "permit", ("小孩", "兒童"), says="得攜帶兒童"),
+        Norm(("child",), "permit", ("帶?小孩", "兒童"), says="得攜帶兒童"),
         Norm(("fine",), "discretion", ("停權", "罰"), says="本所得處三年停權"),
         Norm(("group",), "oblige", ("人",), says="至少8人", figure="8", unit="人", sign=">="),
     ),
@@ -63,6 +63,10 @@ def said(question: str, *ids: str) -> str:
         ("要12人嗎?", "group", "不用12人"),
         ("狗可以不繫繩嗎?", "leash", "不可以"),
         ("飼料一律不能帶嗎?", "guide", "不一定"),
+        ("帶狗會fail嗎?", "dog", "不可以"),
+        ("飼主會放養嗎?", "leash", "不可以"),
+        ("不帶小孩可以嗎?", "child", "不一定要"),
+        ("停權躲得掉嗎?", "fine", "本所得處三年停權"),
         ("帶狗會怎樣?", "dog", "下列條文沒有寫會怎樣。"),
         ("為什麼不能帶狗?", "dog", "下列條文沒有寫原因。"),
         ("如果下雨會怎樣?", "fine", "不一定，晴天才會"),
@@ -78,6 +82,8 @@ def test_the_first_words_answer_by_what_the_clause_does(question: str, clause: s
     [
         ("可以帶貓嗎?", "dog"),  # no norm speaks of it
         ("可以牽繩進去嗎?", "leash"),  # who must may, but not by this clause alone
+        ("沒登記的小孩可以嗎?", "child"),  # it is not the act that is to be left
+        ("誰要帶小孩?", "child"),  # who is not answered by what
         ("不帶狗可以嗎?", "dog"),  # nothing follows from what is forbidden
         ("帶狗來。", "dog"),  # asks nothing
         ("可以帶狗嗎?", "child"),  # the norm's clause is not cited
