@@ -80,7 +80,7 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ClauseGroup:
     """
     Leaves that answer one question together, editorial like an Entry; `limits` qualify all and are cited along.
 
@@ -123,7 +123,7 @@ class Guideline:
     source: Source
     text: str
     entries: tuple[Entry, ...]
-    groups: tuple[Group, ...]
+    groups: tuple[ClauseGroup, ...]
     clauses: tuple[Clause, ...]
     parallels: tuple[Parallel, ...] = ()
     suggestions: tuple[str, ...] = ()

@@ -17,7 +17,7 @@ from typing import Any, Final, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, RootModel, ValidationError, create_model
 from pydantic_core import ErrorDetails
 
-from assistant.domain import Entry, Group, Parallel, Source
+from assistant.domain import ClauseGroup, Entry, Parallel, Source
 from ingest.faults import CorpusError, CorpusFault
 from ingest.toml_lines import header_lines, line_of_key
 
@@ -51,7 +51,7 @@ class _EntryTable(Strict):
 
 class _OutlineFile(Strict):
     entry: tuple[_EntryTable, ...]
-    group: tuple[Group, ...] = ()
+    group: tuple[ClauseGroup, ...] = ()
     parallel: tuple[Parallel, ...] = ()
 
 
@@ -88,7 +88,7 @@ class Folder:
     text: str
     digest: str
     outline: tuple[OutlineEntry, ...]
-    groups: tuple[Group, ...]
+    groups: tuple[ClauseGroup, ...]
     parallels: tuple[Parallel, ...]
     plain: dict[str, str]
     suggestions: tuple[str, ...]

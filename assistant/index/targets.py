@@ -35,7 +35,7 @@ class Target:
     One class of the ranker.
 
     Of a CLAUSE: `clauses` are the leaves that answer together, `limits` those that
-    qualify them; `silent` topics that the text leaves open, `next` and `check` as of a domain.Group. Of a GAP: `topic` is what the text does not say, `referral` whom to
+    qualify them; `silent` topics that the text leaves open, `next` and `check` as of a domain.ClauseGroup. Of a GAP: `topic` is what the text does not say, `referral` whom to
     ask, `nearby` leaves that touch it.
     """
 

@@ -55,7 +55,9 @@ class Group:
 
 
 @dataclass(slots=True)
-class _Clause:
+class _Stretch:
+    """The mentions of one clause of a sentence."""
+
     items: list[Mention] = field(default_factory=list)
     sentence: int = 0
 
@@ -108,9 +110,9 @@ def _plain(value: int) -> Count:
     return Count(Range(value, value), "exact", generic=False)
 
 
-def _clauses(folded: str, found: Sequence[Mention], roles: Roles) -> list[_Clause]:
-    done: list[_Clause] = []
-    now = _Clause()
+def _clauses(folded: str, found: Sequence[Mention], roles: Roles) -> list[_Stretch]:
+    done: list[_Stretch] = []
+    now = _Stretch()
     sentence = 0
     for place, item in enumerate(found):
         if item.kind == "weak" and _awaited(folded, item, found[place + 1 : place + 2], now):
@@ -118,27 +120,27 @@ def _clauses(folded: str, found: Sequence[Mention], roles: Roles) -> list[_Claus
         if item.kind in {"weak", "strong"}:
             done.append(now)
             sentence += item.kind == "strong"
-            now = _Clause(sentence=sentence)
+            now = _Stretch(sentence=sentence)
             continue
         if _opens(folded, item, found, place, now, roles):
             done.append(now)
-            now = _Clause(sentence=sentence)
+            now = _Stretch(sentence=sentence)
         now.items.append(item)
         if item.kind == "count" and item.inside:
             done.append(now)
-            now = _Clause(sentence=sentence)
+            now = _Stretch(sentence=sentence)
     done.append(now)
     return [clause for clause in done if clause.items]
 
 
-def _awaited(folded: str, comma: Mention, following: Sequence[Mention], now: _Clause) -> bool:
+def _awaited(folded: str, comma: Mention, following: Sequence[Mention], now: _Stretch) -> bool:
     """「借出的,3本」: what is told before the comma is said of the number behind it."""
     told = folded[comma.start - 1 : comma.start] == "的" and bool(now.items) and not now.counted
     return told and bool(following) and following[0].kind in NUMBERS
 
 
 def _opens(
-    folded: str, item: Mention, found: Sequence[Mention], place: int, now: _Clause, roles: Roles
+    folded: str, item: Mention, found: Sequence[Mention], place: int, now: _Stretch, roles: Roles
 ) -> bool:
     """Whether a new clause begins with this mention."""
     last = now.items[-1] if now.items else None
@@ -185,7 +187,7 @@ def _apart(item: Mention, last: Mention | None, following: Sequence[Mention], ro
     return dated or item.kind in roles.apart or last.kind in roles.apart
 
 
-def _named_before(folded: str, item: Mention, now: _Clause, roles: Roles) -> bool:
+def _named_before(folded: str, item: Mention, now: _Stretch, roles: Roles) -> bool:
     """「借出的共3本」: who they are is told before."""
     said = bool(now.items) and now.items[-1].kind in roles.said and not now.counted
     return said and item.kind == "total" and folded[item.start - 1 : item.start] in _NAMED
@@ -207,7 +209,7 @@ def _verbs_follow(found: Sequence[Mention], place: int) -> bool:
     return bool(kinds) and kinds[-1] in CHANGES and kinds[0] in NUMBERS and len(kinds) % 2 == 0
 
 
-def _bound(folded: str, clause: _Clause, place: int, roles: Roles) -> Iterator[Group]:
+def _bound(folded: str, clause: _Stretch, place: int, roles: Roles) -> Iterator[Group]:
     numbers = [item for item in clause.items if item.kind in NUMBERS]
     words = [item for item in clause.items if item.kind not in NUMBERS]
     if len(numbers) <= 1:
