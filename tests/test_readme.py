@@ -18,7 +18,7 @@ def test_its_commands_are_the_makefiles() -> None:
     ci = re.findall(r"^make ([a-z]+)$", (ROOT / ".ci" / "run").read_text(encoding="utf8"), re.MULTILINE)
 
     assert {"run", "test", "check"} <= named <= targets
-    assert ci == ["test", "check", "gate"]
+    assert ci == ["test", "faults", "check", "gate"]
 
 
 def test_its_settings_are_all_there_are() -> None:
