@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -40,6 +41,16 @@ class BankPart(BaseModel):
     correct: Proportion
 
 
+class ClauseShare(BaseModel):
+    """One clause: of the questions for which it is due, those that cite it; of those that cite it, those for which it is due."""
+
+    model_config = ConfigDict(frozen=True)
+
+    clause: str
+    recall: Proportion
+    precision: Proportion
+
+
 class Scheme(BaseModel):
     """
     One way to hold questions out, and what became of them.
@@ -58,6 +69,7 @@ class Scheme(BaseModel):
     errors: tuple[float | None, ...]
     bins: tuple[Bin, ...]
     calibration_error: float | None
+    clauses: tuple[ClauseShare, ...] = ()
 
 
 def cross_validate(
@@ -136,7 +148,24 @@ def figures(name: str, decided: Sequence[Decided], guideline: Guideline, first_l
         errors=tuple(error_at(curve, coverage) for coverage in COVERAGES),
         bins=tuple(reliability(given)),
         calibration_error=expected_calibration_error(given),
+        clauses=tuple(_by_clause(decided)),
     )
+
+
+def _by_clause(decided: Sequence[Decided]) -> Iterator[ClauseShare]:
+    """Each clause that is due or cited, in the order of its id; what is not answered cites nothing."""
+    due, cited, both = Counter[str](), Counter[str](), Counter[str]()
+    for one in decided:
+        wanted = {*one.wanted.clauses, *one.wanted.limits}
+        given = {*one.evidence.clauses, *one.evidence.limits} if one.answered else set[str]()
+        due.update(wanted)
+        cited.update(given)
+        both.update(wanted & given)
+    for clause in sorted(due | cited):
+        hits = both[clause]
+        yield ClauseShare(
+            clause=clause, recall=Proportion(hits, due[clause]), precision=Proportion(hits, cited[clause])
+        )
 
 
 def _part(one: Decided, first_line: int | None) -> str:

@@ -88,7 +88,7 @@ def report_of(
     if len(parts) > 1:
         note = "Each row lacks one part; nothing is learned again without it."
         shown.append(tables.systems("Ablations", parts, note))
-    shown += [*(tables.held_out(schemes) if schemes else ()), *more]
+    shown += [*(tables.held_out(schemes) if schemes else ()), *map(tables.by_clause, schemes[:1]), *more]
     return Report(
         config,
         tuple(shown),

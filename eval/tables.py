@@ -140,6 +140,17 @@ def held_out(schemes: Sequence[Scheme]) -> list[ReportTable]:
     ]
 
 
+def by_clause(scheme: Scheme) -> ReportTable:
+    """How well the clauses are told apart: each one's recall and precision, those most often missed first."""
+    ordered = sorted(scheme.clauses, key=lambda one: one.recall.value or 0)
+    rows = [
+        (one.clause, str(one.recall.of), percent(one.recall), str(one.precision.of), percent(one.precision))
+        for one in ordered
+    ]
+    columns = ("clause", "questions due", "recall", "questions that cite it", "precision")
+    return ReportTable(f"Clauses, held out: {scheme.name}", columns, tuple(rows))
+
+
 def confidence(scored: Scored) -> ReportTable:
     """Is what is stated true, outcome by outcome, and do the sure ones come right?"""
     outcomes = dict.fromkeys(seen.judgement.outcome for seen in scored.seen)

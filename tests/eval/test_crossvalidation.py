@@ -50,6 +50,12 @@ def test_an_answer_is_right_if_its_clauses_carry_those_wanted() -> None:
         "gap": (Proportion(1, 2), Proportion(1, 2)),
     }
     assert scheme.target == Proportion(2, 6)
+    assert {one.clause.partition("/")[2]: (one.recall, one.precision) for one in scheme.clauses} == {
+        "6/s3": (Proportion(1, 1), Proportion(1, 2)),
+        "7/A/1": (Proportion(0, 0), Proportion(0, 1)),
+        "7/A/2": (Proportion(0, 3), Proportion(0, 0)),
+        "7/B/2": (Proportion(0, 0), Proportion(0, 1)),
+    }
 
 
 def test_the_part_asked_person_by_person_is_found() -> None:
