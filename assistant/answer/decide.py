@@ -19,6 +19,8 @@ _OUTCOMES = {
     TargetKind.ATTACK: Outcome.REFUSED,
     TargetKind.NOISE: Outcome.REFUSED,
 }
+# No answer is given that is less sure: on the own sets and dev none of three was right, of the next (to 0.4) half were.
+_LEAST = 0.2
 # Among so many of the ranker's thoughts a clause near a gap touches what was asked.
 _THOUGHT_OF = 5
 
@@ -41,7 +43,10 @@ def decide(query: Query, tools: Tools) -> Query:
         found = evidence([_narrowed(guess) for guess in ranking.guesses], tools.guideline, kinds)
         if all(_of_another_kind(clause_id, kinds, tools.guideline) for clause_id in found.clauses):
             return _declined(query, ranking, tools)
-    return replace(query, evidence=found, confidence=found.probability * ranking.answerable)
+    confidence = found.probability * ranking.answerable
+    if confidence < _LEAST:
+        return _declined(query, ranking, tools)
+    return replace(query, evidence=found, confidence=confidence)
 
 
 def _of_another_kind(clause_id: str, kinds: frozenset[str], guideline: Guideline) -> bool:

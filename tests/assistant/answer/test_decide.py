@@ -48,6 +48,16 @@ def test_sure_as_it_is_answerable(assistant: Assistant, answerable: float) -> No
     assert found.confidence == pytest.approx(answerable)
 
 
+@pytest.mark.parametrize(("among", "answered"), [(2, True), (14, False)])
+def test_no_answer_is_given_that_is_hardly_sure(assistant: Assistant, among: int, answered: bool) -> None:
+    """Where the clause that answers may be any of many, none is cited, sure as it is that there is one."""
+    leaves = assistant.guideline.leaves[:among]
+    guesses = [Guess(Target(leaf.id, TargetKind.CLAUSE, (leaf.id,)), 0.9 / among) for leaf in leaves]
+    found = ranked(assistant, guesses, {TargetKind.CLAUSE: 0.9, TargetKind.GAP: 0.1})
+
+    assert (found.evidence is not None) is answered
+
+
 def test_a_decline_is_as_sure_as_it_is_not_answerable(assistant: Assistant) -> None:
     """Whichever kind of other matter it is: declining is right as often as no clause answers."""
     kinds = {TargetKind.CLAUSE: 0.1, TargetKind.GAP: 0.4, TargetKind.OFFTOPIC: 0.5}
