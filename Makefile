@@ -10,7 +10,7 @@ run: index  ## environment, index, server at 127.0.0.1:8000
 	@$(BIN)/python -m assistant serve
 
 test: index  ## every test, on each processor (four at most), the tests of a file by one; none builds beside another
-	@$(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist loadfile
+	@$(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 faults: index  ## faults done to the whole service from outside: kills, hostile clients, records and index that are gone; minutes
 	@$(BIN)/python -m pytest -m faults tests/faults
@@ -24,7 +24,8 @@ check: $(VENV)/installed  ## ruff, mypy, import-linter
 index: $(VENV)/installed  ## brings encoder and index up to date
 	@$(BIN)/python -m ingest $(PROGRAMME)
 
-gate: index  ## fails where the assistant answers worse than the recorded floor
+gate: index  ## the longest tests; fails where the assistant answers worse than the recorded floor
+	@$(BIN)/python -m pytest -m long
 	@$(BIN)/python -m eval --quick --gate
 	@$(BIN)/python -m eval guard --gate
 

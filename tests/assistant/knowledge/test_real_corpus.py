@@ -22,6 +22,7 @@ from assistant.knowledge.rebuilding import Rebuilding
 from assistant.wiring import ask_build, open_service
 from ingest.build import build
 
+pytestmark = pytest.mark.long
 PROGRAMME = "digital-cluster"
 ASKED = "成員裡的算命攤算一家還是不算"
 CLAUSE = "5/s1"

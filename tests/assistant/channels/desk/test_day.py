@@ -13,6 +13,7 @@ from assistant.records.audit_proof import prove
 from assistant.records.inquiry import InquiryState
 from tests.assistant.channels.desk.conftest import Clerk, Rig
 
+pytestmark = pytest.mark.long
 CLERKS = 50
 SHARED = 2
 MAIL = "A類要幾家？\n比例有沒有上限？\n由誰負責簡報？"

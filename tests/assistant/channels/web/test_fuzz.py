@@ -42,7 +42,7 @@ def test_document_holds(client: TestClient, rig: Rig, path: str, mode: Generatio
 
     @given(st.data())
     @settings(
-        max_examples=40,
+        max_examples=25,
         deadline=None,
         derandomize=True,
         database=None,
