@@ -18,7 +18,7 @@ from assistant.reading.slate import Slate
 _CLAUSE: Final = r"[^,、。;:!?\n]"
 _BELIEVED: Final = re.compile(
     r"誰(?:跟|告訴|和)?[你我您]?們?(?:說|講)|(?:我|本來|原本|原先|之前|一直|還|剛才|剛剛|都)*以為|聽[^,、。;:!?\n\d]{0,5}(?:說|講)"
-    r"|(?:報名表|申請表|表格|名冊|名單|公文|資料)(?:上面|裡面|上|裡)?(?:寫|列|填)(?:著|的)?"
+    r"|(?:(?:報名|申請)[表錶]|[表錶]格|名冊|名單|公文|資料)(?:上面|裡面|上|裡)?(?:寫|列|填)(?:著|的)?"
     r"|我?(?:上次|上回|剛才|剛剛|之前|先前)(?:寫|填|說|講|報)|應該(?=是|有)"
 )
 _FOUND: Final = re.compile(
@@ -36,6 +36,7 @@ _MISCOUNTED: Final = re.compile(r"算進|算到|多算|重[複覆]")
 _RECOUNTED: Final = re.compile(
     rf"(?:不對|等等|等一下|更正)[,。!.]*{_CLAUSE}*,(?:所以|那|就)*(?:應該)?(?:就?是|剩|只剩)+"
 )
+_CHANGED: Final = "改成"
 _TWO: Final = 2
 _MOST_DIGITS: Final = 9
 
@@ -57,7 +58,12 @@ def _denied(slate: Slate) -> None:
             if re.fullmatch(r"[,、]?就是", between):
                 _range(slate, denial.start(), [before, behind])
             elif _IS.search(between) and ENDS.match(slate.text, behind.end()):
+                words = slate.words
+                named = re.search(rf"{words.topic}|{words.whole}|{words.us}", slate.text[: behind.start()])
                 _replace(slate, denial.start(), before, behind)
+                if not named and not slate.counts(0, denial.start()):
+                    # Of what an earlier message told: which figure it is, this one does not say.
+                    slate.write(behind.start() - len(_CHANGED), _CHANGED)
                 break
 
 

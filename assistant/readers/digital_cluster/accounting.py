@@ -3,7 +3,7 @@ What a message says that the reading did not take in: with something left over, 
 
 A word that changes what is said (都, 除了, 好像, 兩倍) is left over where whatever reads its
 clause does not know it; so is a time that dates nothing, an exception that nobody is excepted
-from, a correction of nothing, and what two people tell in two ways.
+from, and a correction of nothing.
 """
 
 from __future__ import annotations

@@ -30,6 +30,7 @@ _RULE_AFTER: Final = re.compile(
 _WOULD_BE: Final = re.compile(
     r"(?:如果|要是|若|假如|的話|萬一)[^。!?\n]{0,20}就(?:只|會)?(?:有|剩下?|變成?|是)\s?$"
 )
+_ENDED: Final = re.compile(r"[,。;!?\n]|$")
 _OF_THE_NEW: Final = frozenset({"newcomers", "founded", "startup"})
 OF_COACHING: Final = _OF_THE_NEW | {
     "all", "besides", "coached", "each", "keep", "old", "other_programme", "period", "rest", "unsure",
@@ -91,8 +92,12 @@ def _states(draft: Draft, group: Group, number: Mention, value: Count) -> bool:
 
 
 def _all_new(one: Counted) -> bool:
-    """True in 「12家都是新的」, which is of the whole cluster."""
-    fresh = one.group.first("newcomers")
+    """True in 「12家都是新的」 and 「這次是新的12家」, which are of the whole cluster."""
+    fresh, folded = one.group.first("newcomers"), one.draft.folded
+    if fresh is not None and fresh.end == one.number.start and one.group.has("us"):
+        return (
+            folded[fresh.start - 1 : fresh.start] == "是" and _ENDED.match(folded, one.number.end) is not None
+        )
     behind = fresh is not None and fresh.start >= one.number.end
     return behind and one.group.has("all") and not one.group.has("part", "turned_into", *CHANGES)
 

@@ -104,6 +104,7 @@ def test_a_share_that_is_not_that_of_the_count_is_contradicted() -> None:
         ("會計說去年輔導過的是2家,店長說3家,A類12家可以嗎", 12, Range(2, 3)),
         ("A類16家,輔導紀錄共5家,都是去年,可以嗎", 16, 5),
         ("我們11家,去年輔導過3家,登記都有,A類可以嗎", 11, 3),
+        ("A類這次我們是新的10家,去年輔導過的有1家,可以嗎", 10, 1),
     ],
 )
 def test_figures_stand_as_they_were_put_right(text: str, members: int, coached: int | Range) -> None:
