@@ -43,7 +43,7 @@ def compose(query: Query, tools: Tools) -> Query:
 
 def _asked(query: Query) -> Iterator[str]:
     """The question in its own words, then as what it follows makes it: 「B呢」, 「那分包呢」."""
-    own = fold(query.text)
+    own = fold(f"{query.before} {query.text}".strip())
     yield own
     before = query.message.leans_on(query.text)
     if len(query.ways) == 1 and before:

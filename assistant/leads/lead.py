@@ -24,11 +24,13 @@ from assistant.reading.quantities import SHARE, share
 from assistant.support import figures_of
 
 _NEGATED: Final = re.compile(
-    rf"(?:沒有?|冇|毋|未曾?|不(?![同管論只僅過])|無|免|非|(?<![特個分類級派性])別(?![人家的])|少了|缺)[^,。?!;、{MASK}]{{0,3}}$"
+    rf"(?:沒(?!多久)有?|冇|毋|未曾?|不(?![同管論只僅過])|無|免|非|(?<![特個分類級派性])別(?![人家的])|少了|缺)[^,。?!;、{MASK}]{{0,3}}$"
 )
 _NEGATED_BEHIND: Final = re.compile(
     r"^[^,。?!;、]{0,2}?(?:都|也)?(?:沒有?(?=[辦做去弄參配交說的,。?!嗎]|$)|不(?=[去做辦交配到說]))"
 )
+# 「也不影響,對吧」 claims the opposite of what is so.
+_CLAIMED_NOT: Final = re.compile(r"(?:不|沒有?)會?$")
 _PERCENT: Final = "%"
 _RANK: Final = 100
 _LONGEST: Final = 4
@@ -147,13 +149,16 @@ def _claims(norm: Norm, form: QuestionForm, texts: Mapping[str, str]) -> Iterato
         yield from _figured(norm, form, weight)
         return
     # 「超出標準的」 is the opposite although it names the standard; 「結束了還要不要交」 asks of the act that it names.
-    act_first = form.verb == "must"
+    act_first = form.verb in {"must", "have"}
+    binds = norm.does in {"oblige", "forbid"}
     match, done = max(
         found,
-        key=lambda one: (one[1] is act_first, _weight(one[0], form), _negated(one[0], form)),
+        key=lambda one: (one[1] is act_first, _weight(one[0], form), _negated(one[0], form) is binds),
     )
     if norm.contrary or norm.does != "state":
         done ^= _negated(match, form)
+    elif form.claim and _CLAIMED_NOT.search(form.bare[: match.start()]):
+        done = False
     verdict = truth(norm.does, form.verb, done=done)
     if verdict is None or (norm.does == "permit" and not done and not _left(match, form, norm)):
         return

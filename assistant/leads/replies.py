@@ -26,7 +26,9 @@ def said(norm: Norm, form: QuestionForm, verdict: Truth) -> str:
     """The lead for a verdict: the word that answers the verb, and what the norm says."""
     tail = {"yes": norm.yes, "no": norm.no, "depends": ""}[verdict] or norm.says
     unknown_verb = form.verb == "is" and not form.claim and not _OF_WHAT_IS.search(form.text)
-    if norm.does == "condition" or unknown_verb:
+    will = REPLIES["yes"]["will"]
+    looked_at = norm.does == "state" and tail.startswith(will) and will not in form.text
+    if norm.does == "condition" or unknown_verb or (looked_at and form.verb in {"may", "enough"}):
         return f"{tail}。"  # 「名額保得住嗎」 is not answered by the yes or no of another verb
     if form.strong and norm.does == "forbid" and _EXCEPTION.search(norm.says):
         return joined(REPLIES["other"]["surely"], norm.says)
@@ -41,7 +43,7 @@ def _opening(norm: Norm, form: QuestionForm, verdict: Literal["yes", "no"], tail
     other, verb = REPLIES["other"], form.verb
     if norm.does == "state" and tail.startswith(REPLIES["yes"]["will"]):
         verb = "will"
-    elif norm.does == "span" or (norm.does == "state" and verb in {"may", "must"}):
+    elif (norm.does == "span" and verb != "have") or (norm.does == "state" and verb in {"may", "must"}):
         verb = "is"
     if norm.does == "permit" and verdict == "yes" and verb in {"is", "have", "will"}:
         verb = "may"

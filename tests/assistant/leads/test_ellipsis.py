@@ -28,7 +28,15 @@ def test_what_is_left_out_is_taken_from_before(before: str, now: str, whole: str
 
 @pytest.mark.parametrize(
     ("message", "share"),
-    [("貓也可以嗎", 0.0), ("不給會怎樣", 0.2), ("貓也要嗎", 0.5), ("如果下雨呢", 0.2), ("那貓呢", 0.35), ("可以帶貓嗎", 0.5), ("交給誰", 0.5)],
+    [
+        ("貓也可以嗎", 0.0),
+        ("不給會怎樣", 0.2),
+        ("貓也要嗎", 0.5),
+        ("如果下雨呢", 0.2),
+        ("那貓呢", 0.35),
+        ("可以帶貓嗎", 0.5),
+        ("交給誰", 0.5),
+    ],
 )
 def test_what_leaves_more_out_says_less_by_itself(message: str, share: float) -> None:
     """A message counts the less beside what it follows, the less it says of what is asked."""
