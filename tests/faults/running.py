@@ -99,7 +99,7 @@ class RunningServer:
             seen.answers[body["id"]] = body["text"]
             if body["text"] != self.right.get(question, body["text"]):
                 seen.wrong.append(f"{question}: {body['text']}")
-        elif response.status_code in {429, 503}:
+        elif response.status_code in {422, 429, 503}:
             seen.refused[response.status_code] += 1
         else:
             seen.wrong.append(f"{response.status_code}: {body}")
