@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from typing import Final
 from urllib.parse import quote
 
 from assistant.answer.query import Tools
 from assistant.domain import Answer, Citation, Clause, Guideline, Line, Outcome
-
-MARKS: Final = ("〔", "〕")
 
 
 def cite(answer: Answer, tools: Tools) -> Answer:

@@ -21,7 +21,6 @@ from tests.assistant.channels.line.line_limits import limit_faults
 from tests.assistant.channels.line.line_schema import schema_faults
 
 ACCESS_TOKEN = "line-access-token"
-TROUBLES = ("drop before", "drop after", "hang", "hang after", "busy")
 _PATIENCE = 20.0
 Json = dict[str, Any]
 Said = tuple[int, Json, dict[str, str]]
