@@ -94,7 +94,7 @@ def _generate(options: argparse.Namespace, settings: Settings) -> Path:
         ask = partial(generate, sets=sets, folder=folder, say=_say)
         ask([OverHttp(options.base) if options.base else InProcess(bench.assistant)])
         if not options.quick:  # the bank on another core, once no latency is measured any more
-            held_out = beside.submit(cross_validate_corpus, settings, relearn=options.relearn)
+            held_out = beside.submit(cross_validate_corpus, settings)
             ask(baselines(bench.index))
             ask(textbooks(guideline, bench.index.embedder, bank))
             ask(ablations(bench))
@@ -169,11 +169,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--run", type=Path, help="the run to score (default: the latest)")
     parser.add_argument("--programme", type=Path, help="the folder whose sentences to check (guard)")
     parser.add_argument("--quick", action="store_true", help="the assistant only: no comparison, no bank")
-    parser.add_argument(
-        "--relearn",
-        action="store_true",
-        help="cross-validate the ranker without each block too (a minute more)",
-    )
     parser.add_argument("--gate", action="store_true", help="exit with 1 below the floor of eval/floor.toml")
     return parser
 

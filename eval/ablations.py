@@ -6,8 +6,7 @@ The assistant with one of its parts taken away, everything else as it is: what t
     without threshold                  it answers however unsure it is
     follow-ups alone                   each turn begins a conversation of its own
 
-Nothing is learned again without the part, so these are losses of the model as built;
-what a ranker without a block of its features would lose, `python -m eval --relearn` says.
+Nothing is learned again without the part, so these are losses of the model as built.
 """
 
 from __future__ import annotations

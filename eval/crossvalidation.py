@@ -19,7 +19,7 @@ from assistant.index.words import Segmenter, read_contrasts, read_lexicon, read_
 from eval.calibration import Bin, coverage_curve, error_at, expected_calibration_error, reliability
 from eval.heldout import Decided, folded, left_out, other_writers
 from eval.judge import carries
-from eval.lesson import BLOCKS, blind, learn
+from eval.lesson import learn
 from eval.metrics import Proportion, share
 from eval.spans import GuidelineText
 from ingest.bank import QUESTIONS, Bank, read_bank
@@ -79,14 +79,8 @@ def cross_validate(
     segmenter: Segmenter,
     cache: VectorCache,
     say: Callable[[str], None],
-    *,
-    relearn: bool = False,
 ) -> list[Scheme]:
-    """
-    Leave one out, five folds, and both parts of questions.toml each without any question of its own.
-
-    With `relearn`, five folds also for a ranker that lacks a block of its features.
-    """
+    """Leave one out, five folds, and both parts of questions.toml each without any question of its own."""
     contrasts = read_contrasts(folder)
     lesson = learn(bank, guideline, contrasts, segmenter, cache, say)
     first_line = person_line(folder / QUESTIONS)
@@ -94,12 +88,10 @@ def cross_validate(
     if first_line is not None:
         schemes["other writers: person by person"] = other_writers(lesson, first_line, later=True)
         schemes["other writers: topic by topic"] = other_writers(lesson, first_line, later=False)
-    for block in BLOCKS if relearn else ():
-        schemes[f"five folds without {block}"] = folded(blind(lesson, block))
     return [figures(name, decided, guideline, first_line) for name, decided in schemes.items()]
 
 
-def cross_validate_corpus(settings: Settings, *, relearn: bool = False) -> list[Scheme]:
+def cross_validate_corpus(settings: Settings) -> list[Scheme]:
     """Cross-validation of the programme that is answered from by default; it says nothing, to run beside what does."""
     programme = settings.corpus_dir / settings.programme
     guideline = load_guideline(programme)
@@ -112,7 +104,7 @@ def cross_validate_corpus(settings: Settings, *, relearn: bool = False) -> list[
         shutil.copyfile(built, own)
     cache = VectorCache(own, open_embedder(settings.embedding_model, settings.encoder_dir))
     bank = read_bank(programme, guideline)
-    return cross_validate(programme, bank, guideline, segmenter, cache, lambda _: None, relearn=relearn)
+    return cross_validate(programme, bank, guideline, segmenter, cache, lambda _: None)
 
 
 def person_line(path: Path) -> int | None:

@@ -9,17 +9,15 @@ texts; they know no targets.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 import numpy as np
-import scipy.sparse
 from numpy.typing import NDArray
 
 from assistant.domain import Guideline
-from assistant.index.features import DENSE_WEIGHT, TOTAL_WEIGHT, FeatureSpace
-from assistant.index.kernel import KernelModel, Samples, one_thread
+from assistant.index.kernel import KernelModel, one_thread
 from assistant.index.targets import Target, TargetKind
 from assistant.index.words import Segmenter
 from ingest.bank import Bank, Sample
@@ -27,11 +25,8 @@ from ingest.exact_search import ExactSearch
 from ingest.train import model_of, samples_of
 from ingest.vector_cache import VectorCache
 
-DENSE: Final = "dense"
 # So many questions settle a share to about a hundredth; all of a bank of 16,000 take as long as everything else.
 MOST_HELD: Final = 3000
-# The blocks of the features: how the terms of each begin.
-BLOCKS: Final = {DENSE: "dense:", "characters": "c:", "words": "w:"}
 Scores = NDArray[np.float64]
 Places = NDArray[np.int64]
 
@@ -95,23 +90,3 @@ def learn(
     targets, samples = samples_of(bank, guideline)
     model, search = model_of(targets, samples, segmenter, cache, say)
     return Lesson(targets, tuple(samples), len(bank.samples), model, search, guideline, contrasts)
-
-
-def blind(lesson: Lesson, block: str) -> Lesson:
-    """The lesson without a block of the features, a key of BLOCKS; the others make up the whole similarity."""
-    space, samples = lesson.model.space, lesson.model.samples
-    weight = DENSE_WEIGHT**2 if block == DENSE else 1.0
-    more = np.float32((TOTAL_WEIGHT / (TOTAL_WEIGHT - weight)) ** 0.5)
-    left = Samples(
-        samples.texts,
-        samples.labels,
-        np.zeros_like(samples.dense) if block == DENSE else samples.dense * more,
-        scipy.sparse.csr_matrix(samples.sparse @ scipy.sparse.diags_array(more * _kept(space, block))),
-    )
-    return replace(lesson, model=replace(lesson.model, samples=left))
-
-
-def _kept(space: FeatureSpace, block: str) -> NDArray[np.float32]:
-    """(terms,) 0 for the terms of a block, 1 for the others."""
-    terms = sorted(space.vocabulary, key=space.vocabulary.__getitem__)
-    return np.array([not term.startswith(BLOCKS[block]) for term in terms], dtype=np.float32)

@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.config import ROOT
-from assistant.index.features import DENSE_WEIGHT, FeatureSpace
+from assistant.index.features import FeatureSpace
 from assistant.index.kernel import KernelModel, Samples
 from assistant.index.targets import Target, TargetKind, kinship_of, ours_of
 from assistant.index.words import Segmenter
 from eval.heldout import folded, left_out, other_writers
-from eval.lesson import BLOCKS, Lesson, blind
+from eval.lesson import Lesson
 from ingest.bank import Sample
 from ingest.exact_search import ExactSearch
 from ingest.guideline import load_guideline
@@ -100,21 +100,6 @@ def test_of_a_large_bank_some_questions_are_held_out(lesson: Lesson, monkeypatch
     assert [one.sample.line for one in few] == [0, 3, 6, 9, 12, 15, 18, 21]
     assert {one.sample.text: one.first for one in few}.items() <= every.items()
     assert len(left_out(replace(lesson))) == 8
-
-
-@pytest.mark.parametrize("block", BLOCKS)
-def test_a_lesson_without_a_block(lesson: Lesson, block: str) -> None:
-    """The other blocks make up the whole similarity: a question is as similar to itself as ever."""
-    left = blind(lesson, block).model.samples
-    similarities = left.similarities(left.feature(3), np.arange(24))
-    places = [
-        place for term, place in lesson.model.space.vocabulary.items() if term.startswith(BLOCKS[block])
-    ]
-
-    assert similarities.diagonal() == pytest.approx(np.ones(25), abs=1e-5)
-    assert left.sparse[:, places].nnz == 0 or not left.sparse[:, places].toarray().any()
-    assert bool(left.dense.any()) == (block != "dense")
-    assert np.linalg.norm(lesson.model.samples.dense[0]) == pytest.approx(DENSE_WEIGHT)
 
 
 @pytest.mark.parametrize("later", [True, False])
