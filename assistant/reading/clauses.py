@@ -68,13 +68,13 @@ class _Stretch:
 
 def groups(folded: str, found: Sequence[Mention], roles: Roles) -> tuple[Group, ...]:
     """The groups in the order of their clauses; inside a clause in the order of their numbers."""
-    clauses = _clauses(folded, _numbered(folded, _once(folded, found), roles), roles)
+    clauses = _clauses(folded, counted_behind_labels(folded, told_once(folded, found), roles), roles)
     return tuple(
         group for place, clause in enumerate(clauses) for group in _bound(folded, clause, place, roles)
     )
 
 
-def _once(folded: str, found: Sequence[Mention]) -> list[Mention]:
+def told_once(folded: str, found: Sequence[Mention]) -> list[Mention]:
     """The mentions without a time that says again in brackets what stands before them: 「前年(113年)」."""
     kept = list(found)
     for place in range(len(found) - 4, -1, -1):
@@ -85,7 +85,7 @@ def _once(folded: str, found: Sequence[Mention]) -> list[Mention]:
     return kept
 
 
-def _numbered(folded: str, found: Sequence[Mention], roles: Roles) -> list[Mention]:
+def counted_behind_labels(folded: str, found: Sequence[Mention], roles: Roles) -> list[Mention]:
     """Bare numbers behind a label (「借出: 5」) become counts, all others are dropped."""
     kept: list[Mention] = []
     for place, item in enumerate(found):
