@@ -41,8 +41,13 @@ def left_over(draft: Draft, found: Sequence[Mention]) -> list[tuple[int, int]]:
     ]
     open_ = [one for one in (draft.exempt, draft.correcting) if one is not None]
     words = [(one.start, one.end) for one in (*torn, *open_)]
-    words += [found.span() for pattern in _UNSAID for found in pattern.finditer(draft.folded)]
+    words += unsaid(draft.folded)
     return [*words, *_untold_times(draft, found)]
+
+
+def unsaid(folded: str) -> list[tuple[int, int]]:
+    """The places where a message speaks in a way that no reading follows."""
+    return [found.span() for pattern in _UNSAID for found in pattern.finditer(folded)]
 
 
 def _untold_times(draft: Draft, found: Sequence[Mention]) -> list[tuple[int, int]]:

@@ -27,10 +27,10 @@ from assistant.reading.mentions import Mention
 from assistant.reading.period import Period, Window
 
 # 「不過都是七八年前的事了」: a clause that holds a time and nothing else. 「108年成立協會」 is none.
-_ALONE_BEFORE: Final = re.compile(
+ALONE_BEFORE: Final = re.compile(
     r"(?:不過|但是?|而且|只是|其實|可是|都|是|在|已經?|約|大概|全部|他們|那些?|輔導|結束|完成|做完|上完|完|到現在|至今|距今|時間|也|\s)*"
 )
-_ALONE_AFTER: Final = re.compile(
+ALONE_AFTER: Final = re.compile(
     r"(?:的事情?|的時候|的|了|時|那時|吧|左右|就|全部?|都|輔導|結束|做完|上完|完成|喔|耶|過|\s)*(?:$|[,。;!?\n])"
 )
 
@@ -153,8 +153,8 @@ class Draft:
         first = min(word.start for word in group.words)
         # 「公司搬來這裡快四年了」: what no cue stands for is not passed over.
         start = max(comma, first) if first < found.start else comma
-        before = _ALONE_BEFORE.fullmatch(self.folded, start, found.start)
-        after = _ALONE_AFTER.match(self.folded, found.end)
+        before = ALONE_BEFORE.fullmatch(self.folded, start, found.start)
+        after = ALONE_AFTER.match(self.folded, found.end)
         if before is None or after is None:
             return
         dated = self.last is not None and self.coached.dated(self.in_window(found.value))
