@@ -75,8 +75,7 @@ class Slate:
 
     def sentence_end(self, place: int) -> int:
         """Where the sentence around a place ends."""
-        end = _STRONG.search(self.text, place)
-        return end.start() if end else len(self.text)
+        return end.start() if (end := _STRONG.search(self.text, place)) else len(self.text)
 
     def clear(self, start: int, end: int, kept: re.Pattern[str] | None = None) -> None:
         """Blank the words between two places, but those that are `kept`."""

@@ -14,19 +14,23 @@ from datetime import date
 from typing import Final
 
 from assistant.eligibility.contradiction import contradictions
-from assistant.eligibility.facts import FactKind, Facts
+from assistant.eligibility.facts import Fact, FactKind, Facts, Range
 from assistant.eligibility.rules import RuleBook
 from assistant.readers.digital_cluster import conversation, intent
 from assistant.readers.digital_cluster.accounting import left_over
 from assistant.readers.digital_cluster.breach import read_breach
 from assistant.readers.digital_cluster.draft import Draft
 from assistant.readers.digital_cluster.history import read_history
+from assistant.readers.digital_cluster.inference import COUNTED
 from assistant.readers.digital_cluster.lexer import Coaching, lexer
 from assistant.readers.digital_cluster.limits import Limits
 from assistant.readers.digital_cluster.others import WORDS
+from assistant.readers.digital_cluster.phrases import NotUnderstoodError
+from assistant.readers.digital_cluster.relations import Relations
 from assistant.readers.digital_cluster.reply import not_known, read_reply
 from assistant.readers.digital_cluster.roles import ROLES
 from assistant.readers.digital_cluster.scenario import read_groups
+from assistant.readers.digital_cluster.talk import Talk
 from assistant.reading import VERDICT, Reader, Reading
 from assistant.reading.clauses import Group, groups
 from assistant.reading.enumeration import summed
@@ -39,6 +43,8 @@ from assistant.reading.slate import Slate
 _IN_A_LABEL: Final = frozenset({"total", "rest"})
 _TRADE: Final = re.compile(r"民宿|攤商|攤位|攤販|農戶|農家|餐廳|小吃店|餐飲店|工坊|咖啡店|咖啡館")
 _WHICH_ONE: Final = re.compile(r"哪一?(?:個|群|團|邊|家群)|分別|各自|都可以|[兩二]個(?:都|可)|誰(?:可以|能)")
+_DECIDING: Final = ("members", "coached_within_3y", "newcomers_coached_smea")
+_SHARED: Final = {"coached_within_3y": "coached_share"}
 _PRESENTERS: Final = ("數位擴散輔導", "數位群聚輔導")
 
 
@@ -63,10 +69,15 @@ class ClusterReader(Reader):
             # Nobody but another cluster is spoken of, so it is the one that is asked about.
             folded = whole
             draft, found, grouped = self._draft(text, folded, today, kind)
+            if len({one.bounds for one in draft.totals.found}) > 1:
+                # One of them may be the writer's own, who did not say so.
+                draft.unassigned += theirs
         elif theirs and (ASKS.search(whole, *theirs[-1]) or _WHICH_ONE.search(whole)):
             # Which of the two is asked about nobody said.
             draft.unassigned += theirs
         draft.unassigned += [*slate.left, *left_over(draft, found)]
+        if asked is None and not anew and not slate.left:
+            self._settle_sets(draft, found)
         gave_up, of_a_case = "gave_up_or_unfinished" in draft.facts, intent.asks_of_a_case(folded)
         asks = intent.asks(
             folded,
@@ -108,6 +119,41 @@ class ClusterReader(Reader):
         _fill(draft, found, grouped, asked)
         return draft, found, grouped
 
+    def _settle_sets(self, draft: Draft, found: Sequence[Mention]) -> None:
+        """Where all of a message was understood as what it says of sets of firms, that is what it says."""
+        talk = Talk(draft.folded, draft.today, self._limits, draft.track_b)
+        relations = Relations(talk, found, lambda words: self._lexer.mentions(words, draft.today))
+        try:
+            facts = relations.facts(draft.text)
+        except NotUnderstoodError:
+            return
+        if set(facts) <= {"members"}:
+            # 「15家呢」 may be of anything that was told before.
+            return
+        if not (draft.unassigned or draft.contradictions or draft.vague):
+            read = self.apply({}, Reading(draft.facts, tuple(draft.edits)))
+            told = [
+                (read.get(name), facts[name])
+                for name in _DECIDING
+                if name in facts and not (name in _SHARED and _SHARED[name] in read)
+            ]
+            apart = [other for one, other in told if _differ(one, other)]
+            if apart and not draft.edits:
+                # Two readings of plain words that differ: nobody knows which is right.
+                draft.unassigned += [(fact.start, fact.end) for fact in apart]
+                return
+            if not apart and not any(_vaguer(one, other) for one, other in told):
+                return
+        draft.facts = {name: fact for name, fact in draft.facts.items() if name not in COUNTED} | facts
+        draft.edits, draft.contradictions = [], []
+        draft.unassigned = [
+            place
+            for place in draft.unassigned
+            if not any(start <= place[0] < end for start, end in relations.owned)
+        ]
+        owned = [draft.text[start:end] for start, end in relations.owned]
+        draft.vague = [words for words in draft.vague if not any(words in one for one in owned)]
+
     def apply(self, known: Facts, reading: Reading) -> Facts:
         """The facts after a message; see Reader."""
         return conversation.apply(known, reading, self._book.facts)
@@ -119,6 +165,24 @@ class ClusterReader(Reader):
     def suffices(self, facts: Facts) -> bool:
         """Whether a first message has enough to judge by; see Reader."""
         return conversation.suffices(facts)
+
+
+def _differ(one: Fact | None, other: Fact) -> bool:
+    """Whether two readings of a count leave no number that both hold."""
+    values = [fact.value for fact in (one, other) if fact is not None]
+    bounds = [
+        value if isinstance(value, Range) else Range(value, value)
+        for value in values
+        if isinstance(value, int | Range)
+    ]
+    if len(bounds) != len((one, other)):
+        return False
+    return any(a.high is not None and a.high < b.low for a, b in (bounds, bounds[::-1]))
+
+
+def _vaguer(one: Fact | None, other: Fact) -> bool:
+    """Whether one reading has no number, or only bounds, where the other has one."""
+    return isinstance(other.value, int) and (one is None or isinstance(one.value, Range))
 
 
 def _tells(draft: Draft) -> bool:

@@ -25,8 +25,7 @@ _CLAIMS: Final = re.compile(
 
 def read_ratio(draft: Draft, group: Group, times: Fraction) -> bool:
     """「沒輔導過的是輔導過的兩倍」: how many times those of the second kind those of the first are; True if it says so."""
-    said = [word.value for word in group.words if isinstance(word.value, Coaching) and not word.value.weak]
-    kinds = [coaching.positive for coaching in said]
+    kinds = [w.value.positive for w in group.words if isinstance(w.value, Coaching) and not w.value.weak]
     window = draft.window(group)
     if kinds not in ([True, False], [False, True]) or window in {"out", "unsure"} or times <= 0:
         return False
@@ -38,9 +37,9 @@ def read_ratio(draft: Draft, group: Group, times: Fraction) -> bool:
 def read_share(draft: Draft, group: Group, number: Mention) -> None:
     """「三成輔導過」 「七成沒輔導過」 「舊成員換了三成」."""
     value = number.value
-    if not isinstance(value, (Fraction, ShareRange)):
-        return
-    if isinstance(value, Fraction) and read_ratio(draft, group, value):
+    if not isinstance(value, (Fraction, ShareRange)) or (
+        isinstance(value, Fraction) and read_ratio(draft, group, value)
+    ):
         return
     if isinstance(value, Fraction) and value > 1:
         draft.contradictions.append(f"比例不可能超過 100%:「{number.words}」")

@@ -8,6 +8,8 @@ had been mended, in 71 of 150 with 8; w4, after w3, in 80 of 100 (57 of 60 every
 w5, after w4, in 88 of 132 (52 of 64 everyday ones) with 4; w6, after w5, in 92 of 111 (51 of 56
 everyday ones) with 3, none of which said that one may apply; w7, after w6 and after the made
 sentences of eval/metamorphic, in 62 of 100 (46 of 60 everyday ones) with 4, three of which did.
+w8, everyday ones of twelve made people, in 77 of 111 with 4, and w9, adversarial ones, in 56 of 109
+with 7, before sets of firms were read as statements that hold together.
 Those are the figures to expect of people; what is held here are the ones since they were mended.
 """
 
