@@ -52,6 +52,9 @@ _HARMLESS: Final = re.compile(
 )
 _DENIAL: Final = re.compile(r"(?:查|並|均|皆|都|也|尚)*(?:無|沒有?|未有?)(?:任何|接受|受)?$")
 _OF: Final = re.compile(r"(?:的|有|是|:|共|只有|則|為|了|過|者|計|也|都|就|才|店家?|家數|\s)*")
+_COUNTED_NEXT: Final = re.compile(
+    r"(?:的?家?數?)?\s?[:=,()\s]{1,2}\s?[是有為計]?\s?[\d一二兩三四五六七八九十]"
+)
 _SPACE: Final = re.compile(r"(?<=[^\x00-\x7f]) (?=\S)|(?<=\S) (?=[\u4e00-\u9fff])")
 
 
@@ -232,3 +235,14 @@ def _of_members(words: Iterable[Mention]) -> tuple[Mention, ...]:
         elif not (first and word.kind == "coached"):
             kept.append(word)
     return tuple(kept)
+
+
+def announces(folded: str, words: Sequence[Mention], last: Mention) -> bool:
+    """「三年內受過輔導的:4家」: who is counted next."""
+    ends = last.kind in {"coached", "registered"} and last is words[-1]
+    marked = (
+        last.words.endswith("的")
+        or folded[last.end : last.end + 1] in "的 :"
+        or folded.startswith("家數", last.end)
+    )
+    return ends and marked and _COUNTED_NEXT.match(folded, last.end) is not None

@@ -34,19 +34,17 @@ from assistant.readers.digital_cluster.phrases import (
     NotUnderstoodError,
     Phrase,
     Segment,
+    announces,
     clauses,
 )  # fmt: skip
 from assistant.readers.digital_cluster.talk import Talk
 from assistant.reading.mentions import Mention
 from assistant.reading.quantities import Count
 
-_GAVE_UP: Final = re.compile(r"放棄|解約|結案|簽約|棄權|合約")
+_GAVE_UP: Final = re.compile(r"放棄|解約|結案|簽約|棄權|合約|沒做完|未完成|終止")
 _WISH: Final = re.compile(r"想|要|申請|報|提|嗎|可以|請問|資格|能|參加|送|行不行|是否")
 _ONLY_TIME: Final = re.compile(r"[在於這的裡頭面以來之間期中內也而那\s]*")
 _LATIN: Final = re.compile(r"(?:[a-z]{2,}\s+){3}")
-_COUNTED_NEXT: Final = re.compile(
-    r"(?:的?家?數?)?\s?[:=,()\s]{1,2}\s?[是有為計]?\s?[\d一二兩三四五六七八九十]"
-)
 _LONG: Final = 24
 
 Lex = Callable[[str], Sequence[Mention]]
@@ -91,32 +89,40 @@ class Relations:
         return facts(self._ledger, text, moved=moved)
 
     def _read(self, clause: Segment) -> None:
-        kinds = clause.kinds
         self._counting.clause = clause
-        if self._exceptions.read(clause):
-            self.owned.append((clause.start, clause.end))
-            return
-        if "count" not in kinds and ("asked" in kinds or _GAVE_UP.search(clause.text)):
-            return
+        if not self._exceptions.read(clause):
+            if not self._tells(clause):
+                return
+            if "overlap" in clause.kinds:
+                self._overlap(clause)
+            else:
+                self._phrases(clause)
+        self.owned.append((clause.start, clause.end))
+
+    def _tells(self, clause: Segment) -> bool:
+        """Whether a clause says anything of firms that is to be understood."""
+        kinds, gave_up = clause.kinds, _GAVE_UP.search(clause.text) is not None
+        if "count" not in kinds and ("asked" in kinds or gave_up):
+            return False
         if not kinds & (TELLING - {"has"}) and (not kinds & {"has", "period"} or _WISH.search(clause.text)):
             asks = clause.folded[clause.end : clause.end + 1] == "?" or "嗎" in clause.text
             if kinds & (STRANGE - {"guard"}) or ("guard" in kinds and not asks):
                 raise NotUnderstoodError(clause.text)
-            return
-        if kinds & (STRANGE | {"number"}):
+            return False
+        if gave_up or kinds & (STRANGE | {"number"}):
             raise NotUnderstoodError(clause.text)
-        if "overlap" in kinds:
-            self._overlap(clause)
-        else:
-            self._talk.denied |= clause.denied()
-            heading, carried = self._counting.heading, self._talk.carried
-            for phrase in clause.phrases():
-                self._say(phrase)
-            if heading is not None and self._counting.heading is heading:
-                raise NotUnderstoodError(clause.text)
-            if carried and self._talk.carried is carried:
-                self._talk.carried = ()
-        self.owned.append((clause.start, clause.end))
+        return True
+
+    def _phrases(self, clause: Segment) -> None:
+        """Say its phrases; a heading, and a time alone, are of the very next clause or of none."""
+        self._talk.denied |= clause.denied()
+        heading, carried = self._counting.heading, self._talk.carried
+        for phrase in clause.phrases():
+            self._say(phrase)
+        if heading is not None and self._counting.heading is heading:
+            raise NotUnderstoodError(clause.text)
+        if carried and self._talk.carried is carried:
+            self._talk.carried = ()
 
     def _overlap(self, clause: Segment) -> None:
         """「其中2家兩年都上過」: they were counted twice."""
@@ -162,7 +168,7 @@ class Relations:
             self._say(Phrase(part.number, part.before, [*part.behind, *words], part.start, phrase.end))
         elif not predicates:
             self._named(phrase, [word for word in words if word.kind in STATUS])
-        elif not quantified and self._heads(words, predicates[-1]):
+        elif not quantified and announces(talk.folded, words, predicates[-1]):
             self._counting.heading = phrase
         elif (
             isinstance(predicates[-1].value, Coaching)
@@ -233,14 +239,3 @@ class Relations:
         clause, told = self._counting.clause, [word for word in phrase.words if word.kind == "period"]
         before = ALONE_BEFORE.fullmatch(clause.folded, clause.start, told[0].start)
         return before is not None and ALONE_AFTER.match(clause.folded, told[-1].end) is not None
-
-    def _heads(self, words: Sequence[Mention], last: Mention) -> bool:
-        """「三年內受過輔導的:4家」: who is counted next."""
-        folded = self._talk.folded
-        ends = last.kind in {"coached", "registered"} and last is words[-1]
-        marked = (
-            last.words.endswith("的")
-            or folded[last.end : last.end + 1] in "的 :"
-            or folded.startswith("家數", last.end)
-        )
-        return ends and marked and _COUNTED_NEXT.match(folded, last.end) is not None

@@ -76,6 +76,8 @@ _STRANGE = (
     # What is to come has not been.
     "現在12家,明年有2家要退出",
     "去年那5家跟今年這2家,其他都沒有",
+    # What one of them gave up is no coaching that he had.
+    "我們12家,2家去年輔導過,今年有一家放棄政府輔導",
 )
 
 
