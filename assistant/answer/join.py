@@ -24,6 +24,8 @@ from assistant.privacy import mask
 # What is silent or stands alone was cut out of its surroundings and must be surer than a message.
 _SURELY_SILENT: Final = 0.7
 _SURE_ALONE: Final = 0.8
+# A question of so many characters says by itself what it is about.
+_BRIEF: Final = 30
 _ECHOED: Final = 40
 _SMALL_TALK: Final = 0.5
 _ALSO: Final = re.compile(r"(?:另外|還有|順便(?:問)?|再來|以及|最後)[,、]?")
@@ -68,7 +70,12 @@ def _in_company(queries: tuple[Query, ...], read: Callable[[str], Query]) -> Ite
     foreign = False
     for before, query in pairwise(queries):
         foreign = foreign or _of_another_matter(before)
-        together = read(f"{before.text} {query.story} {query.text}") if foreign and query.evidence else None
+        alone = len(query.text) > _BRIEF
+        together = (
+            read(f"{before.text} {query.story} {query.text}")
+            if foreign and query.evidence and not alone
+            else None
+        )
         if together is None or _surely_ours(together):
             yield query
         elif together.evidence is None:

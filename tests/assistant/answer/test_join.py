@@ -74,6 +74,15 @@ def test_a_question_goes_on_with_another_matter(sure: float, ours: bool) -> None
     assert chosen((other, told), read.__getitem__) == (other, told)
 
 
+def test_a_long_question_stands_alone() -> None:
+    """Behind another matter a question that says itself what it is about is not read together with that."""
+    zoo = query("動物園幾點開門?", outcome=Outcome.OUT_OF_SCOPE, offtopic=0.9)
+    named = query("我們這一串店家推一家出來帶頭的話,那一家由我們自己推還是要由貴單位指定?", "p/1", clause=1)
+    whole = query("全部", outcome=Outcome.OUT_OF_SCOPE)
+
+    assert chosen((zoo, named), lambda _: whole) == (zoo, named)
+
+
 def test_where_one_answer_is_left_the_whole_comes_first() -> None:
     """A message of which one question is answered is answered as a whole, if it can be."""
     whole = query("全部", "p/2", clause=0.6)
