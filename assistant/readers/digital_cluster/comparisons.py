@@ -18,18 +18,22 @@ _N: Final = rf"[\d{CHINESE}]{{1,4}}"
 _OF: Final = r"的?(?:家數|店家)?"
 _PATTERNS: Final = (
     re.compile(
-        rf"(?P<each>每)\s?(?P<first>{_N})\s?[家間個](?:[裡中當]|裡面|當中|就|有|店|大約|平均)*"
-        rf"(?P<second>{_N})\s?[家間個](?P<one>)(?P<other>[^,]+)"
+        rf"(?P<each>每)\s?(?P<first>{_N})\s?[家間個](?:[裡中當]|裡面|當中|就|有|店|大約|平均){{0,4}}"
+        rf"(?P<second>{_N})\s?[家間個](?P<one>)(?P<other>[^,]{{1,24}})"
     ),
     re.compile(
-        rf"(?P<one>[^,。]+?){_OF}[比較](?P<other>[^,。比]+?){_OF}還?(?P<more>多|少)了?\s?(?P<first>{_N})\s?[家間個]"
+        rf"(?P<one>[^,。]{{1,24}}?){_OF}[比較](?P<other>[^,。比]{{1,24}}?){_OF}還?(?P<more>多|少)了?\s?(?P<first>{_N})\s?[家間個]"
     ),
-    re.compile(rf"(?P<one>[^,。]+?){_OF}(?:剛好|就)?是(?P<other>[^,。]+?){_OF}的?\s?(?P<first>{_N})\s?倍"),
     re.compile(
-        rf"(?P<one>[^,。]+?)的?[跟和與](?P<other>[^,。]+?)的?,?(?:家數|比起來|的?比例|之?比|剛好)*[是為]?\s?"
+        rf"(?P<one>[^,。]{{1,24}}?){_OF}(?:剛好|就)?是(?P<other>[^,。]{{1,24}}?){_OF}的?\s?(?P<first>{_N})\s?倍"
+    ),
+    re.compile(
+        rf"(?P<one>[^,。]{{1,24}}?)的?[跟和與](?P<other>[^,。]{{1,24}}?)的?,?(?:家數|比起來|的?比例|之?比|剛好){{0,3}}[是為]?\s?"
         rf"(?P<first>{_N})\s?[比:]\s?(?P<second>{_N})"
     ),
 )
+# Nobody compares in more words than these.
+_LONGEST: Final = 160
 _SENTENCE: Final = re.compile(r"[^。;!?\n]+")
 
 
@@ -56,6 +60,11 @@ def _comparisons(
 ) -> list[_Ratio]:
     told: list[_Ratio] = []
     for sentence in _SENTENCE.finditer(folded):
+        if sentence.end() - sentence.start() > _LONGEST or not any(
+            word.kind in {"coached", "registered"} and sentence.start() <= word.start < sentence.end()
+            for word in found
+        ):
+            continue
         for pattern in _PATTERNS:
             match = pattern.search(folded, *sentence.span())
             if match is not None and (one := _comparison(folded, match, found, lex)):

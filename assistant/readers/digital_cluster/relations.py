@@ -45,7 +45,7 @@ _GAVE_UP: Final = re.compile(r"放棄|解約|結案|簽約|棄權|合約|沒做�
 _WISH: Final = re.compile(r"想|要|申請|報|提|嗎|可以|請問|資格|能|參加|送|行不行|是否")
 _ONLY_TIME: Final = re.compile(r"[在於這的裡頭面以來之間期中內也而那\s]*")
 _LATIN: Final = re.compile(r"(?:[a-z]{2,}\s+){3}")
-_LONG: Final = 24
+_LONG: Final = 48
 
 Lex = Callable[[str], Sequence[Mention]]
 
@@ -75,7 +75,7 @@ class Relations:
             NotUnderstoodError: a word of it is strange, or what it says cannot all be true.
         """
         folded = self._talk.folded
-        if unsaid(folded) or _LATIN.search(folded) or sum(one.kind == "count" for one in self._found) > _LONG:
+        if unsaid(folded) or _LATIN.search(folded) or sum(one.kind in TELLING for one in self._found) > _LONG:
             raise NotUnderstoodError("no message of this kind is read")
         compared = compare(self._talk, self._found, self._lex)
         for clause in clauses(folded, self._found):
