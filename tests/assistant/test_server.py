@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from concurrent.futures import ThreadPoolExecutor
 
 import httpx2
 import pytest
@@ -43,5 +44,7 @@ def test_what_is_announced_answers(
     with place_of(settings) as place:
         with pytest.raises(ConnectionRefusedError):
             socket.create_connection(("127.0.0.1", int(port)), timeout=15)
-        assert serve(FastAPI(), settings, place) == 0
+        # A browser of other tests may have a loop of its own on this thread.
+        with ThreadPoolExecutor(1) as thread:
+            assert thread.submit(serve, FastAPI(), settings, place).result() == 0
     assert found == [(f"serving at http://127.0.0.1:{port} (stop with Ctrl+C)\n", 404)]
