@@ -17,7 +17,7 @@ import opencc
 # Spellings that mean the same here and that OpenCC leaves alone.
 _SAME: Final = str.maketrans("臺裏佔箇○〜−–—【】「」『』", "台裡占個〇~---()()()")
 # The sign of a list is no number: 「①總家數16」.
-_SIGNS: Final = re.compile(r"[①-⒛⓪-⓿❶-➓]")
+_SIGNS: Final = re.compile(r"[①-⒛⓪-⓿❶-➓]|^[-*•·](?= )", re.MULTILINE)
 # Numerals of official letters, told from words (參加, 伍先生) by the measure word behind them.
 _FORMAL: Final = re.compile(
     r"(?<![壹貳叁參肆伍陸柒捌玖拾佰仟零])[壹貳叁參肆伍陸柒捌玖拾佰仟零]++(?=\s?(?:[家間攤戶店個位名件人床歲成年月日萬億元]|分之))(?!參加|參年)"

@@ -21,6 +21,10 @@ from assistant.reading.period import Period
 
 _TWO: Final = 2
 _UNSAID: Final = (
+    # What nobody knows yet: 「我還在等他們回覆」 「要到送件前才知道」.
+    re.compile(
+        r"還在等|尚待|等(?:他|她|對)[們方]?的?(?:回覆|回報|消息)|[才還][會能]?(?:知道|確定|曉得)(?![怎如可能誰])"
+    ),
     # A number broken by the end of a line, or two of them: 「沒輔導過1⏎1家」; a list sign begins a line of its own.
     re.compile(r"\d+\n\d+(?![.、)\d])"),
     # What was so when one applied before is not what is so today.

@@ -15,6 +15,7 @@ from assistant.reading.mentions import Mention
 from assistant.reading.quantities import Count
 from assistant.reading.ranges import ONE, as_number, plus
 
+_ANSWERS: Final = re.compile(r"(?:^|[,。;!?\s])(?:就|應該|確定)?是\s?$")
 _IN_BRACKETS: Final = re.compile(r"\((?:一?共|計|合計|總共)?(?:是|有)?\s?$")
 _BESIDE: Final = re.compile(r"另外|此外|還有|外加|以及|底下|下面")
 # 「我是領導企業,底下還有9家」 are ten.
@@ -67,8 +68,9 @@ def _refers(draft: Draft, group: Group, number: Mention, value: Count) -> bool:
     if draft.counted(value.bounds) and (those or again):
         return True
     told = draft.totals.any or set(draft.facts) - {"track"} or not draft.coached.empty
-    if those and number.inside and not told:
-        # Which of an earlier message nobody said.
+    answers = not group.has("us", "total") and draft.correcting is None
+    if (those and number.inside and not told) or (answers and _ANSWERS.search(draft.folded[: number.start])):
+        # Which of an earlier message nobody said, nor of what 「問清楚了,是2家」 is.
         draft.unassigned.append((number.start, number.end))
         return True
     return False

@@ -127,8 +127,9 @@ class ClusterReader(Reader):
             facts = relations.facts(draft.text)
         except NotUnderstoodError:
             return
-        if set(facts) <= {"members"}:
-            # 「15家呢」 may be of anything that was told before.
+        whole = "track" in draft.facts or any(word.kind in {"us", "total", "left", "old"} for word in found)
+        if set(facts) <= {"members"} or not whole:
+            # 「15家呢」 「是2家，另一家四年前」 may be of anything that was told before.
             return
         if not (draft.unassigned or draft.contradictions or draft.vague):
             read = self.apply({}, Reading(draft.facts, tuple(draft.edits)))

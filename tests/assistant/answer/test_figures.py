@@ -10,6 +10,7 @@ everyday ones) with 3, none of which said that one may apply; w7, after w6 and a
 sentences of eval/metamorphic, in 62 of 100 (46 of 60 everyday ones) with 4, three of which did.
 w8, everyday ones of twelve made people, in 77 of 111 with 4, and w9, adversarial ones, in 56 of 109
 with 7, before sets of firms were read as statements that hold together.
+w10, everyday ones, in 52 of 73 with 1, and w11, adversarial ones, in 30 of 52 with 2, after that.
 Those are the figures to expect of people; what is held here are the ones since they were mended.
 """
 
