@@ -6,6 +6,7 @@ import logging
 import sys
 from contextlib import suppress
 from io import TextIOBase
+from typing import TextIO, cast
 
 import structlog
 
@@ -24,7 +25,7 @@ def configure_logs() -> None:
             _masked,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
-        logger_factory=structlog.PrintLoggerFactory(file=_Droppable()),
+        logger_factory=structlog.PrintLoggerFactory(file=cast("TextIO", _Droppable())),
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
     )
 
