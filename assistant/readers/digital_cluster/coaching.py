@@ -17,7 +17,6 @@ from assistant.reading.quantities import Count
 from assistant.reading.ranges import ONE, ZERO, as_number, plus
 
 _AND: Final = frozenset("跟和與及加、")
-OTHERS_NEVER = "未提到的成員視為三年內未受過數位群聚相關輔導"
 
 
 def read_counted(

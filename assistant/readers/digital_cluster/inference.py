@@ -26,9 +26,10 @@ from assistant.readers.digital_cluster.census import (
     YES,
     Census,
     Kinds,
-)  # fmt: skip
+)
 from assistant.readers.digital_cluster.ledger import Ledger
 from assistant.readers.digital_cluster.phrases import NotUnderstoodError
+from assistant.readers.digital_cluster.tally import OTHERS_NEVER, OTHERS_WERE, UNDATED
 from assistant.readers.digital_cluster.told import EVER, Told
 from assistant.reading.ranges import ZERO, as_number, minus
 
@@ -41,9 +42,6 @@ COUNTED: Final = frozenset(
 )  # fmt: skip
 # Told beside the numbers that it follows from, a share may be rounded by so much.
 _ROUNDED: Final = Fraction(1, 1000)
-_UNDATED: Final = "未說明時間的輔導視為三年內的輔導"
-_OTHERS_NEVER: Final = "未提到的成員視為三年內未受過數位群聚相關輔導"
-_OTHERS_WERE: Final = "其餘成員視為三年內受過數位群聚相關輔導"
 
 
 def facts(ledger: Ledger, text: str, *, moved: bool) -> dict[str, Fact]:
@@ -112,9 +110,9 @@ def _complete_coaching(ledger: Ledger, name: str) -> None:
     open_ = all(kinds[name] == EVER for kinds in told)
     if open_ and not any(one.times for one in ledger.named if one.datable and one.coaching == name):
         ledger.census.none({name: frozenset({OUT})})
-        ledger.premises.append(_UNDATED)
+        ledger.premises.append(UNDATED)
     ledger.census.close({name: EVER}, told)
-    ledger.premises.append(_OTHERS_NEVER)
+    ledger.premises.append(OTHERS_NEVER)
 
 
 def _others_were(ledger: Ledger, name: str) -> None:
@@ -129,7 +127,7 @@ def _others_were(ledger: Ledger, name: str) -> None:
     ledger.census.none({name: frozenset({OUT})})
     for one in never:
         ledger.census.count({"status": NOW, name: frozenset({NEVER})}, Range(int(one.low), int(one.low)))
-    ledger.premises.append(_OTHERS_WERE)
+    ledger.premises.append(OTHERS_WERE)
 
 
 def _asked(census: Census, *, told: bool) -> dict[str, Kinds]:

@@ -12,14 +12,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from assistant.readers.digital_cluster.how_many import how_many
-from assistant.readers.digital_cluster.nouns import NOUN, UNIT
 from assistant.reading.clauses import Group
 from assistant.reading.mentions import Mention
 from assistant.reading.reading import SHARE, VERDICT, WHICH
 
 PRESENTER: Final = "presenter"
 
-_HOW_MANY: Final = rf"(?:(?:(?<!好)幾|多少)\s?(?:{UNIT}{NOUN}?|成員)|how many)"
 _TRACK: Final = re.compile(
     r"(?:track|type|category|class|類別|類型|類)\s?[:=]?\s?([ab])(?![a-z])|(?<![a-z])([ab])\s?類|"
     r"(?:報|走|用|選|申請|送|可以?|能|行|換成?|改|想報)\s?([ab])(?![a-z])"
@@ -74,7 +72,6 @@ _WH: Final = re.compile(
     r"(?<!沒)(?<!沒有)(?<!不是)(?<!憑)什麼|哪|誰|多少|(?<![\d十百好跟和])幾|(?<!任)何|(?<!不)怎麼|如何|為啥|咋|how|what|who|when|where|why"
 )
 _CLAUSE: Final = re.compile(r"[^,。;!?\n]+[,。;!?\n]*")
-_BARE_CAN: Final = re.compile(r"(?:可以|能|行|ok|可)\s?(?:[ab]類?)?\s?(?:\?|$|嗎)")
 # The last clause of a message that only changes the scene: 「那再加4家呢」 「B類?」.
 _WHAT_IF: Final = re.compile(
     r"(?:^|[,。;!\n])(?=[^,。;!\n]*(?:[\d一二兩三四五六七八九十百]|[ab]\s?類|輔導|群聚|登記|這樣|現在(?:呢|可以|能|行)))(?![^,。;!\n]*(?:什麼|哪|誰|多少|何|怎麼[^樣]))[^,。;!\n]*(?:呢|\?|咧|會怎樣|怎麼樣)\s*$"

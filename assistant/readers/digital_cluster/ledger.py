@@ -24,7 +24,7 @@ from assistant.readers.digital_cluster.census import (
     Kinds,
     both,
     no,
-)  # fmt: skip
+)
 from assistant.readers.digital_cluster.phrases import NotUnderstoodError, Phrase
 from assistant.readers.digital_cluster.told import EVER, Told
 from assistant.reading.period import Period
@@ -41,7 +41,6 @@ class Ledger:
     census: Census = field(default_factory=Census)
     named: list[Told] = field(default_factory=list[Told])
     coached: list[Kinds] = field(default_factory=list[Kinds])
-    never: bool = False
     floating: list[Kinds] = field(default_factory=list[Kinds])
     shares: list[tuple[Fraction, Told]] = field(default_factory=list[tuple[Fraction, Told]])
     spans: dict[str, tuple[int, int]] = field(default_factory=dict[str, tuple[int, int]])
@@ -120,8 +119,6 @@ class Ledger:
         for name in ("coached", "agency"):
             if name in kinds and NEVER not in kinds[name]:
                 self.coached.append(kinds)
-            elif name in kinds:
-                self.never = True
 
     def date(self, told: Told, window: str | None, times: tuple[Period, ...]) -> None:
         """「都是去年的」: what was told with an open time was then."""

@@ -36,7 +36,7 @@ from assistant.readers.digital_cluster.phrases import (
     Segment,
     announces,
     clauses,
-)  # fmt: skip
+)
 from assistant.readers.digital_cluster.talk import Talk
 from assistant.reading.mentions import Mention
 from assistant.reading.quantities import Count

@@ -7,9 +7,9 @@ from fractions import Fraction
 from typing import Final
 
 from assistant.eligibility.facts import Range, ShareRange
-from assistant.readers.digital_cluster.coaching import OTHERS_NEVER
 from assistant.readers.digital_cluster.draft import Draft
 from assistant.readers.digital_cluster.lexer import Coaching
+from assistant.readers.digital_cluster.tally import OTHERS_NEVER
 from assistant.reading.clauses import Group
 from assistant.reading.mentions import Mention
 

@@ -24,7 +24,7 @@ from assistant.readers.digital_cluster.census import (
     YES,
     Kinds,
     both,
-)  # fmt: skip
+)
 from assistant.readers.digital_cluster.ledger import Ledger
 from assistant.readers.digital_cluster.lexer import Coaching, Founded
 from assistant.readers.digital_cluster.limits import Limits

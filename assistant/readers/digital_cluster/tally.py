@@ -15,6 +15,11 @@ from assistant.eligibility.facts import Range
 from assistant.reading.period import Window
 from assistant.reading.ranges import ZERO, minus, plus, total
 
+# What is taken for granted, and said.
+UNDATED: Final = "未說明時間的輔導視為三年內的輔導"
+OTHERS_NEVER: Final = "未提到的成員視為三年內未受過數位群聚相關輔導"
+OTHERS_WERE: Final = "其餘成員視為三年內受過數位群聚相關輔導"
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -146,9 +151,9 @@ class Tally:
             told = total([one.count for one in (*self.yes, *self.no)])
             inside = plus(inside, Range(0, minus(members, told).high))
         elif self.rest is None and not self.nobody:
-            taken.append("未提到的成員視為三年內未受過數位群聚相關輔導")
+            taken.append(OTHERS_NEVER)
         if any(one.window is None for one in self.yes):
-            taken.append("未說明時間的輔導視為三年內的輔導")
+            taken.append(UNDATED)
         return inside, taken
 
     def _everyone(self, members: Range | None) -> tuple[Range | None, list[str]]:
@@ -157,7 +162,7 @@ class Tally:
             return ZERO, []
         if members is None:
             return None, []
-        taken = ["未說明時間的輔導視為三年內的輔導"] if said.window is None else []
+        taken = [UNDATED] if said.window is None else []
         return (Range(0, members.high) if said.window == "unsure" else members), taken
 
     def _others(self, members: Range | None) -> tuple[Range | None, list[str]]:
@@ -168,7 +173,7 @@ class Tally:
         if never.low > (members.high if members.high is not None else never.low):
             return None, []
         left = minus(members, never)
-        taken = [] if left == ZERO else ["其餘成員視為三年內受過數位群聚相關輔導"]
+        taken = [] if left == ZERO else [OTHERS_WERE]
         return left, taken
 
 
